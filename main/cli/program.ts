@@ -1,0 +1,77 @@
+import { Command } from 'commander'
+import type { StudioFolders } from '../studio/folders'
+import { studioVersion } from '../studio/version'
+import { defaultPort } from '../web/host'
+import { runWebStudio } from '../web/studio'
+import { type CaptionOptions, caption } from './caption'
+import { type ExitCode, exitCodes, reportFailure } from './failure'
+import { type GenerateOptions, generate } from './generate'
+import { listPacks } from './list-packs'
+import { parseCandidates, parseGuidance, parsePack, parsePort, parseSeed, parseTemperature, parseTopP } from './options'
+import { withStudio } from './session'
+import type { Terminal } from './terminal'
+
+/** Runs one command line; `words` are the arguments after the program's name. */
+export async function run(words: readonly string[], folders: StudioFolders, terminal: Terminal): Promise<ExitCode> {
+  try {
+    await createProgram(folders, terminal).parseAsync([...words], { from: 'user' })
+    return exitCodes.done
+  } catch (thrown) {
+    return reportFailure(thrown, words.includes('--json'), terminal)
+  }
+}
+
+function createProgram(folders: StudioFolders, terminal: Terminal): Command {
+  const program = new Command('brookesia').description('A creative studio on your own machine.').version(studioVersion)
+  program.exitOverride().configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.note(text.trimEnd()) })
+  program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad usage.')
+  addGenerate(program, folders, terminal)
+  addCaption(program, folders, terminal)
+  addPacks(program, folders, terminal)
+  addStudio(program, folders, terminal)
+  return program
+}
+
+function addGenerate(program: Command, folders: StudioFolders, terminal: Terminal): void {
+  program
+    .command('generate')
+    .description('draw a picture from a sentence')
+    .argument('<prompt>', 'what the picture should show')
+    .requiredOption('-o, --out <file>', 'PNG file to write; several candidates are numbered')
+    .option('-s, --seed <number>', 'same seed, same picture (default: random)', parseSeed)
+    .option('-n, --candidates <number>', 'how many pictures to draw', parseCandidates, 1)
+    .option('--guidance <number>', 'how closely to follow the prompt; 1 is none', parseGuidance)
+    .option('--temperature <number>', 'how freely to draw; 0 always takes the likeliest', parseTemperature)
+    .option('--top-p <number>', 'share of the likeliest tokens to choose from', parseTopP)
+    .option('--pack <id>', 'the pack to draw with', parsePack)
+    .option('--json', 'print the answer as JSON')
+    .action((prompt: string, options: GenerateOptions) => withStudio(folders, (studio) => generate(studio, prompt, options, terminal)))
+}
+
+function addCaption(program: Command, folders: StudioFolders, terminal: Terminal): void {
+  program
+    .command('caption')
+    .description('say what a picture shows')
+    .argument('<file>', 'PNG, JPEG or WebP')
+    .option('--pack <id>', 'the pack to read with', parsePack)
+    .option('--json', 'print the answer as JSON')
+    .action((file: string, options: CaptionOptions) => withStudio(folders, (studio) => caption(studio, file, options, terminal)))
+}
+
+function addPacks(program: Command, folders: StudioFolders, terminal: Terminal): void {
+  program
+    .command('packs')
+    .description('list the installed packs')
+    .option('--json', 'print the answer as JSON')
+    .action(({ json }: { json?: true }) => listPacks(folders.packs, json === true, terminal))
+}
+
+function addStudio(program: Command, folders: StudioFolders, terminal: Terminal): void {
+  program
+    .command('studio')
+    .description('open the studio in the browser')
+    .option('--port <number>', 'port on this machine; 0 takes any free one', parsePort, defaultPort)
+    .option('--open', 'open the default browser', true)
+    .option('--no-open', 'only print the address')
+    .action(({ port, open }: { port: number; open: boolean }) => runWebStudio({ folders, port, open }, terminal.print))
+}

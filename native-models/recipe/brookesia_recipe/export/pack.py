@@ -1,0 +1,95 @@
+"""pack.json: what the studio's engine reads first. Its shape is the zod schema in preload/contract."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from brookesia_recipe.text import vocabulary as ids
+from brookesia_recipe.text.vocabulary import Vocabulary
+from brookesia_recipe.transformer.model import KINDS, NEUTRAL, ModelSettings
+from brookesia_recipe.transformer.sequences import GRID
+
+MAX_LENGTH = 640
+MAX_PROMPT_TOKENS = 64
+PACK_FILES = ("tokenizer.json", "encoder.onnx", "decoder.onnx", "transformer.onnx")
+
+
+@dataclass(frozen=True)
+class PackText:
+    """What people read about a pack."""
+
+    id: str
+    title: str
+    description: str
+    trained_on: str
+    limits: tuple[str, ...]
+    sample_prompts: tuple[str, ...]
+    version: str = "0.1.0"
+
+
+def manifest(
+    about: PackText, folder: Path, vocabulary: Vocabulary, settings: ModelSettings, strip_context: int,
+    evaluation: dict[str, Any],
+) -> dict[str, Any]:  # fmt: skip
+    return {
+        "format": 1, "id": about.id, "version": about.version, "title": about.title, "description": about.description,
+        "licence": "Apache-2.0", "authors": ["Brookesia contributors"], "trainedOn": about.trained_on,
+        "languages": ["en"], "limits": list(about.limits), "samplePrompts": list(about.sample_prompts),
+        "files": [file_entry(folder / name) for name in PACK_FILES],
+        "tokens": {
+            "vocabularySize": vocabulary.size, "ranges": vocabulary.ranges(),
+            "special": {"bos": ids.BOS, "eos": ids.EOS, "pad": ids.PAD, "break": ids.BREAK, "mask": ids.MASK,
+                        "infill": ids.MASK, "hole": ids.HOLE, "masks": list(ids.MASKS)},
+        },
+        "text": {"tokenizer": "tokenizer.json"},
+        "image": {
+            "encoder": {"file": "encoder.onnx"}, "decoder": {"file": "decoder.onnx"}, "pixels": 256,
+            "grid": [GRID, GRID], "codebook": vocabulary.codebook, "outputPixels": 256, "stripContext": strip_context,
+        },
+        "transformer": {
+            "graphs": [{"precision": "fp16-storage", "file": "transformer.onnx"}],
+            "layers": settings.layers, "heads": settings.heads, "headDim": settings.head_dim, "maxLength": MAX_LENGTH,
+            "positions": {"kind": "segment-row-column", "neutral": int(NEUTRAL), "nextCell": True},
+            "kinds": KINDS, "cache": {"style": "masked-rows"},
+        },
+        "tasks": tasks(),
+        "evaluation": evaluation,
+    }  # fmt: skip
+
+
+def tasks() -> dict[str, Any]:
+    """The templates, as sequences.py lays them out for training."""
+    image = {"generate": "image"}
+    return {
+        "generate": {
+            "templates": [{
+                "parts": ["<bos>", {"text": "prompt"}, "<break>", image],
+                "unconditional": [["<bos>", "<mask:0>", "<break>", image]],
+            }],
+            "defaults": {"temperature": 1.0, "topP": 0.9, "guidance": 1.8},
+            "maxPromptTokens": MAX_PROMPT_TOKENS,
+        },
+        "caption": {
+            "templates": [{
+                "parts": ["<bos>", "<mask:0>", "<break>", {"image": "source", "kind": "image"}, "<break>", "<mask:0>",
+                          {"generate": "text"}],
+                "unconditional": [],
+            }],
+            "defaults": {"temperature": 0, "topP": 1, "guidance": 1},
+            "maxNewTokens": 48,
+            "stop": ["eos"],
+        },
+    }  # fmt: skip
+
+
+def file_entry(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    return {"path": path.name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def write_manifest(folder: Path, content: dict[str, Any]) -> None:
+    (folder / "pack.json").write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

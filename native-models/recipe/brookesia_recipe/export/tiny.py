@@ -1,0 +1,114 @@
+"""A pack of random weights, under 1 MB, with the ids that PyTorch computes from it: what the engine's tests are exact about."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import nn
+
+from brookesia_recipe.export.image_graphs import write_decoder, write_encoder
+from brookesia_recipe.export.pack import PackText, manifest, write_manifest
+from brookesia_recipe.export.transformer_graph import write_transformer
+from brookesia_recipe.text.bpe import train_bpe, vocabulary_of
+from brookesia_recipe.text.vocabulary import EOS, Vocabulary
+from brookesia_recipe.tokenizer.model import ImageTokenizer, TokenizerSettings
+from brookesia_recipe.transformer import sequences
+from brookesia_recipe.transformer.model import KINDS, ModelSettings, Transformer
+from brookesia_recipe.transformer.sample import Sampling, draw_pictures, write_text
+from brookesia_recipe.transformer.sequences import Row
+
+SEED = 30
+"""Chosen so that no expected id hangs on rounding: see test_tiny_pack.py."""
+GAINS = {"qkv": 3.0, "attention.out": 3.0, "digits": 0.3}
+PROMPT = "a red boat"
+SENTENCES = (
+    "a red boat on the sea at sunset", "a blue house in a meadow by day", "a green tree on the left under a night sky",
+    "a yellow ball in the snow", "two white boats and a purple balloon", "a pink lighthouse at night",
+)  # fmt: skip
+ABOUT = PackText(
+    id="tiny", title="Tiny test pack", description="Random weights for tests; its pictures are noise.",
+    trained_on="Nothing.", limits=("It is not trained.",), sample_prompts=(*SENTENCES, PROMPT, "a boat"),
+)  # fmt: skip
+
+
+def export_tiny(folder: Path) -> None:
+    """Write the pack to `folder` and the expected values beside it, as `<folder>.expected.json`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    bpe = train_bpe(SENTENCES * 4, 300)
+    vocabulary = vocabulary_of(bpe, 2560)
+    model, image_model = random_models(vocabulary)
+    bpe.save(str(folder / "tokenizer.json"))
+    write_transformer(model, folder / "transformer.onnx")
+    write_encoder(image_model, folder / "encoder.onnx")
+    write_decoder(image_model, folder / "decoder.onnx")
+    context = len(image_model.settings.channels) * 2
+    write_manifest(folder, manifest(ABOUT, folder, vocabulary, model.settings, context, {}))
+    expected = expectations(model, image_model, vocabulary, bpe)
+    folder.with_name(f"{folder.name}.expected.json").write_text(json.dumps(expected) + "\n")
+
+
+def random_models(vocabulary: Vocabulary) -> tuple[Transformer, ImageTokenizer]:
+    settings = ModelSettings(vocabulary.size, vocabulary.image_start, width=32, layers=2, heads=2, hidden=64)
+    model = Transformer(settings)
+    image_model = ImageTokenizer(TokenizerSettings((4, 8, 16, 24), (0, 0, 1, 1), (0, 1, 1, 1)))
+    generator = torch.Generator().manual_seed(SEED)
+    scatter(model, generator)
+    scatter(image_model, generator)
+    nn.init.normal_(image_model.encoder.out.weight, std=0.6, generator=generator)
+    with torch.no_grad():
+        for parameter in image_model.parameters():
+            parameter.copy_(parameter.half().float())
+    return model.folded(), image_model.eval()
+
+
+def scatter(model: nn.Module, generator: torch.Generator) -> None:
+    """Random weights with lively attention (so that a wrong position shows); norms are left alone."""
+    for name, parameter in model.named_parameters():
+        if name.endswith("bias"):
+            nn.init.normal_(parameter, std=0.1, generator=generator)
+        elif parameter.dim() > 1:
+            gain = next((gain for part, gain in GAINS.items() if part in name), 1.2)
+            nn.init.normal_(parameter, std=gain * parameter[0].numel() ** -0.5, generator=generator)
+
+
+def synthetic_picture() -> np.ndarray:
+    """pixel[c][y][x] = ((x (c + 1) + y (3 - c)) mod 256) / 255, float32 [3,256,256]."""
+    c, y, x = np.meshgrid(np.arange(3), np.arange(256), np.arange(256), indexing="ij")
+    return ((x * (c + 1) + y * (3 - c)) % 256 / 255).astype(np.float32)
+
+
+def describe(row: Row) -> dict[str, Any]:
+    return {"ids": row.tokens.tolist(), "positions": row.positions.tolist(), "kinds": row.kinds.tolist()}
+
+
+@torch.inference_mode()
+def expectations(
+    model: Transformer, image_model: ImageTokenizer, vocabulary: Vocabulary, bpe: Tokenizer
+) -> dict[str, Any]:
+    words = bpe.encode(PROMPT).ids
+    prompt, unconditional = sequences.generate_prompt(words), sequences.unconditional_prompt()
+    codes = image_model.encode(torch.from_numpy(synthetic_picture())[None])[0]
+    question = sequences.caption_prompt(sequences.picture(codes.numpy(), vocabulary.image_start))
+    picture = {
+        guidance: draw_pictures(model, [prompt], unconditional, Sampling(0, 1, guidance), cells=40)[0].tolist()
+        for guidance in (1.0, 1.8)
+    }
+    text_range = tuple(vocabulary.ranges()["text"])
+    caption = write_text(model, [question], text_range, Sampling(0, 1, 1), limit=16)[0]
+    pixels = image_model.decode(codes[None])[0]
+    return {
+        "prompt": PROMPT, "textIds": words, "imageStart": vocabulary.image_start, "imageKind": KINDS["image"],
+        "generatePrompt": describe(prompt), "unconditionalPrompt": describe(unconditional),
+        "greedyImageIds": [code + vocabulary.image_start for code in picture[1.0]],
+        "greedyImageIdsGuided": [code + vocabulary.image_start for code in picture[1.8]], "guidance": 1.8,
+        "encoderFormula": "pixel[c][y][x] = ((x*(c+1) + y*(3-c)) % 256)/255",
+        "encoderCodes": codes.flatten().tolist(),
+        "decodedSamples": [{"c": c, "y": y, "x": x, "value": round(pixels[c, y, x].item(), 5)}
+                           for c, y, x in ((0, 0, 0), (1, 100, 37), (2, 255, 255), (0, 128, 200))],
+        "captionPrompt": describe(question), "captionIds": caption, "captionStopped": len(caption) < 16, "eos": EOS,
+    }  # fmt: skip

@@ -1,0 +1,112 @@
+"""Presets: one YAML file holds everything that a run may vary. Unknown or senseless settings are refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from brookesia_recipe.tokenizer.model import TokenizerSettings
+
+
+@dataclass(frozen=True)
+class TextSettings:
+    captions: int = 60_000
+    """Sentences the BPE is trained on."""
+    text_tokens: int = 1_024
+
+
+@dataclass(frozen=True)
+class TokenizerTraining:
+    minutes: float = 30.0
+    steps: int | None = None
+    """Length in steps instead of minutes, for runs that must not depend on the machine."""
+    batch: int = 32
+    crop: int = 128
+    """Side in pixels, a multiple of 16; every `full_every`-th batch holds whole pictures, as many pixels in all."""
+    full_every: int = 8
+    muon_rate: float = 0.01
+    adam_rate: float = 1e-3
+    object_weight: float = 2.0
+    """Extra L1 on pixels of things."""
+    gradient_weight: float = 1.0
+    hue_weight: float = 0.1
+    ema: float = 0.998
+
+
+@dataclass(frozen=True)
+class DataSettings:
+    scenes: int = 36_000
+    shard: int = 2_000
+    batch: int = 32
+
+
+@dataclass(frozen=True)
+class TransformerTraining:
+    width: int = 256
+    layers: int = 8
+    heads: int = 8
+    hidden: int = 704
+    minutes: float = 60.0
+    steps: int | None = None
+    batch: int = 16
+    pool: int = 32
+    """Batches' worth of sequences that are sorted by length together."""
+    generate: float = 0.62
+    caption: float = 0.28
+    """Shares of the sequence forms; the rest is the generate form with CM3 spans."""
+    unconditional_weight: float = 0.3
+    prompt_weight: float = 0.05
+    caption_weight: float = 1.0
+    muon_rate: float = 0.01
+    adam_rate: float = 2e-3
+    ema: float = 0.999
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.generate + self.caption <= 1:
+            raise ValueError("generate and caption are shares of the sequences; together at most 1")
+
+
+@dataclass(frozen=True)
+class EvaluationSettings:
+    scenes: int = 200
+    checked_tokens: int = 80
+    """Greedy tokens that the exported graph must share with PyTorch."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    world: str = "calm"
+    seed: int = 1
+    pack_id: str = "scenes"
+    title: str = "Scenes"
+    text: TextSettings = field(default_factory=TextSettings)
+    tokenizer_model: TokenizerSettings = field(default_factory=TokenizerSettings)
+    tokenizer: TokenizerTraining = field(default_factory=TokenizerTraining)
+    data: DataSettings = field(default_factory=DataSettings)
+    transformer: TransformerTraining = field(default_factory=TransformerTraining)
+    evaluation: EvaluationSettings = field(default_factory=EvaluationSettings)
+
+
+SECTIONS = {
+    "text": TextSettings, "tokenizer_model": TokenizerSettings, "tokenizer": TokenizerTraining, "data": DataSettings,
+    "transformer": TransformerTraining, "evaluation": EvaluationSettings,
+}  # fmt: skip
+
+
+def load_preset(name: str) -> Preset:
+    """A preset that ships with the package, or the YAML file at the path `name`."""
+    shipped = files("brookesia_recipe") / "presets" / f"{name}.yaml"
+    content = yaml.safe_load((shipped if shipped.is_file() else Path(name)).read_text()) or {}
+    values = {key: section(SECTIONS[key], value) if key in SECTIONS else value for key, value in content.items()}
+    return section(Preset, values)
+
+
+def section(kind: type, values: dict[str, Any]) -> Any:
+    unknown = set(values) - {item.name for item in fields(kind)}
+    if unknown:
+        raise ValueError(f"{kind.__name__} has no setting {', '.join(sorted(unknown))}")
+    return kind(**{key: tuple(value) if isinstance(value, list) else value for key, value in values.items()})

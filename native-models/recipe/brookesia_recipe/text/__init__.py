@@ -1,0 +1,1 @@
+"""Words to ids: the shared vocabulary layout and the byte-level BPE."""

@@ -1,0 +1,1 @@
+"""Pictures to FSQ tokens and back."""

@@ -1,0 +1,1 @@
+"""The CM3 transformer: model, objective, sequences, training, sampling."""

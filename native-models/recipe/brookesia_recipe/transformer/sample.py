@@ -1,0 +1,127 @@
+"""Cached sampling in PyTorch, many prompts at once: the reference for the engine and the hand behind contact sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from brookesia_recipe.text.vocabulary import EOS, PAD
+from brookesia_recipe.transformer.model import KINDS, NEUTRAL, Cache, Inputs, Transformer
+from brookesia_recipe.transformer.sequences import GRID, Row
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """temperature 0 is greedy; guidance 1 draws from the prompted stream alone."""
+
+    temperature: float = 1.0
+    top_p: float = 0.9
+    guidance: float = 1.8
+
+
+def inputs_of(rows: Sequence[Row], next_position: Sequence[Sequence[float]], next_kind: int) -> tuple[Inputs, Tensor]:
+    """Rows padded on the left to one length, and which slots are real: bool [B,S]."""
+    length = max(len(row) for row in rows)
+    columns: list[list[np.ndarray]] = [[], [], [], [], [], []]
+    for row, position in zip(rows, next_position, strict=True):
+        queries, following = row.following(position, next_kind)
+        gap = length - len(row)
+        edge = ((gap, 0), (0, 0))
+        for column, value in zip(columns, (
+            np.pad(row.tokens, (gap, 0), constant_values=PAD), np.pad(row.positions, edge), np.pad(queries, edge),
+            np.pad(row.kinds, (gap, 0)), np.pad(following, (gap, 0)), np.arange(length) >= gap,
+        ), strict=True):  # fmt: skip
+            column.append(value)
+    *fields, valid = (torch.from_numpy(np.stack(column)) for column in columns)
+    return Inputs(*fields), valid
+
+
+def choose(logits: Tensor, sampling: Sampling, generator: torch.Generator | None) -> Tensor:
+    """logits [B,V] -> ids [B]: temperature, then top-p, then a draw; greedy at temperature 0."""
+    if sampling.temperature == 0:
+        return logits.argmax(-1)
+    scores, order = (logits.float() / sampling.temperature).softmax(-1).sort(-1, descending=True)
+    scores = scores.masked_fill(scores.cumsum(-1) - scores >= sampling.top_p, 0)
+    return order.gather(-1, torch.multinomial(scores, 1, generator=generator)).squeeze(-1)
+
+
+def guided(logits: Tensor, guidance: float) -> Tensor:
+    """logits [2B,V] (prompted rows, then their unconditional twins) -> u + guidance (c - u), [B,V]."""
+    prompted, unconditional = logits.float().chunk(2)
+    return unconditional + guidance * (prompted - unconditional)
+
+
+@torch.inference_mode()
+def draw_pictures(
+    model: Transformer, prompts: Sequence[Row], unconditional: Row, sampling: Sampling,
+    generator: torch.Generator | None = None, cells: int = GRID * GRID, codebook: int = 2560,
+) -> Tensor:  # fmt: skip
+    """Codes int64 [B,cells] of one picture per prompt."""
+    twice = sampling.guidance != 1
+    rows = [*prompts, *[unconditional] * (len(prompts) if twice else 0)]
+    times = [row.positions[-1, 0] + 1 for row in rows]
+    inputs, valid = inputs_of(rows, [(time, 0, 0) for time in times], KINDS["image"])
+    cache, start = Cache(valid=valid), model.settings.image_start
+    time = torch.tensor(times, dtype=torch.float32)
+    kinds = torch.full((len(rows), 1), KINDS["image"])
+    codes = []
+    for cell in range(cells):
+        logits = model.logits(model(inputs, cache)[:, -1], start, start + codebook)
+        code = choose(guided(logits, sampling.guidance) if twice else logits, sampling, generator)
+        codes.append(code)
+        tokens = (torch.cat((code, code)) if twice else code)[:, None] + start
+        following = cell + 1
+        inputs = Inputs(tokens, at(time, cell), at(time, following), kinds, kinds if following < 256 else kinds * 0)
+        cache.valid = F.pad(cache.valid, (0, 1), value=True)
+    return torch.stack(codes, 1)
+
+
+def at(time: Tensor, cell: int) -> Tensor:
+    """Positions [B,1,3] of a cell of the picture at `time` [B]."""
+    row, column = divmod(cell, GRID)
+    return torch.stack((time, torch.full_like(time, row), torch.full_like(time, column)), -1)[:, None]
+
+
+@torch.inference_mode()
+def write_text(
+    model: Transformer, prompts: Sequence[Row], allowed: tuple[int, int], sampling: Sampling, limit: int = 48,
+    generator: torch.Generator | None = None,
+) -> list[list[int]]:  # fmt: skip
+    """Ids of the half-open range `allowed` after each prompt until `<eos>` (not included) or `limit` tokens."""
+    time = torch.tensor([row.positions[-1, 0] + 1 for row in prompts], dtype=torch.float32)
+    inputs, valid = inputs_of(prompts, [(float(t), NEUTRAL, NEUTRAL) for t in time], KINDS["text"])
+    cache, kinds = Cache(valid=valid), torch.zeros(len(prompts), 1, dtype=torch.int64)
+    written: list[list[int]] = [[] for _ in prompts]
+    done = torch.zeros(len(prompts), dtype=torch.bool)
+    for _ in range(limit):
+        logits = model.logits(model(inputs, cache)[:, -1])
+        token = choose(only(logits, allowed), sampling, generator)
+        done |= token == EOS
+        for row, value in enumerate(token.tolist()):
+            if not done[row]:
+                written[row].append(value)
+        if done.all():
+            break
+        inputs = Inputs(token[:, None], neutral(time), neutral(time + 1), kinds, kinds)
+        time = time + 1
+        cache.valid = F.pad(cache.valid, (0, 1), value=True)
+    return written
+
+
+def only(logits: Tensor, allowed: tuple[int, int]) -> Tensor:
+    """Everything but the range and `<eos>` to minus infinity."""
+    masked = torch.full_like(logits, -torch.inf)
+    masked[:, allowed[0] : allowed[1]] = logits[:, allowed[0] : allowed[1]]
+    masked[:, EOS] = logits[:, EOS]
+    return masked
+
+
+def neutral(time: Tensor) -> Tensor:
+    """Positions [B,1,3] of text at `time` [B]."""
+    away = torch.full_like(time, NEUTRAL)
+    return torch.stack((time, away, away), -1)[:, None]

@@ -1,0 +1,71 @@
+"""The illustration world: seed -> scene -> picture, labels and sentences, deterministic.
+
+Seeds below 10,000,000 are for training, those from 10,000,000 on for evaluation only.
+"""
+
+from .language import attributes, caption_canonical, captions, parse_caption
+from .render import render, segmentation, thing_mask
+from .scene import Scene, Thing, boxes, is_held_out, may_stand, overlap, place, positions, sample_scene
+from .settings import (
+    CELL,
+    CELLS,
+    COLOURS,
+    DEFAULT_SKY,
+    FIRST_HELD_OUT_SEED,
+    GROUNDS,
+    HORIZONS,
+    KINDS,
+    LEVELS,
+    PIXELS,
+    RELIEFS,
+    SIDES,
+    SIZE_CELLS,
+    SIZES,
+    SKIES,
+    SKY_CHOICES,
+    SLOTS,
+    STANDS,
+    TIMES,
+    WEATHERS,
+    WorldSettings,
+)  # fmt: skip
+
+__all__ = [
+    "CELL",
+    "CELLS",
+    "COLOURS",
+    "DEFAULT_SKY",
+    "FIRST_HELD_OUT_SEED",
+    "GROUNDS",
+    "HORIZONS",
+    "KINDS",
+    "LEVELS",
+    "PIXELS",
+    "RELIEFS",
+    "SIDES",
+    "SIZES",
+    "SIZE_CELLS",
+    "SKIES",
+    "SKY_CHOICES",
+    "SLOTS",
+    "STANDS",
+    "TIMES",
+    "WEATHERS",
+    "Scene",
+    "Thing",
+    "WorldSettings",
+    "attributes",
+    "boxes",
+    "caption_canonical",
+    "captions",
+    "is_held_out",
+    "may_stand",
+    "overlap",
+    "parse_caption",
+    "place",
+    "positions",
+    "render",
+    "sample_scene",
+    "segmentation",
+    "thing_mask",
+]  # fmt: skip

@@ -1,0 +1,157 @@
+import { PackId } from './ids'
+import { z } from './zod'
+
+/** A path inside the pack: forward slashes, no drive, no leading slash, no empty, `.` or `..` part. */
+export const PackPath = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[A-Za-z0-9._/-]+$/, 'only letters, digits, dot, dash, underscore and slash')
+  .refine(
+    (path) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
+    'must stay inside the pack'
+  )
+
+export const maximumPackFileBytes = 8 * 1024 ** 3
+
+export const PackFile = z.object({
+  path: PackPath,
+  bytes: z.int().min(0).max(maximumPackFileBytes),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/)
+})
+export type PackFile = z.infer<typeof PackFile>
+
+const TokenId = z.int().min(0).max(1_000_000)
+
+/** Half-open range of token ids: [start, end). */
+export const TokenRange = z
+  .tuple([TokenId, TokenId])
+  .refine(([start, end]) => start <= end, 'a range ends at or after its start')
+export type TokenRange = z.infer<typeof TokenRange>
+
+export const Tokens = z.object({
+  vocabularySize: z.int().min(8).max(1_000_000),
+  ranges: z.object({ special: TokenRange, text: TokenRange, location: TokenRange, image: TokenRange }),
+  special: z.object({
+    bos: TokenId,
+    eos: TokenId,
+    pad: TokenId,
+    break: TokenId,
+    /** Stands for a span that was cut out; the same id opens the span at the end (CM3). */
+    mask: TokenId,
+    infill: TokenId,
+    hole: TokenId,
+    masks: z.array(TokenId).min(1)
+  })
+})
+export type Tokens = z.infer<typeof Tokens>
+
+export const ImageCodec = z.object({
+  encoder: z.object({ file: PackPath }),
+  decoder: z.object({ file: PackPath }),
+  /** Side of the square picture the encoder reads, in pixels. */
+  pixels: z.int().min(16).max(4096),
+  /** Token grid as [rows, columns]. */
+  grid: z.tuple([z.int().min(1).max(256), z.int().min(1).max(256)]),
+  codebook: z.int().min(2).max(1_000_000),
+  /** Side of the square picture the decoder draws, in pixels; may be larger than `pixels`. */
+  outputPixels: z.int().min(16).max(8192),
+  /** Rows of tokens needed above and below a strip so that it decodes as in the whole picture. */
+  stripContext: z.int().min(0).max(64)
+})
+export type ImageCodec = z.infer<typeof ImageCodec>
+
+export const TransformerGraph = z.object({ precision: z.string().min(1).max(40), file: PackPath })
+
+export const Transformer = z.object({
+  /** The first graph that the machine can run is used. */
+  graphs: z.array(TransformerGraph).min(1).max(8),
+  layers: z.int().min(1).max(256),
+  heads: z.int().min(1).max(256),
+  headDim: z.int().min(1).max(1024),
+  /** Longest sequence in tokens, prompt and answer together. */
+  maxLength: z.int().min(16).max(1_000_000),
+  positions: z.object({
+    kind: z.literal('segment-row-column'),
+    /** Row and column of a token that is not part of a picture. */
+    neutral: z.number(),
+    /** Whether a query carries the position of the token it is about to predict. */
+    nextCell: z.boolean()
+  }),
+  kinds: z.object({ text: z.int(), image: z.int(), source: z.int(), control: z.int() }),
+  cache: z.object({
+    /** The past is a fixed buffer [batch, heads, slots, headDim] per layer with an additive mask; only new rows come back. */
+    style: z.literal('masked-rows')
+  })
+})
+export type Transformer = z.infer<typeof Transformer>
+
+export const ImageKind = z.enum(['image', 'source', 'control'])
+export type ImageKind = z.infer<typeof ImageKind>
+
+/** One part of a sequence template: fixed text with special tokens in it, or a slot. */
+export const TemplatePart = z.union([
+  z.string().min(1).max(2000),
+  z.strictObject({ text: z.string().min(1).max(40) }),
+  z.strictObject({ image: z.string().min(1).max(40), kind: ImageKind.optional() }),
+  z.strictObject({ documents: z.string().min(1).max(40) }),
+  z.strictObject({ generate: z.enum(['text', 'image']) })
+])
+export type TemplatePart = z.infer<typeof TemplatePart>
+
+export const SequenceTemplate = z
+  .array(TemplatePart)
+  .min(1)
+  .max(64)
+  .refine(
+    (parts) => parts.filter((part) => typeof part === 'object' && 'generate' in part).length === 1,
+    'a template generates exactly one thing'
+  )
+export type SequenceTemplate = z.infer<typeof SequenceTemplate>
+
+/** How tokens are drawn. Guidance 1 is no guidance, top-p 1 keeps everything, temperature 0 is greedy. */
+export const SamplingSettings = z.object({
+  temperature: z.number().min(0).max(4),
+  topP: z.number().gt(0).max(1),
+  guidance: z.number().min(1).max(20)
+})
+export type SamplingSettings = z.infer<typeof SamplingSettings>
+
+export const PackTask = z.object({
+  templates: z
+    .array(z.object({ parts: SequenceTemplate, unconditional: z.array(SequenceTemplate).max(2) }))
+    .min(1)
+    .max(8),
+  defaults: SamplingSettings,
+  maxPromptTokens: z.int().min(1).max(100_000).optional(),
+  maxNewTokens: z.int().min(1).max(100_000).optional(),
+  stop: z.array(z.enum(['eos', 'break', 'infill'])).optional()
+})
+export type PackTask = z.infer<typeof PackTask>
+
+export const taskNames = ['generate', 'plan', 'redraw', 'edit', 'place', 'control', 'inpaint', 'caption', 'ask', 'locate', 'segment'] as const
+export const TaskName = z.enum(taskNames)
+export type TaskName = z.infer<typeof TaskName>
+
+/** `pack.json`: everything the engine knows about a model. Unknown fields are ignored, unknown formats refused. */
+export const PackManifest = z.object({
+  format: z.literal(1),
+  id: PackId,
+  version: z.string().regex(/^\d+\.\d+\.\d+$/),
+  title: z.string().min(1).max(100),
+  description: z.string().max(2000),
+  licence: z.string().min(1).max(200),
+  authors: z.array(z.string().max(200)).max(50),
+  trainedOn: z.string().max(2000),
+  languages: z.array(z.string().max(20)).max(100),
+  limits: z.array(z.string().max(500)).max(50),
+  samplePrompts: z.array(z.string().min(1).max(300)).max(50),
+  files: z.array(PackFile).min(1).max(500),
+  tokens: Tokens,
+  text: z.object({ tokenizer: PackPath }),
+  image: ImageCodec,
+  transformer: Transformer,
+  tasks: z.partialRecord(TaskName, PackTask),
+  evaluation: z.record(z.string(), z.unknown())
+})
+export type PackManifest = z.infer<typeof PackManifest>

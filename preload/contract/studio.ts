@@ -1,0 +1,51 @@
+import { StudioErrorData } from './errors'
+import { PackId } from './ids'
+import { ImageCodec, SamplingSettings, TaskName } from './manifest'
+import { z } from './zod'
+
+export const EngineState = z.enum(['starting', 'ready', 'restarting', 'failed'])
+export type EngineState = z.infer<typeof EngineState>
+
+export const EngineView = z.object({
+  state: EngineState,
+  /** How often the engine process was started again after it died. */
+  restarts: z.int().min(0),
+  /** Jobs that are queued or running. */
+  jobs: z.int().min(0),
+  device: z.string().optional(),
+  error: StudioErrorData.optional()
+})
+export type EngineView = z.infer<typeof EngineView>
+
+export const ShellName = z.enum(['electron', 'browser', 'command-line'])
+export type ShellName = z.infer<typeof ShellName>
+
+export const StudioInfo = z.object({
+  version: z.string(),
+  shell: ShellName,
+  platform: z.string(),
+  engine: EngineView
+})
+export type StudioInfo = z.infer<typeof StudioInfo>
+
+/** What the window may know of a pack: no paths. */
+export const PackView = z.object({
+  id: PackId,
+  version: z.string(),
+  hash: z.string(),
+  title: z.string(),
+  description: z.string(),
+  licence: z.string(),
+  trainedOn: z.string(),
+  limits: z.array(z.string()),
+  samplePrompts: z.array(z.string()),
+  tasks: z.array(TaskName),
+  defaults: z.partialRecord(TaskName, SamplingSettings),
+  image: ImageCodec.pick({ pixels: true, outputPixels: true, grid: true }),
+  bytes: z.int().min(0)
+})
+export type PackView = z.infer<typeof PackView>
+
+/** A folder that looked like a pack and could not be used. */
+export const PackProblem = z.object({ folder: z.string(), error: StudioErrorData })
+export type PackProblem = z.infer<typeof PackProblem>

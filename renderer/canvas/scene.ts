@@ -1,0 +1,29 @@
+import type { JobPreview, StudioDocument } from '../../preload/contract'
+import type { Size } from '../editor/geometry'
+import type { View } from '../editor/view'
+import type { Palette } from './palette'
+
+/** A picture that is being drawn in the frame. */
+export interface Growing {
+  readonly preview: JobPreview | undefined
+  /** The token grid and how many of its cells are drawn, row by row. */
+  readonly rows: number
+  readonly columns: number
+  readonly done: number
+}
+
+/** All that the canvas shows; the stage is a function of it. */
+export interface Scene {
+  readonly document: StudioDocument
+  readonly view: View
+  readonly area: Size
+  readonly palette: Palette
+  readonly growing: Growing | undefined
+  readonly still: boolean
+}
+
+/** What is in fact on the screen, once pictures are loaded. */
+export interface Shown {
+  readonly asset: string | undefined
+  readonly previewRows: number
+}

@@ -1,0 +1,70 @@
+import Konva from 'konva'
+import { Backdrop } from './backdrop'
+import { FrameOutline } from './frame-outline'
+import { GrowingPicture } from './growing-picture'
+import { PictureStore } from './picture-store'
+import { Pictures } from './pictures'
+import type { Scene, Shown } from './scene'
+import { TokenGlow } from './token-glow'
+
+// From this scale on, a picture's own pixels are what the user wants to see.
+const pixelScale = 8
+
+/** The canvas on the screen. It owns its Konva nodes; `destroy` frees them. */
+export class CanvasStage {
+  readonly #stage: Konva.Stage
+  readonly #content = new Konva.Layer({ listening: false })
+  readonly #overlay = new Konva.Layer({ listening: false })
+  readonly #backdrop = new Backdrop()
+  readonly #frame = new FrameOutline()
+  readonly #pictures: Pictures
+  readonly #growing: GrowingPicture
+  readonly #glow: TokenGlow
+  readonly #shown: (shown: Shown) => void
+  #scene: Scene | undefined
+
+  constructor(host: HTMLDivElement, address: (asset: string) => string, shown: (shown: Shown) => void) {
+    this.#shown = shown
+    const store = new PictureStore(address, () => this.#refresh())
+    this.#pictures = new Pictures(store)
+    this.#growing = new GrowingPicture(store)
+    this.#stage = new Konva.Stage({ container: host, listening: false })
+    this.#content.add(this.#backdrop.node, this.#pictures.node, this.#growing.node)
+    this.#stage.add(this.#content, this.#overlay)
+    this.#overlay.add(this.#frame.node)
+    this.#glow = new TokenGlow(this.#overlay)
+  }
+
+  show(scene: Scene): void {
+    this.#scene = scene
+    if (this.#stage.width() !== scene.area.width || this.#stage.height() !== scene.area.height) this.#stage.size(scene.area)
+    this.#smooth(scene.view.scale)
+    this.#backdrop.show(scene)
+    this.#frame.show(scene)
+    const asset = this.#pictures.show(scene)
+    const previewRows = this.#growing.show(scene)
+    this.#glow.show(scene, previewRows)
+    this.#shown({ asset, previewRows })
+  }
+
+  /** To be called when the window moves to a screen of another density. */
+  setPixelRatio(ratio: number): void {
+    for (const layer of [this.#content, this.#overlay]) layer.getCanvas().setPixelRatio(ratio)
+    this.#refresh()
+  }
+
+  destroy(): void {
+    this.#glow.stop()
+    this.#stage.destroy()
+  }
+
+  #refresh(): void {
+    if (this.#scene !== undefined) this.show(this.#scene)
+  }
+
+  #smooth(scale: number): void {
+    this.#content.imageSmoothingEnabled(scale < pixelScale)
+    const context = this.#content.getNativeCanvasElement().getContext('2d')
+    if (context !== null) context.imageSmoothingQuality = 'high'
+  }
+}

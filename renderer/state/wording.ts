@@ -1,0 +1,16 @@
+/** A duration in seconds with one decimal, such as `1.3 s`. */
+export function seconds(milliseconds: number): string {
+  return `${(milliseconds / 1000).toFixed(1)} s`
+}
+
+export function tokensPerSecond(rate: number | undefined): string {
+  return rate === undefined || rate === 0 ? '' : `${Math.round(rate)} tokens/s`
+}
+
+export function percentOf(scale: number): string {
+  return `${Math.round(scale * 100)} %`
+}
+
+export function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}

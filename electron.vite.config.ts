@@ -1,8 +1,46 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
+/** The oldest Node that runs the engine and the browser host. */
+const node = 'node20.19';
+/** The Chromium in Electron, and browsers of its age for the browser host. */
+const browsers = ['chrome130', 'firefox132', 'safari18'];
+
 export default defineConfig({
-  main: {},
-  preload: {},
-  renderer: { plugins: [svelte()] },
+  main: {
+    build: {
+      target: node,
+      rolldownOptions: {
+        input: {
+          electron: 'main/electron/main.ts',
+          engine: 'main/engine/process.ts',
+          web: 'main/web/serve.ts',
+          cli: 'main/cli/cli.ts',
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'shared/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: browsers[0],
+      // A sandboxed preload script can load nothing but Electron: everything else has to be inside.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: 'preload/index.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [svelte()],
+    build: {
+      target: browsers,
+      // The window's content security policy allows neither inline scripts nor data: documents.
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: 'renderer/index.html' },
+    },
+  },
 });

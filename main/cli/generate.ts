@@ -1,47 +1,57 @@
-import { randomInt } from 'node:crypto'
-import type { AssetId, PackId, ResultPicture, SamplingSettings } from '../../preload/contract'
-import { exportPng, writeFileAtomically } from '../documents'
-import type { Studio } from '../studio'
-import { outputNames } from './output-names'
-import { runJob } from './session'
-import type { Terminal } from './terminal'
+import { randomInt } from 'node:crypto';
+import type { AssetId, PackId, ResultPicture, SamplingSettings } from '../../preload/contract';
+import { exportPng, writeFileAtomically } from '../documents';
+import type { Studio } from '../studio';
+import { outputNames } from './output-names';
+import { runJob } from './session';
+import type { Terminal } from './terminal';
 
 export type GenerateOptions = Partial<SamplingSettings> & {
-  readonly out: string
-  readonly seed?: number
-  readonly candidates: number
-  readonly pack?: PackId
-  readonly json?: true
-}
+  readonly out: string;
+  readonly seed?: number;
+  readonly candidates: number;
+  readonly pack?: PackId;
+  readonly json?: true;
+};
 
 /** Draws what the prompt says and writes the pictures as PNG files with their recipes inside. */
-export async function generate(studio: Studio, prompt: string, options: GenerateOptions, terminal: Terminal): Promise<void> {
-  const seed = options.seed ?? randomInt(2 ** 32)
-  const { candidates } = options
-  const { result } = await runJob(studio, { task: 'generate', prompt, seed, candidates, settings: settingsOf(options), ...packOf(options) }, terminal)
-  const pictures = result.kind === 'pictures' ? result.pictures : []
-  const names = outputNames(options.out, pictures.length)
-  for (const [index, { asset }] of pictures.entries()) await write(studio, asset, names[index] ?? options.out)
-  if (options.json === true) terminal.print(JSON.stringify({ seed, files: filesOf(pictures, names), timings: result.timings }))
-  else for (const name of names) terminal.print(`${name} (seed ${seed})`)
+export async function generate(
+  studio: Studio,
+  prompt: string,
+  options: GenerateOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const seed = options.seed ?? randomInt(2 ** 32);
+  const { candidates } = options;
+  const { result } = await runJob(
+    studio,
+    { task: 'generate', prompt, seed, candidates, settings: settingsOf(options), ...packOf(options) },
+    terminal,
+  );
+  const pictures = result.kind === 'pictures' ? result.pictures : [];
+  const names = outputNames(options.out, pictures.length);
+  for (const [index, { asset }] of pictures.entries()) await write(studio, asset, names[index] ?? options.out);
+  if (options.json === true)
+    terminal.print(JSON.stringify({ seed, files: filesOf(pictures, names), timings: result.timings }));
+  else for (const name of names) terminal.print(`${name} (seed ${seed})`);
 }
 
 function settingsOf({ temperature, topP, guidance }: GenerateOptions): Partial<SamplingSettings> {
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { topP }),
-    ...(guidance === undefined ? {} : { guidance })
-  }
+    ...(guidance === undefined ? {} : { guidance }),
+  };
 }
 
 function packOf({ pack }: GenerateOptions): { pack?: PackId } {
-  return pack === undefined ? {} : { pack }
+  return pack === undefined ? {} : { pack };
 }
 
 async function write(studio: Studio, asset: AssetId, name: string): Promise<void> {
-  await writeFileAtomically(name, await exportPng(studio.assets, asset))
+  await writeFileAtomically(name, await exportPng(studio.assets, asset));
 }
 
 function filesOf(pictures: readonly ResultPicture[], names: readonly string[]) {
-  return pictures.map(({ width, height, recipe }, index) => ({ path: names[index], width, height, recipe }))
+  return pictures.map(({ width, height, recipe }, index) => ({ path: names[index], width, height, recipe }));
 }

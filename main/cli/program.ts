@@ -1,38 +1,50 @@
-import { Command } from 'commander'
-import type { StudioFolders } from '../studio/folders'
-import { studioVersion } from '../studio/version'
-import { defaultPort } from '../web/host'
-import { runWebStudio } from '../web/studio'
-import { type CaptionOptions, caption } from './caption'
-import { type ExitCode, exitCodes, reportFailure } from './failure'
-import { type GenerateOptions, generate } from './generate'
-import { listPacks } from './list-packs'
-import { parseCandidates, parseGuidance, parsePack, parsePort, parseSeed, parseTemperature, parseTopP } from './options'
-import { withStudio } from './session'
-import type { Terminal } from './terminal'
+import { Command } from 'commander';
+import type { Installation } from '../studio/installation';
+import { defaultPort } from '../web/host';
+import { runWebStudio } from '../web/studio';
+import { type CaptionOptions, caption } from './caption';
+import { type ExitCode, exitCodes, reportFailure } from './failure';
+import { type GenerateOptions, generate } from './generate';
+import { listPacks } from './list-packs';
+import {
+  parseCandidates,
+  parseGuidance,
+  parsePack,
+  parsePort,
+  parseSeed,
+  parseTemperature,
+  parseTopP,
+} from './options';
+import { withStudio } from './session';
+import type { Terminal } from './terminal';
 
 /** Runs one command line; `words` are the arguments after the program's name. */
-export async function run(words: readonly string[], folders: StudioFolders, terminal: Terminal): Promise<ExitCode> {
+export async function run(words: readonly string[], installation: Installation, terminal: Terminal): Promise<ExitCode> {
   try {
-    await createProgram(folders, terminal).parseAsync([...words], { from: 'user' })
-    return exitCodes.done
+    await createProgram(installation, terminal).parseAsync([...words], { from: 'user' });
+    return exitCodes.done;
   } catch (thrown) {
-    return reportFailure(thrown, words.includes('--json'), terminal)
+    return reportFailure(thrown, words.includes('--json'), terminal);
   }
 }
 
-function createProgram(folders: StudioFolders, terminal: Terminal): Command {
-  const program = new Command('brookesia').description('A creative studio on your own machine.').version(studioVersion)
-  program.exitOverride().configureOutput({ writeOut: (text) => terminal.print(text.trimEnd()), writeErr: (text) => terminal.note(text.trimEnd()) })
-  program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad usage.')
-  addGenerate(program, folders, terminal)
-  addCaption(program, folders, terminal)
-  addPacks(program, folders, terminal)
-  addStudio(program, folders, terminal)
-  return program
+function createProgram(installation: Installation, terminal: Terminal): Command {
+  const program = new Command('brookesia')
+    .description('A creative studio on your own machine.')
+    .version(installation.version);
+  program.exitOverride().configureOutput({
+    writeOut: (text) => terminal.print(text.trimEnd()),
+    writeErr: (text) => terminal.note(text.trimEnd()),
+  });
+  program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad usage.');
+  addGenerate(program, installation, terminal);
+  addCaption(program, installation, terminal);
+  addPacks(program, installation, terminal);
+  addStudio(program, installation, terminal);
+  return program;
 }
 
-function addGenerate(program: Command, folders: StudioFolders, terminal: Terminal): void {
+function addGenerate(program: Command, installation: Installation, terminal: Terminal): void {
   program
     .command('generate')
     .description('draw a picture from a sentence')
@@ -45,33 +57,39 @@ function addGenerate(program: Command, folders: StudioFolders, terminal: Termina
     .option('--top-p <number>', 'share of the likeliest tokens to choose from', parseTopP)
     .option('--pack <id>', 'the pack to draw with', parsePack)
     .option('--json', 'print the answer as JSON')
-    .action((prompt: string, options: GenerateOptions) => withStudio(folders, (studio) => generate(studio, prompt, options, terminal)))
+    .action((prompt: string, options: GenerateOptions) =>
+      withStudio(installation, (studio) => generate(studio, prompt, options, terminal)),
+    );
 }
 
-function addCaption(program: Command, folders: StudioFolders, terminal: Terminal): void {
+function addCaption(program: Command, installation: Installation, terminal: Terminal): void {
   program
     .command('caption')
     .description('say what a picture shows')
     .argument('<file>', 'PNG, JPEG or WebP')
     .option('--pack <id>', 'the pack to read with', parsePack)
     .option('--json', 'print the answer as JSON')
-    .action((file: string, options: CaptionOptions) => withStudio(folders, (studio) => caption(studio, file, options, terminal)))
+    .action((file: string, options: CaptionOptions) =>
+      withStudio(installation, (studio) => caption(studio, file, options, terminal)),
+    );
 }
 
-function addPacks(program: Command, folders: StudioFolders, terminal: Terminal): void {
+function addPacks(program: Command, installation: Installation, terminal: Terminal): void {
   program
     .command('packs')
     .description('list the installed packs')
     .option('--json', 'print the answer as JSON')
-    .action(({ json }: { json?: true }) => listPacks(folders.packs, json === true, terminal))
+    .action(({ json }: { json?: true }) => listPacks(installation.packs, json === true, terminal));
 }
 
-function addStudio(program: Command, folders: StudioFolders, terminal: Terminal): void {
+function addStudio(program: Command, installation: Installation, terminal: Terminal): void {
   program
     .command('studio')
     .description('open the studio in the browser')
     .option('--port <number>', 'port on this machine; 0 takes any free one', parsePort, defaultPort)
     .option('--open', 'open the default browser', true)
     .option('--no-open', 'only print the address')
-    .action(({ port, open }: { port: number; open: boolean }) => runWebStudio({ folders, port, open }, terminal.print))
+    .action(({ port, open }: { port: number; open: boolean }) =>
+      runWebStudio({ installation, port, open }, (line) => terminal.print(line)),
+    );
 }

@@ -1,53 +1,52 @@
-import { type Job, type JobRequestInput, JobRequest, StudioError } from '../../preload/contract'
-import { nodeEngineLauncher } from '../engine/launch-node'
-import { type Studio, createStudio } from '../studio'
-import type { StudioFolders } from '../studio/folders'
-import { checkPrompt } from '../studio/prompt'
-import { studioVersion } from '../studio/version'
-import type { Terminal } from './terminal'
+import { type Job, type JobRequestInput, JobRequest, StudioError } from '../../preload/contract';
+import { nodeEngineLauncher } from '../engine/launch-node';
+import { type Studio, createStudio } from '../studio';
+import type { Installation } from '../studio/installation';
+import { checkPrompt } from '../studio/prompt';
+import type { Terminal } from './terminal';
 
 /** Runs the studio without a window for the time of one command. */
-export async function withStudio<T>(folders: StudioFolders, use: (studio: Studio) => Promise<T>): Promise<T> {
-  const studio = createStudio<void>({
+export async function withStudio<T>(installation: Installation, use: (studio: Studio) => Promise<T>): Promise<T> {
+  const studio = createStudio({
     shell: 'command-line',
-    version: studioVersion,
-    launcher: nodeEngineLauncher(folders.engine),
-    packFolders: folders.packs,
+    version: installation.version,
+    launcher: nodeEngineLauncher(installation.engine),
+    packFolders: installation.packs,
     isTrusted: () => true,
-    save: () => Promise.resolve({ kind: 'cancelled' })
-  })
+    save: async () => ({ kind: 'cancelled' }),
+  });
   try {
-    return await use(studio)
+    return await use(studio);
   } finally {
-    await studio.stop()
+    await studio.stop();
   }
 }
 
-type DoneJob = Job & { result: NonNullable<Job['result']> }
+type DoneJob = Job & { result: NonNullable<Job['result']> };
 
 /** Waits for the job's result and shows its progress. Throws what the job failed with. */
 export async function runJob(studio: Studio, input: JobRequestInput, terminal: Terminal): Promise<DoneJob> {
-  const request = JobRequest.parse(input)
-  if (request.task === 'generate') checkPrompt(request.prompt)
-  await studio.packs.list()
-  const id = await studio.host.submit(request)
+  const request = JobRequest.parse(input);
+  if (request.task === 'generate') checkPrompt(request.prompt);
+  await studio.packs.list();
+  const id = await studio.host.submit(request);
   const unsubscribe = studio.subscribe((event) => {
-    if (event.type === 'job.changed' && event.job.id === id) terminal.progress(progressLine(event.job))
-  })
+    if (event.type === 'job.changed' && event.job.id === id) terminal.progress(progressLine(event.job));
+  });
   try {
-    return resultOf(await studio.host.wait(id))
+    return resultOf(await studio.host.wait(id));
   } finally {
-    unsubscribe()
+    unsubscribe();
   }
 }
 
 function resultOf(job: Job): DoneJob {
-  if (job.result !== undefined) return { ...job, result: job.result }
-  throw new StudioError(job.error ?? { code: 'engine-failed', message: 'The job was cancelled.' })
+  if (job.result !== undefined) return { ...job, result: job.result };
+  throw new StudioError(job.error ?? { code: 'engine-failed', message: 'The job was cancelled.' });
 }
 
 export function progressLine({ progress }: Job): string {
-  if (progress === undefined || progress.total === 0) return 'Starting the engine'
-  const percent = Math.floor((100 * progress.done) / progress.total)
-  return `${percent} % - ${progress.done} of ${progress.total} tokens, ${Math.round(progress.tokensPerSecond)} per second`
+  if (progress === undefined || progress.total === 0) return 'Starting the engine';
+  const percent = Math.floor((100 * progress.done) / progress.total);
+  return `${percent} % - ${progress.done} of ${progress.total} tokens, ${Math.round(progress.tokensPerSecond)} per second`;
 }

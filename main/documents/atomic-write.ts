@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
-import { StudioError } from '../../preload/contract'
+import { randomBytes } from 'node:crypto';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { StudioError } from '../../preload/contract';
 
 /**
  * Puts a whole file in place at once: after a crash at any moment the path holds the old file or the new one, never a
@@ -9,52 +9,52 @@ import { StudioError } from '../../preload/contract'
  */
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
   try {
-    await replace(await targetOf(path), bytes)
+    await replace(await targetOf(path), bytes);
   } catch (thrown) {
-    throw thrown instanceof StudioError ? thrown : writeError(path, thrown)
+    throw thrown instanceof StudioError ? thrown : writeError(path, thrown);
   }
 }
 
 /** Where a symbolic link points, so that the link stays one; devices and folders are refused, not replaced. */
 async function targetOf(path: string): Promise<string> {
-  const real = await realpath(path).catch(() => path)
-  const found = await stat(real).catch(() => undefined)
-  if (found !== undefined && !found.isFile()) throw unwritable(path, 'something else than a file has this name')
-  return real
+  const real = await realpath(path).catch(() => path);
+  const found = await stat(real).catch(() => undefined);
+  if (found !== undefined && !found.isFile()) throw unwritable(path, 'something else than a file has this name');
+  return real;
 }
 
 async function replace(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`)
+  const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
-    await writeDurably(temporary, bytes)
-    await rename(temporary, path)
+    await writeDurably(temporary, bytes);
+    await rename(temporary, path);
   } catch (thrown) {
-    await rm(temporary, { force: true })
-    throw thrown
+    await rm(temporary, { force: true });
+    throw thrown;
   }
-  await syncFolder(dirname(path))
+  await syncFolder(dirname(path));
 }
 
 async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'wx')
+  const file = await open(path, 'wx');
   try {
-    await file.writeFile(bytes)
-    await file.sync()
+    await file.writeFile(bytes);
+    await file.sync();
   } finally {
-    await file.close()
+    await file.close();
   }
 }
 
 /** Makes the new name durable. Windows cannot open folders and needs no such call. */
 async function syncFolder(folder: string): Promise<void> {
-  let handle: FileHandle | undefined
+  let handle: FileHandle | undefined;
   try {
-    handle = await open(folder, 'r')
-    await handle.sync()
+    handle = await open(folder, 'r');
+    await handle.sync();
   } catch {
     // The file itself is safe; some file systems have no way to sync a folder.
   } finally {
-    await handle?.close()
+    await handle?.close();
   }
 }
 
@@ -65,26 +65,30 @@ const reasons: Record<string, string> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'your space on the disk is used up',
   ENAMETOOLONG: 'the name is too long',
-  ENOTDIR: 'a part of the path is not a folder'
-}
+  ENOTDIR: 'a part of the path is not a folder',
+};
 
 function writeError(path: string, thrown: unknown): StudioError {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
-  if (code === 'ENOENT') return folderMissing(path)
-  return unwritable(path, reasons[code] ?? 'the system refused', thrown)
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  if (code === 'ENOENT') return folderMissing(path);
+  return unwritable(path, reasons[code] ?? 'the system refused', thrown);
 }
 
 function folderMissing(path: string): StudioError {
   return new StudioError({
     code: 'file-missing',
     message: `The file ${path} cannot be written: the folder ${dirname(path)} does not exist.`,
-    hint: 'Create the folder, or choose another one.'
-  })
+    hint: 'Create the folder, or choose another one.',
+  });
 }
 
 function unwritable(path: string, reason: string, cause?: unknown): StudioError {
   return new StudioError(
-    { code: 'file-unwritable', message: `The file ${path} cannot be written: ${reason}.`, hint: 'Choose another place or name.' },
-    { cause }
-  )
+    {
+      code: 'file-unwritable',
+      message: `The file ${path} cannot be written: ${reason}.`,
+      hint: 'Choose another place or name.',
+    },
+    { cause },
+  );
 }

@@ -1,94 +1,97 @@
-import { join } from 'node:path'
-import { homedir } from 'node:os'
-import { BrowserWindow, Menu, type WebFrameMain, app, dialog, ipcMain, protocol, session } from 'electron'
-import { ipcChannels } from '../../preload/contract'
-import { type Studio, createStudio } from '../studio'
-import { type StudioFolders, sourcePacks, studioFolders } from '../studio/folders'
-import { guardContents, guardSession } from './guards'
-import { utilityEngineLauncher } from './launch-utility'
-import { menuFor } from './menu'
-import { answerLoad, studioScheme } from './protocol'
-import { saveWithDialog } from './save'
-import { isTrustedFrame } from './trust'
-import { openWindow, showAgain } from './window'
+import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { BrowserWindow, Menu, type WebFrameMain, app, dialog, ipcMain, protocol, session } from 'electron';
+import { ipcChannels } from '../../preload/contract';
+import { type Studio, createStudio } from '../studio';
+import { type Installation, locate, sourceInstallation } from '../studio/installation';
+import { guardContents, guardSession } from './guards';
+import { utilityEngineLauncher } from './launch-utility';
+import { menuFor } from './menu';
+import { answerLoad, studioScheme } from './protocol';
+import { saveWithDialog } from './save';
+import { isTrustedFrame } from './trust';
+import { openWindow, showAgain } from './window';
 
-type ElectronStudio = Studio<WebFrameMain | null>
+type ElectronStudio = Studio<WebFrameMain | null>;
 
-const builtMain = import.meta.dirname
-const preload = join(builtMain, '..', 'preload', 'index.cjs')
+const builtMain = import.meta.dirname;
+const preload = join(builtMain, '..', 'preload', 'index.cjs');
 
-if (app.requestSingleInstanceLock()) startUp()
-else app.quit()
+if (app.requestSingleInstanceLock()) startUp();
+else app.quit();
 
 function startUp(): void {
-  app.enableSandbox()
-  app.commandLine.appendSwitch('disable-background-networking')
-  app.commandLine.appendSwitch('disable-component-update')
-  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true }
-  protocol.registerSchemesAsPrivileged([{ scheme: studioScheme, privileges }])
-  app.on('web-contents-created', (_event, contents) => guardContents(contents))
-  app.on('second-instance', () => BrowserWindow.getAllWindows().forEach(showAgain))
-  void app.whenReady().then(openStudio)
+  app.enableSandbox();
+  app.commandLine.appendSwitch('disable-background-networking');
+  app.commandLine.appendSwitch('disable-component-update');
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
+  protocol.registerSchemesAsPrivileged([{ scheme: studioScheme, privileges }]);
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('second-instance', () => BrowserWindow.getAllWindows().forEach(showAgain));
+  void app.whenReady().then(openStudio);
 }
 
 /** The engine starts before the window, so that it is warm when the first sentence is typed. */
 async function openStudio(): Promise<void> {
-  const folders = foldersOf()
-  const studio = composeStudio(folders)
-  guardSession(session.defaultSession, !app.isPackaged)
-  serve(studio, folders)
-  Menu.setApplicationMenu(buildMenu())
-  await openWindow(preload)
-  app.on('activate', () => void reopen())
+  const installation = await installationOf();
+  const studio = composeStudio(installation);
+  guardSession(session.defaultSession, !app.isPackaged);
+  serve(studio, installation);
+  setMenu();
+  await openWindow(preload);
+  app.on('activate', () => void reopen());
   app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit()
-  })
+    if (process.platform !== 'darwin') app.quit();
+  });
 }
 
-function foldersOf(): StudioFolders {
-  const shipped = app.isPackaged ? join(process.resourcesPath, 'packs') : sourcePacks(builtMain)
-  return studioFolders(builtMain, shipped, { platform: process.platform, environment: process.env, home: homedir() })
+async function installationOf(): Promise<Installation> {
+  const around = { platform: process.platform, environment: process.env, home: homedir() };
+  if (!app.isPackaged) return sourceInstallation(builtMain, around);
+  return { version: app.getVersion(), ...locate(builtMain, join(process.resourcesPath, 'packs'), around) };
 }
 
-function composeStudio(folders: StudioFolders): ElectronStudio {
+function composeStudio({ version, engine, packs }: Installation): ElectronStudio {
   return createStudio({
     shell: 'electron',
-    version: app.getVersion(),
-    launcher: utilityEngineLauncher(folders.engine),
-    packFolders: folders.packs,
+    version,
+    launcher: utilityEngineLauncher(engine),
+    packFolders: packs,
     isTrusted: isTrustedFrame,
-    save: (picture) => saveWithDialog(picture, app.getPath('pictures'), askWhere)
-  })
+    save: (picture) => saveWithDialog(picture, app.getPath('pictures'), askWhere),
+  });
 }
 
 function askWhere(options: Parameters<Parameters<typeof saveWithDialog>[2]>[0]) {
-  const window = BrowserWindow.getFocusedWindow()
-  return window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options)
+  const window = BrowserWindow.getFocusedWindow();
+  return window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options);
 }
 
-function serve(studio: ElectronStudio, { renderer }: StudioFolders): void {
-  protocol.handle(studioScheme, (request) => answerLoad({ renderer, assets: studio.assets }, request))
-  ipcMain.handle(ipcChannels.request, (event, channel: unknown, payload: unknown) => studio.route(channel, payload, event.senderFrame))
+function serve(studio: ElectronStudio, { renderer }: Installation): void {
+  protocol.handle(studioScheme, (request) => answerLoad({ renderer, assets: studio.assets }, request));
+  ipcMain.handle(ipcChannels.request, (event, channel: unknown, payload: unknown) =>
+    studio.route(channel, payload, event.senderFrame),
+  );
   studio.subscribe((event) => {
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(ipcChannels.event, event)
-  })
-  quitGracefully(studio)
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(ipcChannels.event, event);
+  });
+  quitGracefully(studio);
 }
 
 /** The engine is stopped first; it gets a moment, not more. */
 function quitGracefully(studio: ElectronStudio): void {
   app.once('will-quit', (event) => {
-    event.preventDefault()
-    const moment = new Promise((resolve) => setTimeout(resolve, 2000))
-    void Promise.race([studio.stop(), moment]).finally(() => app.exit(0))
-  })
+    event.preventDefault();
+    const moment = new Promise((resolve) => setTimeout(resolve, 2000));
+    void Promise.race([studio.stop(), moment]).finally(() => app.exit(0));
+  });
 }
 
-function buildMenu(): Menu | null {
-  const template = menuFor(process.platform)
-  return template === undefined ? null : Menu.buildFromTemplate(template)
+function setMenu(): void {
+  const template = menuFor(process.platform);
+  Menu.setApplicationMenu(template === undefined ? null : Menu.buildFromTemplate(template));
 }
 
 async function reopen(): Promise<void> {
-  if (BrowserWindow.getAllWindows().length === 0) await openWindow(preload)
+  if (BrowserWindow.getAllWindows().length === 0) await openWindow(preload);
 }

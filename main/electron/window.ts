@@ -1,5 +1,5 @@
-import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
-import { studioOrigin } from '../../preload/contract'
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron';
+import { studioOrigin } from '../../preload/contract';
 
 /** The dictionary of the spelling checker would come from the network, so there is none. */
 export function windowOptions(preload: string): BrowserWindowConstructorOptions {
@@ -22,20 +22,20 @@ export function windowOptions(preload: string): BrowserWindowConstructorOptions 
       allowRunningInsecureContent: false,
       webviewTag: false,
       navigateOnDragDrop: false,
-      spellcheck: false
-    }
-  }
+      spellcheck: false,
+    },
+  };
 }
 
 export async function openWindow(preload: string): Promise<BrowserWindow> {
-  const window = new BrowserWindow(windowOptions(preload))
-  window.once('ready-to-show', () => window.show())
-  await window.loadURL(`${studioOrigin}/`)
-  return window
+  const window = new BrowserWindow(windowOptions(preload));
+  window.once('ready-to-show', () => window.show());
+  await window.loadURL(`${studioOrigin}/`);
+  return window;
 }
 
 export function showAgain(window: BrowserWindow): void {
-  if (window.isMinimized()) window.restore()
-  window.show()
-  window.focus()
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }

@@ -1,4 +1,4 @@
-export { type FoundPacks, findPacks, packFoldersFrom } from './find'
-export { type InstalledPack, packView } from './pack'
-export { readPack } from './read'
-export { readPackFile, verifyPack } from './verify'
+export { type FoundPacks, findPacks, packFoldersFrom } from './find';
+export { type InstalledPack, packView } from './pack';
+export { readPack } from './read';
+export { readPackFile, verifyPack } from './verify';

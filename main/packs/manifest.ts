@@ -1,35 +1,40 @@
-import { PackManifest, type TokenRange, type z } from '../../preload/contract'
-import { packError } from './errors'
+import { PackManifest, type TokenRange, type z } from '../../preload/contract';
+import { packError } from './errors';
 
 /** Parses the text of a `pack.json` and checks what one field says against the others. */
 export function parseManifest(text: string, folder: string): PackManifest {
-  const parsed = PackManifest.safeParse(parseJson(text, folder))
-  if (!parsed.success) throw invalid(folder, parsed.error.issues.slice(0, 3).map(describeIssue).join('; '))
-  const contradictions = contradictionsIn(parsed.data)
-  if (contradictions.length > 0) throw invalid(folder, contradictions.slice(0, 3).join('; '))
-  return parsed.data
+  const parsed = PackManifest.safeParse(parseJson(text, folder));
+  if (!parsed.success) throw invalid(folder, parsed.error.issues.slice(0, 3).map(describeIssue).join('; '));
+  const contradictions = contradictionsIn(parsed.data);
+  if (contradictions.length > 0) throw invalid(folder, contradictions.slice(0, 3).join('; '));
+  return parsed.data;
 }
 
 function parseJson(text: string, folder: string): unknown {
   try {
-    return JSON.parse(text)
+    return JSON.parse(text);
   } catch (thrown) {
-    throw packError('pack-invalid', folder, 'has a pack.json that is not JSON.', thrown)
+    throw packError('pack-invalid', folder, 'has a pack.json that is not JSON.', thrown);
   }
 }
 
 function invalid(folder: string, reasons: string): Error {
-  return packError('pack-invalid', folder, `has an invalid pack.json: ${reasons}.`)
+  return packError('pack-invalid', folder, `has an invalid pack.json: ${reasons}.`);
 }
 
 function describeIssue(issue: z.core.$ZodIssue): string {
-  const field = issue.path.map(String).join('.') || 'the whole file'
-  return `${field}: ${issue.message}`
+  const field = issue.path.map(String).join('.') || 'the whole file';
+  return `${field}: ${issue.message}`;
 }
 
 /** Sentences, each starting with the field at fault. */
 export function contradictionsIn(manifest: PackManifest): string[] {
-  return [...fileContradictions(manifest), ...rangeContradictions(manifest), ...specialContradictions(manifest), ...sizeContradictions(manifest)]
+  return [
+    ...fileContradictions(manifest),
+    ...rangeContradictions(manifest),
+    ...specialContradictions(manifest),
+    ...sizeContradictions(manifest),
+  ];
 }
 
 /** Every file that the manifest uses, with the field that names it. */
@@ -38,51 +43,58 @@ export function referencedFiles(manifest: PackManifest): { field: string; path: 
     { field: 'text.tokenizer', path: manifest.text.tokenizer },
     { field: 'image.encoder.file', path: manifest.image.encoder.file },
     { field: 'image.decoder.file', path: manifest.image.decoder.file },
-    ...manifest.transformer.graphs.map(({ file }, index) => ({ field: `transformer.graphs.${index}.file`, path: file }))
-  ]
+    ...manifest.transformer.graphs.map(({ file }, index) => ({
+      field: `transformer.graphs.${index}.file`,
+      path: file,
+    })),
+  ];
 }
 
 function fileContradictions({ files, ...manifest }: PackManifest): string[] {
-  const listed = new Set(files.map(({ path }) => path))
-  const unlisted = referencedFiles({ files, ...manifest }).filter(({ path }) => !listed.has(path))
+  const listed = new Set(files.map(({ path }) => path));
+  const unlisted = referencedFiles({ files, ...manifest }).filter(({ path }) => !listed.has(path));
   return [
     ...(listed.size === files.length ? [] : ['files: a path is listed twice']),
-    ...unlisted.map(({ field, path }) => `${field}: “${path}” is not listed in files`)
-  ]
+    ...unlisted.map(({ field, path }) => `${field}: “${path}” is not listed in files`),
+  ];
 }
 
 function rangeContradictions({ tokens, image }: PackManifest): string[] {
-  const named = Object.entries(tokens.ranges)
-  const outside = named.filter(([, [, end]]) => end > tokens.vocabularySize)
-  const [start, end] = tokens.ranges.image
+  const named = Object.entries(tokens.ranges);
+  const outside = named.filter(([, [, end]]) => end > tokens.vocabularySize);
+  const [start, end] = tokens.ranges.image;
   return [
     ...outside.map(([name]) => `tokens.ranges.${name}: ends after the vocabulary`),
     ...overlaps(named).map(([one, other]) => `tokens.ranges.${one}: overlaps ${other}`),
-    ...(end - start === image.codebook ? [] : [`tokens.ranges.image: holds ${end - start} ids, the codebook ${image.codebook}`])
-  ]
+    ...(end - start === image.codebook
+      ? []
+      : [`tokens.ranges.image: holds ${end - start} ids, the codebook ${image.codebook}`]),
+  ];
 }
 
 function overlaps(named: [string, TokenRange][]): [string, string][] {
-  const sorted = named.filter(([, [start, end]]) => end > start).sort(([, one], [, other]) => one[0] - other[0])
+  const sorted = named.filter(([, [start, end]]) => end > start).sort(([, one], [, other]) => one[0] - other[0]);
   return sorted.flatMap(([name, range], index) => {
-    const next = sorted[index + 1]
-    return next !== undefined && next[1][0] < range[1] ? [[name, next[0]]] : []
-  })
+    const next = sorted[index + 1];
+    return next !== undefined && next[1][0] < range[1] ? [[name, next[0]]] : [];
+  });
 }
 
 function specialContradictions({ tokens }: PackManifest): string[] {
-  const { masks, ...single } = tokens.special
-  const [start, end] = tokens.ranges.special
-  const ids = [...Object.entries(single), ...masks.map((id, index): [string, number] => [`masks.${index}`, id])]
-  const outside = ids.filter(([, id]) => id < start || id >= end)
-  return outside.map(([name, id]) => `tokens.special.${name}: ${id} is outside tokens.ranges.special`)
+  const { masks, ...single } = tokens.special;
+  const [start, end] = tokens.ranges.special;
+  const ids = [...Object.entries(single), ...masks.map((id, index): [string, number] => [`masks.${index}`, id])];
+  const outside = ids.filter(([, id]) => id < start || id >= end);
+  return outside.map(([name, id]) => `tokens.special.${name}: ${id} is outside tokens.ranges.special`);
 }
 
 function sizeContradictions({ image, transformer, tasks }: PackManifest): string[] {
-  const [rows, columns] = image.grid
-  const cells = rows * columns
+  const [rows, columns] = image.grid;
+  const cells = rows * columns;
   return [
-    ...(tasks.generate === undefined || transformer.maxLength > cells ? [] : [`transformer.maxLength: no room for a picture of ${cells} tokens`]),
-    ...(image.outputPixels % rows === 0 ? [] : [`image.outputPixels: not a multiple of the ${rows} rows of the grid`])
-  ]
+    ...(tasks.generate === undefined || transformer.maxLength > cells
+      ? []
+      : [`transformer.maxLength: no room for a picture of ${cells} tokens`]),
+    ...(image.outputPixels % rows === 0 ? [] : [`image.outputPixels: not a multiple of the ${rows} rows of the grid`]),
+  ];
 }

@@ -1,35 +1,39 @@
-import { readFile } from 'node:fs/promises'
-import { AssetId } from '../../preload/contract'
-import type { AssetStore } from '../documents'
-import { resolvePage } from './pages'
+import { readFile } from 'node:fs/promises';
+import { AssetId } from '../../preload/contract';
+import type { AssetStore } from '../documents';
+import { resolvePage } from './pages';
 
 /** What the window loads from an address of the studio: one of its own files, or a picture. */
-export type Content = { readonly mime: string; readonly cacheControl: string; readonly bytes: Uint8Array }
+export type Content = { readonly mime: string; readonly cacheControl: string; readonly bytes: Uint8Array };
 
 export type ContentSource = {
   /** Folder of the built window. */
-  readonly renderer: string
-  readonly assets: Pick<AssetStore, 'get'>
-}
+  readonly renderer: string;
+  readonly assets: Pick<AssetStore, 'get'>;
+};
 
 export async function contentAt({ renderer, assets }: ContentSource, pathname: string): Promise<Content | undefined> {
-  const id = assetIdIn(pathname)
-  return id === undefined ? pageContent(renderer, pathname) : assetContent(assets, id)
+  const id = assetIdIn(pathname);
+  return id === undefined ? pageContent(renderer, pathname) : assetContent(assets, id);
 }
 
 /** The id in the address of a picture held by the host. */
 export function assetIdIn(pathname: string): AssetId | undefined {
-  const parsed = AssetId.safeParse(/^\/assets\/([^/]+)$/.exec(pathname)?.[1])
-  return parsed.success ? parsed.data : undefined
+  const parsed = AssetId.safeParse(/^\/assets\/([^/]+)$/.exec(pathname)?.[1]);
+  return parsed.success ? parsed.data : undefined;
 }
 
 async function pageContent(renderer: string, pathname: string): Promise<Content | undefined> {
-  const page = await resolvePage(renderer, pathname)
-  return page === undefined ? undefined : { mime: page.mime, cacheControl: 'no-cache', bytes: await readFile(page.path) }
+  const page = await resolvePage(renderer, pathname);
+  return page === undefined
+    ? undefined
+    : { mime: page.mime, cacheControl: 'no-cache', bytes: await readFile(page.path) };
 }
 
 /** An id always names the same bytes. */
 function assetContent(assets: ContentSource['assets'], id: AssetId): Content | undefined {
-  const picture = assets.get(id)
-  return picture === undefined ? undefined : { mime: picture.mime, cacheControl: 'private, max-age=86400, immutable', bytes: picture.bytes }
+  const picture = assets.get(id);
+  return picture === undefined
+    ? undefined
+    : { mime: picture.mime, cacheControl: 'private, max-age=86400, immutable', bytes: picture.bytes };
 }

@@ -1,78 +1,78 @@
-import type { AssetId, Job, JobId, JobRequest, SaveReply, ShellName, EngineView } from '../../preload/contract'
-import { type AssetStore, exportPng, importPicture } from '../documents'
-import { type FoundPacks, packView } from '../packs'
-import { checkPrompt } from './prompt'
-import type { Handlers } from './router'
+import type { AssetId, Job, JobId, JobRequest, SaveReply, ShellName, EngineView } from '../../preload/contract';
+import { type AssetStore, exportPng, importPicture } from '../documents';
+import { type FoundPacks, packView } from '../packs';
+import { checkPrompt } from './prompt';
+import type { Handlers } from './router';
 
 /** What the handlers need of the engine's host. */
 export type Engine = {
-  submit(request: JobRequest): Promise<JobId>
-  cancel(id: JobId): void | Promise<void>
-  jobs(): Job[]
-  view(): EngineView
-}
+  submit(request: JobRequest): Promise<JobId>;
+  cancel(id: JobId): void | Promise<void>;
+  jobs(): Job[];
+  view(): EngineView;
+};
 
-export type PictureToSave = { readonly asset: AssetId; readonly name: string; png(): Promise<Uint8Array> }
+export type PictureToSave = { readonly asset: AssetId; readonly name: string; png(): Promise<Uint8Array> };
 
 export type StudioParts = {
-  readonly shell: ShellName
-  readonly version: string
-  readonly engine: Engine
-  readonly assets: AssetStore
+  readonly shell: ShellName;
+  readonly version: string;
+  readonly engine: Engine;
+  readonly assets: AssetStore;
   /** Resolves when the pack folders have been read. */
-  readonly packs: () => Promise<FoundPacks>
+  readonly packs: () => Promise<FoundPacks>;
   /** How this shell hands a picture to the user. */
-  readonly save: (picture: PictureToSave) => Promise<SaveReply>
-}
+  readonly save: (picture: PictureToSave) => Promise<SaveReply>;
+};
 
 export function createHandlers(parts: StudioParts): Handlers {
   return {
     ...infoHandlers(parts),
     ...jobHandlers(parts),
-    ...pictureHandlers(parts)
-  }
+    ...pictureHandlers(parts),
+  };
 }
 
 function infoHandlers({ shell, version, engine, packs }: Pick<StudioParts, 'shell' | 'version' | 'engine' | 'packs'>) {
   return {
     'studio.info': () => ({ version, shell, platform: process.platform, engine: engine.view() }),
     'packs.list': async () => {
-      const found = await packs()
-      return { packs: found.packs.map(packView), problems: [...found.problems] }
-    }
-  } satisfies Partial<Handlers>
+      const found = await packs();
+      return { packs: found.packs.map(packView), problems: [...found.problems] };
+    },
+  } satisfies Partial<Handlers>;
 }
 
 function jobHandlers({ engine, assets, packs }: Pick<StudioParts, 'engine' | 'assets' | 'packs'>) {
   return {
     'jobs.submit': async ({ request }) => {
-      checkRequest(request, assets)
-      await packs()
-      return { id: await engine.submit(request) }
+      checkRequest(request, assets);
+      await packs();
+      return { id: await engine.submit(request) };
     },
     'jobs.cancel': async ({ id }) => {
-      await engine.cancel(id)
-      return {}
+      await engine.cancel(id);
+      return {};
     },
-    'jobs.list': () => ({ jobs: engine.jobs() })
-  } satisfies Partial<Handlers>
+    'jobs.list': () => ({ jobs: engine.jobs() }),
+  } satisfies Partial<Handlers>;
 }
 
 function checkRequest(request: JobRequest, assets: Pick<AssetStore, 'require'>): void {
-  if (request.task === 'generate') checkPrompt(request.prompt)
-  else assets.require(request.source)
+  if (request.task === 'generate') checkPrompt(request.prompt);
+  else assets.require(request.source);
 }
 
 function pictureHandlers({ assets, save }: Pick<StudioParts, 'assets' | 'save'>) {
   return {
     'assets.put': ({ bytes }) => importPicture(assets, bytes),
     'pictures.save': ({ asset, name }) => {
-      assets.require(asset)
-      return save({ asset, name: withPngEnding(name), png: () => exportPng(assets, asset) })
-    }
-  } satisfies Partial<Handlers>
+      assets.require(asset);
+      return save({ asset, name: withPngEnding(name), png: () => exportPng(assets, asset) });
+    },
+  } satisfies Partial<Handlers>;
 }
 
 function withPngEnding(name: string): string {
-  return name.toLowerCase().endsWith('.png') ? name : `${name}.png`
+  return name.toLowerCase().endsWith('.png') ? name : `${name}.png`;
 }

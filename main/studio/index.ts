@@ -1,2 +1,2 @@
-export { type Studio, type StudioOptions, createStudio } from './compose'
-export type { PictureToSave } from './handlers'
+export { type Studio, type StudioOptions, createStudio } from './compose';
+export type { PictureToSave } from './handlers';

@@ -1,6 +1,6 @@
-import { realpath, stat } from 'node:fs/promises'
-import { extname, join } from 'node:path'
-import { isInside } from '../packs/contain'
+import { realpath, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { isInside } from '../packs/contain';
 
 /** The kinds of file that the window consists of; anything else is not served. */
 const mimeTypes: Record<string, string> = {
@@ -14,37 +14,37 @@ const mimeTypes: Record<string, string> = {
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
   '.wasm': 'application/wasm',
-  '.txt': 'text/plain; charset=utf-8'
-}
+  '.txt': 'text/plain; charset=utf-8',
+};
 
-export type Page = { readonly path: string; readonly mime: string; readonly bytes: number }
+export type Page = { readonly path: string; readonly mime: string; readonly bytes: number };
 
 /**
  * The file of the window that an address asks for; undefined when there is none, or when it would lie outside `folder`
  * by dots, encoded separators, a drive letter or a symbolic link.
  */
 export async function resolvePage(folder: string, pathname: string): Promise<Page | undefined> {
-  const path = pagePath(pathname)
-  const mime = path === undefined ? undefined : mimeTypes[extname(path).toLowerCase()]
-  if (path === undefined || mime === undefined) return undefined
-  return findPage(folder, path, mime)
+  const path = pagePath(pathname);
+  const mime = path === undefined ? undefined : mimeTypes[extname(path).toLowerCase()];
+  if (path === undefined || mime === undefined) return undefined;
+  return findPage(folder, path, mime);
 }
 
 async function findPage(folder: string, path: string, mime: string): Promise<Page | undefined> {
   try {
-    const [root, real] = await Promise.all([realpath(folder), realpath(join(folder, path))])
-    const found = await stat(real)
-    return isInside(root, real) && found.isFile() ? { path: real, mime, bytes: found.size } : undefined
+    const [root, real] = await Promise.all([realpath(folder), realpath(join(folder, path))]);
+    const found = await stat(real);
+    return isInside(root, real) && found.isFile() ? { path: real, mime, bytes: found.size } : undefined;
   } catch {
-    return undefined
+    return undefined;
   }
 }
 
 /** Only plain names separated by slashes; `/` is the start page. */
 export function pagePath(pathname: string): string | undefined {
-  if (pathname === '/') return 'index.html'
-  const path = /^\/((?:[\w-][\w.-]*\/)*[\w-][\w.-]*)$/.exec(pathname)?.[1]
-  return path?.includes('..') === true ? undefined : path
+  if (pathname === '/') return 'index.html';
+  const path = /^\/((?:[\w-][\w.-]*\/)*[\w-][\w.-]*)$/.exec(pathname)?.[1];
+  return path?.includes('..') === true ? undefined : path;
 }
 
 /**
@@ -61,8 +61,8 @@ export function contentSecurityPolicy(connections: readonly string[] = []): stri
     ["connect-src 'self'", ...connections].join(' '),
     "base-uri 'none'",
     "form-action 'none'",
-    "frame-ancestors 'none'"
-  ].join('; ')
+    "frame-ancestors 'none'",
+  ].join('; ');
 }
 
 /** Headers of every answer to the window, in both shells. */
@@ -73,6 +73,6 @@ export function pageHeaders(connections: readonly string[] = []): Record<string,
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), payment=()',
     'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff'
-  }
+    'X-Content-Type-Options': 'nosniff',
+  };
 }

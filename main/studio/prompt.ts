@@ -1,4 +1,4 @@
-import { StudioError, maximumPromptCharacters } from '../../preload/contract'
+import { StudioError, maximumPromptCharacters } from '../../preload/contract';
 
 /** What can be said about a prompt before any pack is loaded; the pack's own bound, in tokens, comes later. */
 export function checkPrompt(prompt: string): void {
@@ -6,15 +6,15 @@ export function checkPrompt(prompt: string): void {
     throw new StudioError({
       code: 'prompt-empty',
       message: 'The prompt is empty.',
-      hint: 'Write what the picture should show, for example “a red boat on the sea at sunset”.'
-    })
+      hint: 'Write what the picture should show, for example “a red boat on the sea at sunset”.',
+    });
   }
-  const length = [...prompt].length
+  const length = [...prompt].length;
   if (length > maximumPromptCharacters) {
     throw new StudioError({
       code: 'prompt-too-long',
       message: `The prompt has ${length} characters; ${maximumPromptCharacters} are allowed.`,
-      hint: 'Say it in fewer words.'
-    })
+      hint: 'Say it in fewer words.',
+    });
   }
 }

@@ -1,92 +1,109 @@
-import type { IncomingMessage } from 'node:http'
-import { type AssetId, FileName, type ReplyEnvelope, StudioError, errorData, maximumAssetBytes, z } from '../../preload/contract'
-import { exportPng } from '../documents'
-import type { Studio } from '../studio'
-import { assetIdIn, contentAt } from '../studio/content'
-import { type Answer, jsonAnswer, textAnswer } from './answer'
-import { readBody } from './body'
-import { splitTarget } from './gate'
+import type { IncomingMessage } from 'node:http';
+import {
+  type AssetId,
+  FileName,
+  type ReplyEnvelope,
+  StudioError,
+  errorData,
+  maximumAssetBytes,
+  z,
+} from '../../preload/contract';
+import { exportPng } from '../documents';
+import type { Studio } from '../studio';
+import { assetIdIn, contentAt } from '../studio/content';
+import { type Answer, jsonAnswer, textAnswer } from './answer';
+import { readBody } from './body';
+import { splitTarget } from './gate';
 
-export const maximumRequestBytes = 1024 ** 2
+export const maximumRequestBytes = 1024 ** 2;
 
 export type RouteParts = {
-  readonly studio: Pick<Studio, 'route' | 'assets'>
+  readonly studio: Pick<Studio, 'route' | 'assets'>;
   /** Folder of the built window. */
-  readonly renderer: string
-}
+  readonly renderer: string;
+};
 
-const Call = z.strictObject({ channel: z.string(), payload: z.unknown() })
+const Call = z.strictObject({ channel: z.string(), payload: z.unknown() });
 
 /** Answers a request that the gate let in. */
 export async function answer(parts: RouteParts, request: IncomingMessage): Promise<Answer> {
-  const [path, query] = splitTarget(request.url ?? '/')
+  const [path, query] = splitTarget(request.url ?? '/');
   switch (request.method) {
     case 'POST':
-      return answerPost(parts, path, request)
+      return answerPost(parts, path, request);
     case 'GET':
     case 'HEAD':
-      return answerGet(parts, path, query)
+      return answerGet(parts, path, query);
     default:
-      return { ...textAnswer(405, 'The studio does not know this method.'), headers: { Allow: 'GET, HEAD, POST' } }
+      return { ...textAnswer(405, 'The studio does not know this method.'), headers: { Allow: 'GET, HEAD, POST' } };
   }
 }
 
 async function answerPost({ studio }: RouteParts, path: string, request: IncomingMessage): Promise<Answer> {
-  if (path !== '/api/request' && path !== '/api/assets') return notFound()
+  if (path !== '/api/request' && path !== '/api/assets') return notFound();
   try {
-    const envelope = await (path === '/api/request' ? call(studio, request) : putAsset(studio, request))
-    return jsonAnswer(200, envelope)
+    const envelope = await (path === '/api/request' ? call(studio, request) : putAsset(studio, request));
+    return jsonAnswer(200, envelope);
   } catch (thrown) {
-    const error = errorData(thrown)
-    return jsonAnswer(error.code === 'too-large' ? 413 : 400, { ok: false, error })
+    const error = errorData(thrown);
+    return jsonAnswer(error.code === 'too-large' ? 413 : 400, { ok: false, error });
   }
 }
 
 async function call(studio: RouteParts['studio'], request: IncomingMessage): Promise<ReplyEnvelope> {
-  const parsed = Call.safeParse(parseJson(await readBody(request, maximumRequestBytes)))
-  if (!parsed.success) throw new StudioError({ code: 'bad-request', message: 'The request is not JSON with a channel and a payload.' })
-  return studio.route(parsed.data.channel, parsed.data.payload)
+  const parsed = Call.safeParse(parseJson(await readBody(request, maximumRequestBytes)));
+  if (!parsed.success)
+    throw new StudioError({ code: 'bad-request', message: 'The request is not JSON with a channel and a payload.' });
+  return studio.route(parsed.data.channel, parsed.data.payload, undefined);
 }
 
 async function putAsset(studio: RouteParts['studio'], request: IncomingMessage): Promise<ReplyEnvelope> {
-  return studio.route('assets.put', { bytes: await readBody(request, maximumAssetBytes) })
+  return studio.route('assets.put', { bytes: await readBody(request, maximumAssetBytes) }, undefined);
 }
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(bytes))
+    return JSON.parse(new TextDecoder().decode(bytes));
   } catch {
-    return undefined
+    return undefined;
   }
 }
 
 async function answerGet(parts: RouteParts, path: string, query: URLSearchParams): Promise<Answer> {
-  const asset = assetIdIn(path)
-  const name = query.get('download')
-  if (asset !== undefined && name !== null) return answerDownload(parts, asset, name)
-  const content = await contentAt({ renderer: parts.renderer, assets: parts.studio.assets }, path)
-  if (content === undefined) return path === '/' ? notBuilt() : notFound()
-  return { status: 200, headers: { 'Content-Type': content.mime, 'Cache-Control': content.cacheControl }, body: content.bytes }
+  const asset = assetIdIn(path);
+  const name = query.get('download');
+  if (asset !== undefined && name !== null) return answerDownload(parts, asset, name);
+  const content = await contentAt({ renderer: parts.renderer, assets: parts.studio.assets }, path);
+  if (content === undefined) return path === '/' ? notBuilt() : notFound();
+  return {
+    status: 200,
+    headers: { 'Content-Type': content.mime, 'Cache-Control': content.cacheControl },
+    body: content.bytes,
+  };
 }
 
 async function answerDownload({ studio }: RouteParts, id: AssetId, name: string): Promise<Answer> {
-  const fileName = FileName.safeParse(name)
-  if (!fileName.success || !studio.assets.has(id)) return notFound()
-  const headers = { 'Content-Type': 'image/png', 'Content-Disposition': disposition(fileName.data), 'Cache-Control': 'no-store' }
-  return { status: 200, headers, body: await exportPng(studio.assets, id) }
+  const fileName = FileName.safeParse(name);
+  if (!fileName.success || !studio.assets.has(id)) return notFound();
+  const headers = {
+    'Content-Type': 'image/png',
+    'Content-Disposition': disposition(fileName.data),
+    'Cache-Control': 'no-store',
+  };
+  return { status: 200, headers, body: await exportPng(studio.assets, id) };
 }
 
 /** RFC 6266: a plain name for old readers, the full one in UTF-8. */
 export function disposition(name: string): string {
-  const plain = name.replaceAll(/[^\w. -]/g, '_')
-  const full = encodeURIComponent(name).replaceAll(/['()]/g, (character) => `%${character.charCodeAt(0).toString(16)}`)
-  return `attachment; filename="${plain}"; filename*=UTF-8''${full}`
+  const plain = name.replaceAll(/[^\w. -]/g, '_');
+  const full = encodeURIComponent(name).replaceAll(/['()]/g, (character) => `%${character.charCodeAt(0).toString(16)}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${full}`;
 }
 
 function notFound(): Answer {
-  return textAnswer(404, 'The studio has nothing at this address.')
+  return textAnswer(404, 'The studio has nothing at this address.');
 }
 
 function notBuilt(): Answer {
-  return textAnswer(500, 'The window of the studio is not built. Run: npm run build')
+  return textAnswer(500, 'The window of the studio is not built. Run: npm run build');
 }

@@ -1,9 +1,26 @@
-import { homedir } from 'node:os'
-import { run } from '../cli/program'
-import { processTerminal } from '../cli/terminal'
-import { sourcePacks, studioFolders } from '../studio/folders'
+import { homedir } from 'node:os';
+import { parseArgs } from 'node:util';
+import { errorData } from '../../preload/contract';
+import { sourceInstallation } from '../studio/installation';
+import { defaultPort } from './host';
+import { readPort, runWebStudio } from './studio';
 
-const around = { platform: process.platform, environment: process.env, home: homedir() }
-const folders = studioFolders(import.meta.dirname, sourcePacks(import.meta.dirname), around)
+const options = {
+  port: { type: 'string', default: String(defaultPort) },
+  open: { type: 'boolean', default: true },
+  'no-open': { type: 'boolean', default: false },
+} as const;
 
-process.exitCode = await run(['studio', ...process.argv.slice(2)], folders, processTerminal())
+try {
+  const { values } = parseArgs({ options });
+  const around = { platform: process.platform, environment: process.env, home: homedir() };
+  const installation = await sourceInstallation(import.meta.dirname, around);
+  const open = values.open && !values['no-open'];
+  await runWebStudio({ installation, port: readPort(values.port), open }, (line) => console.log(line));
+} catch (thrown) {
+  const { message, hint, code, detail } = errorData(thrown);
+  console.error(
+    [message, hint, code === 'internal' ? detail : undefined].filter((line) => line !== undefined).join('\n'),
+  );
+  process.exitCode = 1;
+}

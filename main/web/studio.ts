@@ -1,46 +1,62 @@
-import { nodeEngineLauncher } from '../engine/launch-node'
-import { type PictureToSave, createStudio } from '../studio'
-import type { StudioFolders } from '../studio/folders'
-import { studioVersion } from '../studio/version'
-import { startWebHost } from './host'
-import { openBrowser } from './open-browser'
+import { type SaveReply, StudioError, z } from '../../preload/contract';
+import { nodeEngineLauncher } from '../engine/launch-node';
+import { type PictureToSave, createStudio } from '../studio';
+import type { Installation } from '../studio/installation';
+import { startWebHost } from './host';
+import { openBrowser } from './open-browser';
 
-export type WebStudioOptions = { readonly folders: StudioFolders; readonly port: number; readonly open: boolean }
+export type WebStudioOptions = { readonly installation: Installation; readonly port: number; readonly open: boolean };
 
-export type WebStudio = { readonly address: string; readonly ready: Promise<void>; stop(): Promise<void> }
+export type WebStudio = { readonly address: string; readonly ready: Promise<void>; stop(): Promise<void> };
 
 /** The studio in the default browser. Resolves as soon as the window can be opened; the engine may still be starting. */
-export async function startWebStudio({ folders, port, open }: WebStudioOptions): Promise<WebStudio> {
-  const studio = createStudio<void>({
+export async function startWebStudio({ installation, port, open }: WebStudioOptions): Promise<WebStudio> {
+  const studio = createStudio({
     shell: 'browser',
-    version: studioVersion,
-    launcher: nodeEngineLauncher(folders.engine),
-    packFolders: folders.packs,
+    version: installation.version,
+    launcher: nodeEngineLauncher(installation.engine),
+    packFolders: installation.packs,
     isTrusted: () => true,
-    save: (picture) => Promise.resolve(downloadOf(picture))
-  })
-  const host = await startWebHost({ studio, renderer: folders.renderer, port }).catch(async (thrown: unknown) => {
-    await studio.stop()
-    throw thrown
-  })
-  if (open) openBrowser(host.address)
-  return { address: host.address, ready: studio.ready, stop: async () => void (await Promise.all([host.stop(), studio.stop()])) }
+    save: async (picture) => downloadOf(picture),
+  });
+  const host = await startWebHost({ studio, renderer: installation.renderer, port }).catch(async (thrown: unknown) => {
+    await studio.stop();
+    throw thrown;
+  });
+  if (open) openBrowser(host.address);
+  const stop = async () => {
+    await Promise.all([host.stop(), studio.stop()]);
+  };
+  return { address: host.address, ready: studio.ready, stop };
 }
 
-function downloadOf({ asset, name }: PictureToSave) {
-  return { kind: 'download' as const, url: `/assets/${asset}?download=${encodeURIComponent(name)}`, name }
+function downloadOf({ asset, name }: PictureToSave): SaveReply {
+  return { kind: 'download', url: `/assets/${asset}?download=${encodeURIComponent(name)}`, name };
 }
 
 /** Runs the studio until Ctrl+C or the end of the terminal. */
 export async function runWebStudio(options: WebStudioOptions, print: (line: string) => void): Promise<void> {
-  const studio = await startWebStudio(options)
-  print(`Brookesia is at ${studio.address} - Press Ctrl+C to stop`)
-  await stopSignal()
-  await studio.stop()
+  const studio = await startWebStudio(options);
+  print(`Brookesia is at ${studio.address} - Press Ctrl+C to stop`);
+  await stopSignal();
+  await studio.stop();
+}
+
+export function readPort(text: string): number {
+  const port = z
+    .int()
+    .min(0)
+    .max(65_535)
+    .safeParse(/^\d{1,5}$/.test(text) ? Number(text) : undefined);
+  if (port.success) return port.data;
+  throw new StudioError({
+    code: 'bad-request',
+    message: `The port must be a whole number from 0 to 65535, not “${text}”.`,
+  });
 }
 
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
-  })
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
 }

@@ -9,7 +9,7 @@ const checkerCell = 8
 export class Backdrop {
   readonly node = new Konva.Group({ listening: false })
   readonly #paper = new Konva.Rect({ shadowBlur: 40, shadowOffsetY: 12 })
-  readonly #checker = new Konva.Shape({ sceneFunc: (context, shape) => this.#paint(context._context, shape) })
+  readonly #checker: Konva.Shape = new Konva.Shape({ sceneFunc: (context, shape) => this.#paint(context._context, shape) })
   #tile: HTMLCanvasElement | undefined
   #tileColours = ''
 

@@ -9,7 +9,7 @@ const distance = 4
 /** The frame: four quiet corners just outside the part that the model works on. */
 export class FrameOutline {
   readonly node = new Konva.Group({ listening: false })
-  readonly #corners = [0, 1, 2, 3].map(() => new Konva.Line({ strokeWidth: 1.5, lineCap: 'round', lineJoin: 'round' }))
+  readonly #corners: readonly Konva.Line[] = [0, 1, 2, 3].map(() => new Konva.Line({ strokeWidth: 1.5, lineCap: 'round', lineJoin: 'round' }))
 
   constructor() {
     this.node.add(...this.#corners)

@@ -21,9 +21,8 @@ export class GrowingPicture {
     this.node.setAttrs({ ...viewTransform(scene), visible: preview !== undefined })
     if (preview === undefined) return this.#clear()
     const picture = this.#store.get(preview.asset)
-    this.#image.setAttrs({ ...scene.document.frame })
     if (picture === undefined) return this.#rows
-    this.#image.image(picture)
+    this.#image.setAttrs({ ...scene.document.frame, image: picture })
     this.#rows = preview.rows
     return this.#rows
   }

@@ -25,11 +25,10 @@ export class Pictures {
   #showLayer(layer: PictureLayer): string | undefined {
     const image = this.#imageOf(layer)
     const picture = this.#store.get(layer.asset)
-    image.setAttrs({ ...layer.rect, opacity: layer.opacity, visible: layer.visible })
     image.zIndex(this.node.children.length - 1)
     // Until the new picture has arrived the one before stays: no flash of empty paper.
     if (picture === undefined) return undefined
-    image.image(picture)
+    image.setAttrs({ ...layer.rect, image: picture, opacity: layer.opacity, visible: layer.visible })
     return layer.visible ? layer.asset : undefined
   }
 

@@ -6,10 +6,14 @@ import type { Palette } from './palette'
 /** A picture that is being drawn in the frame. */
 export interface Growing {
   readonly preview: JobPreview | undefined
-  /** The token grid and how many of its cells are drawn, row by row. */
+  /** How many cells of the token grid are drawn, row by row. */
+  readonly done: number
+}
+
+/** The model's tokens lie on this grid over the frame. */
+export interface TokenGrid {
   readonly rows: number
   readonly columns: number
-  readonly done: number
 }
 
 /** All that the canvas shows; the stage is a function of it. */
@@ -18,6 +22,7 @@ export interface Scene {
   readonly view: View
   readonly area: Size
   readonly palette: Palette
+  readonly grid: TokenGrid
   readonly growing: Growing | undefined
   readonly still: boolean
 }

@@ -5,10 +5,11 @@ import { GrowingPicture } from './growing-picture'
 import { PictureStore } from './picture-store'
 import { Pictures } from './pictures'
 import type { Scene, Shown } from './scene'
+import { TokenDots } from './token-dots'
 import { TokenGlow } from './token-glow'
 
 // From this scale on, a picture's own pixels are what the user wants to see.
-const pixelScale = 8
+const pixelScale = 12
 
 /** The canvas on the screen. It owns its Konva nodes; `destroy` frees them. */
 export class CanvasStage {
@@ -16,6 +17,7 @@ export class CanvasStage {
   readonly #content = new Konva.Layer({ listening: false })
   readonly #overlay = new Konva.Layer({ listening: false })
   readonly #backdrop = new Backdrop()
+  readonly #dots = new TokenDots()
   readonly #frame = new FrameOutline()
   readonly #pictures: Pictures
   readonly #growing: GrowingPicture
@@ -29,7 +31,7 @@ export class CanvasStage {
     this.#pictures = new Pictures(store)
     this.#growing = new GrowingPicture(store)
     this.#stage = new Konva.Stage({ container: host, listening: false })
-    this.#content.add(this.#backdrop.node, this.#pictures.node, this.#growing.node)
+    this.#content.add(this.#backdrop.node, this.#dots.node, this.#pictures.node, this.#growing.node)
     this.#stage.add(this.#content, this.#overlay)
     this.#overlay.add(this.#frame.node)
     this.#glow = new TokenGlow(this.#overlay)
@@ -43,6 +45,7 @@ export class CanvasStage {
     this.#frame.show(scene)
     const asset = this.#pictures.show(scene)
     const previewRows = this.#growing.show(scene)
+    this.#dots.show(scene, previewRows)
     this.#glow.show(scene, previewRows)
     this.#shown({ asset, previewRows })
   }

@@ -1,14 +1,14 @@
 import Konva from 'konva'
 import type { Rect } from '../../preload/contract'
 import { rectToScreen } from '../editor/view'
-import type { Growing, Scene } from './scene'
+import type { Growing, Scene, TokenGrid } from './scene'
 
 const gap = 1
 const sweepMilliseconds = 1600
 
 /** Where the next row comes: the tokens drawn but not yet seen light up, and a line of light marks the edge. */
 export class TokenGlow {
-  readonly node = new Konva.Shape({ listening: false, sceneFunc: (context) => this.#draw(context._context) })
+  readonly node: Konva.Shape = new Konva.Shape({ listening: false, sceneFunc: (context) => this.#draw(context._context) })
   readonly #animation: Konva.Animation
   #scene: Scene | undefined
   #shownRows = 0
@@ -40,57 +40,40 @@ export class TokenGlow {
   }
 
   #draw(context: CanvasRenderingContext2D): void {
-    const scene = this.#scene
-    if (scene?.growing === undefined) return
-    const frame = rectToScreen(scene.view, scene.document.frame)
+    if (this.#scene?.growing === undefined) return
+    const { view, document, grid, growing, palette } = this.#scene
+    const frame = rectToScreen(view, document.frame)
     context.save()
-    this.#drawGrid(context, frame, scene.growing, scene.palette.paperLine)
-    this.#drawCells(context, frame, scene.growing, scene.palette.glow)
-    this.#drawEdge(context, frame, scene.growing, scene.palette.glow)
+    context.fillStyle = palette.glow
+    this.#drawCells(context, frame, grid, growing)
+    this.#drawEdge(context, frame, grid, palette.glow)
     context.restore()
   }
 
-  #drawGrid(context: CanvasRenderingContext2D, frame: Rect, growing: Growing, colour: string): void {
-    const cell = cellSize(frame, growing)
-    context.fillStyle = colour
-    for (let row = this.#shownRows + 1; row < growing.rows; row += 1) {
-      for (let column = 1; column < growing.columns; column += 1) {
-        context.fillRect(frame.x + column * cell.width - 1, frame.y + row * cell.height - 1, 2, 2)
-      }
-    }
-  }
-
-  #drawCells(context: CanvasRenderingContext2D, frame: Rect, growing: Growing, colour: string): void {
-    const cell = cellSize(frame, growing)
-    context.fillStyle = colour
-    for (let token = this.#shownRows * growing.columns; token < growing.done; token += 1) {
-      const row = Math.floor(token / growing.columns)
-      const x = frame.x + (token % growing.columns) * cell.width
+  #drawCells(context: CanvasRenderingContext2D, frame: Rect, grid: TokenGrid, growing: Growing): void {
+    const width = frame.width / grid.columns
+    const height = frame.height / grid.rows
+    for (let token = this.#shownRows * grid.columns; token < growing.done; token += 1) {
+      const x = frame.x + (token % grid.columns) * width
+      const y = frame.y + Math.floor(token / grid.columns) * height
       context.globalAlpha = cellAlpha(growing.done - token)
-      context.fillRect(x + gap, frame.y + row * cell.height + gap, cell.width - 2 * gap, cell.height - 2 * gap)
+      context.fillRect(x + gap, y + gap, width - 2 * gap, height - 2 * gap)
     }
-    context.globalAlpha = 1
   }
 
-  #drawEdge(context: CanvasRenderingContext2D, frame: Rect, growing: Growing, colour: string): void {
-    if (this.#shownRows >= growing.rows) return
-    const y = frame.y + (this.#shownRows / growing.rows) * frame.height
+  #drawEdge(context: CanvasRenderingContext2D, frame: Rect, grid: TokenGrid, colour: string): void {
+    if (this.#shownRows >= grid.rows) return
+    const y = frame.y + (this.#shownRows / grid.rows) * frame.height
     const sweep = (this.#time % sweepMilliseconds) / sweepMilliseconds
-    context.fillStyle = colour
     context.globalAlpha = 0.55
     context.fillRect(frame.x, y - 1, frame.width, 2)
     context.globalAlpha = 0.95
     context.fillStyle = sweepGradient(context, frame, sweep, colour)
     context.fillRect(frame.x, y - 1.5, frame.width, 3)
-    context.globalAlpha = 1
   }
 }
 
-function cellSize(frame: Rect, growing: Growing) {
-  return { width: frame.width / growing.columns, height: frame.height / growing.rows }
-}
-
-// The newest token is the brightest.
+/** `age` is 1 for the newest token, which is the brightest. */
 function cellAlpha(age: number): number {
   return 0.16 + 0.5 / age
 }

@@ -4,8 +4,8 @@ import { fit, pan, recentre, zoomBy, zoomTo, type Insets, type View } from '../e
 import { nextStop } from '../editor/zoom'
 import type { CanvasDocument } from './canvas-document.svelte'
 
-// Room for what floats over the canvas: the picture's bar above, the zoom buttons below.
-const insets: Insets = { top: 72, right: 48, bottom: 72, left: 48 }
+// Room for what floats over the canvas: the picture's bar above, its description and the zoom buttons below.
+const insets: Insets = { top: 72, right: 48, bottom: 88, left: 48 }
 
 /** Where the user looks. While fitted, the view follows the size of the window and of the document. */
 export class ViewState {

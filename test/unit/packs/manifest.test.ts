@@ -1,56 +1,75 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { contradictionsIn, parseManifest } from '../../../main/packs/manifest'
-import type { PackManifest } from '../../../preload/contract'
-import { tinyManifest } from '../../support/temporary-pack'
+import { beforeAll, describe, expect, test } from 'vitest';
+import { contradictionsIn, parseManifest } from '../../../main/packs/manifest';
+import type { PackManifest } from '../../../preload/contract';
+import { tinyManifest } from '../../support/temporary-pack';
+import { textMatching } from '../../support/matchers';
 
-let sound: PackManifest
+let sound: PackManifest;
 beforeAll(async () => {
-  sound = await tinyManifest()
-})
+  sound = await tinyManifest();
+});
 
 const changed = (change: (manifest: PackManifest) => void): PackManifest => {
-  const copy = structuredClone(sound)
-  change(copy)
-  return copy
-}
+  const copy = structuredClone(sound);
+  change(copy);
+  return copy;
+};
 
 test('a sound manifest holds no contradictions', () => {
-  expect(contradictionsIn(sound)).toEqual([])
-})
+  expect(contradictionsIn(sound)).toEqual([]);
+});
 
 describe('a contradiction names the field', () => {
   const cases: [string, (manifest: PackManifest) => void, RegExp][] = [
-    ['a file that is not listed', ({ text }) => (text.tokenizer = 'other.json'), /^text\.tokenizer: “other\.json” is not listed/],
-    ['a graph that is not listed', ({ transformer }) => transformer.graphs.push({ precision: 'x', file: 'x.onnx' }), /^transformer\.graphs\.1\.file/],
+    [
+      'a file that is not listed',
+      ({ text }) => (text.tokenizer = 'other.json'),
+      /^text\.tokenizer: “other\.json” is not listed/,
+    ],
+    [
+      'a graph that is not listed',
+      ({ transformer }) => transformer.graphs.push({ precision: 'x', file: 'x.onnx' }),
+      /^transformer\.graphs\.1\.file/,
+    ],
     ['a path listed twice', ({ files }) => files.push(...files.slice(0, 1)), /^files: a path is listed twice/],
-    ['a range after the vocabulary', ({ tokens }) => (tokens.vocabularySize = 2900), /^tokens\.ranges\.image: ends after/],
+    [
+      'a range after the vocabulary',
+      ({ tokens }) => (tokens.vocabularySize = 2900),
+      /^tokens\.ranges\.image: ends after/,
+    ],
     ['ranges that overlap', ({ tokens }) => (tokens.ranges.text = [5, 309]), /^tokens\.ranges\.special: overlaps text/],
-    ['an image range unlike the codebook', ({ image }) => (image.codebook = 1024), /^tokens\.ranges\.image: holds 2560 ids, the codebook 1024/],
+    [
+      'an image range unlike the codebook',
+      ({ image }) => (image.codebook = 1024),
+      /^tokens\.ranges\.image: holds 2560 ids, the codebook 1024/,
+    ],
     ['a special id among the texts', ({ tokens }) => (tokens.special.eos = 20), /^tokens\.special\.eos: 20/],
     ['a mask id among the texts', ({ tokens }) => tokens.special.masks.push(30), /^tokens\.special\.masks\.4: 30/],
-    ['no room for a picture', ({ transformer }) => (transformer.maxLength = 256), /^transformer\.maxLength/]
-  ]
+    ['no room for a picture', ({ transformer }) => (transformer.maxLength = 256), /^transformer\.maxLength/],
+  ];
   test.each(cases)('%s', (_name, change, message) => {
-    expect(contradictionsIn(changed(change))).toContainEqual(expect.stringMatching(message))
-  })
-})
+    expect(contradictionsIn(changed(change))).toContainEqual(textMatching(message));
+  });
+});
 
 describe('what cannot be parsed is said in words', () => {
   test('text that is not JSON', () => {
-    expect(() => parseManifest('{', '/packs/tiny')).toThrow('The pack “tiny” has a pack.json that is not JSON.')
-  })
+    expect(() => parseManifest('{', '/packs/tiny')).toThrow('The pack “tiny” has a pack.json that is not JSON.');
+  });
 
   test('a missing field is named', () => {
-    const { licence: _, ...rest } = sound
-    expect(() => parseManifest(JSON.stringify(rest), '/packs/tiny')).toThrow(/“tiny” has an invalid pack\.json: licence: /)
-  })
+    const { licence: _, ...rest } = sound;
+    expect(() => parseManifest(JSON.stringify(rest), '/packs/tiny')).toThrow(
+      /“tiny” has an invalid pack\.json: licence: /,
+    );
+  });
 
   test('a path that leads out of the folder is named with its field', () => {
-    const text = JSON.stringify(changed(({ image }) => (image.encoder.file = '../encoder.onnx')))
-    expect(() => parseManifest(text, '/packs/tiny')).toThrow(/image\.encoder\.file: must stay inside the pack/)
-  })
+    const text = JSON.stringify(changed(({ image }) => (image.encoder.file = '../encoder.onnx')));
+    expect(() => parseManifest(text, '/packs/tiny')).toThrow(/image\.encoder\.file: must stay inside the pack/);
+  });
 
   test('a format of the future is refused', () => {
-    expect(() => parseManifest(JSON.stringify({ ...sound, format: 2 }), '/packs/tiny')).toThrow(/format: /)
-  })
-})
+    expect(() => parseManifest(JSON.stringify({ ...sound, format: 2 }), '/packs/tiny')).toThrow(/format: /);
+  });
+});

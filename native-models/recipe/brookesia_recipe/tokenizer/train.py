@@ -32,14 +32,15 @@ class Pictures:
         self.next: tuple[int, Future] | None = None
 
     def make(self, step: int) -> tuple[Tensor, Tensor]:
-        """Pixels uint8 [N,3,h,w] channels last and objects [N,1,h,w]. Every scene gives one crop per batch."""
+        """Pixels uint8 [N,3,h,w] channels last and objects [N,1,h,w]; crops come in pairs from one scene."""
         rng = np.random.default_rng((step, 7))
         crop = 256 if step % self.training.full_every == 0 else self.training.crop
         count = max(1, self.training.batch * self.training.crop**2 // crop**2)
-        seeds = FIRST_SEED + (step * self.training.batch + np.arange(count)) % 8_000_000
+        scenes = count if crop == 256 else -(-count // 2)
+        seeds = FIRST_SEED + (step * self.training.batch + np.arange(scenes)) % 8_000_000
         images, objects = pictures(seeds.tolist(), self.world)
         corners = rng.integers(0, (256 - crop) // 16 + 1, (count, 2)) * 16
-        cut = [np.s_[index, y : y + crop, x : x + crop] for index, (y, x) in enumerate(corners)]
+        cut = [np.s_[index % scenes, y : y + crop, x : x + crop] for index, (y, x) in enumerate(corners)]
         pixels = torch.from_numpy(np.stack([images[place] for place in cut])).permute(0, 3, 1, 2)
         return pixels, torch.from_numpy(np.stack([objects[place] for place in cut]))[:, None]
 

@@ -1,0 +1,2 @@
+export { ImageGraphs, type Planes } from './image-graphs'
+export { Transformer } from './transformer'

@@ -1,0 +1,49 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from '../../preload/contract';
+import { packFoldersFrom } from '../packs';
+
+/** What runs and where its own files are. */
+export type Installation = {
+  readonly version: string;
+  /** The built window. */
+  readonly renderer: string;
+  /** The built entry of the engine process. */
+  readonly engine: string;
+  /** Folders that hold packs; the later ones count more. */
+  readonly packs: readonly string[];
+};
+
+export type Surroundings = {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+};
+
+/** Where the parts are, from the folder of the built main bundles and the folder of the packs that came with it. */
+export function locate(builtMain: string, shippedPacks: string, around: Surroundings): Omit<Installation, 'version'> {
+  return {
+    renderer: join(builtMain, '..', 'renderer'),
+    engine: join(builtMain, 'engine.js'),
+    packs: [shippedPacks, userPacks(around), ...packFoldersFrom(around.environment['BROOKESIA_PACKS'])],
+  };
+}
+
+/** The installation that a checkout of the sources is. */
+export async function sourceInstallation(builtMain: string, around: Surroundings): Promise<Installation> {
+  const root = join(builtMain, '..', '..');
+  const text = await readFile(join(root, 'package.json'), 'utf8');
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(text));
+  return { version, ...locate(builtMain, join(root, 'native-models', 'packs'), around) };
+}
+
+/** One folder for all shells, where each system keeps the data of programs. */
+export function userPacks({ platform, environment, home }: Surroundings): string {
+  return join(dataFolder(platform, environment, home), 'Brookesia', 'packs');
+}
+
+function dataFolder(platform: NodeJS.Platform, environment: Surroundings['environment'], home: string): string {
+  if (platform === 'win32') return environment['APPDATA'] ?? join(home, 'AppData', 'Roaming');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support');
+  return environment['XDG_CONFIG_HOME'] ?? join(home, '.config');
+}

@@ -1,0 +1,84 @@
+"""Renders the training scenes once and stores their codes: seed, 256 codes, which cells show a thing."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from brookesia_recipe.data.pictures import held_out, object_cells, pictures
+from brookesia_recipe.export.image_graphs import write_encoder
+from brookesia_recipe.export.session import open_session
+from brookesia_recipe.settings import Preset
+from brookesia_recipe.tokenizer.train import load_tokenizer
+
+HELD_OUT_SCENES = 512
+
+
+@dataclass(frozen=True)
+class Scenes:
+    """seeds int64 [n], codes uint16 [n,256], objects bool [n,256]."""
+
+    seeds: np.ndarray
+    codes: np.ndarray
+    objects: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.seeds)
+
+
+def run(preset: Preset, arguments: argparse.Namespace) -> None:
+    """Writes WORK/scenes/*.npz; shards that exist are kept. Codes come from the graph that ships, in float32."""
+    folder: Path = arguments.work / "scenes"
+    folder.mkdir(exist_ok=True)
+    graph = arguments.work / "tokenise-encoder.onnx"
+    if not graph.exists() and any(folder.iterdir()):
+        raise SystemExit(f"{folder} holds shards but {graph} is gone; remove the folder to tokenise afresh")
+    if not graph.exists():
+        write_encoder(load_tokenizer(arguments.work, preset), graph)
+    encoder = open_session(graph)
+    ranges = {f"train-{start:07d}": range(start, min(start + preset.data.shard, preset.data.scenes))
+              for start in range(0, preset.data.scenes, preset.data.shard)}  # fmt: skip
+    for name, seeds in {"held-out": held_out(min(HELD_OUT_SCENES, preset.data.scenes)), **ranges}.items():
+        path = folder / f"{name}.npz"
+        if path.exists():
+            continue
+        started = time.monotonic()
+        save(path, encode(encoder, seeds, preset))
+        print(f"{path.name}: {len(seeds) / (time.monotonic() - started):.0f} scenes/s", flush=True)
+
+
+def encode(encoder, seeds: Sequence[int], preset: Preset) -> Scenes:
+    """Rendering runs one batch ahead in a thread."""
+    batches = [list(seeds[start : start + preset.data.batch]) for start in range(0, len(seeds), preset.data.batch)]
+    codes, objects = [], []
+    with ThreadPoolExecutor(1) as pool:
+        ahead = [pool.submit(pictures, batch, preset.world) for batch in batches[:2]]
+        for index in range(len(batches)):
+            images, things = ahead.pop(0).result()
+            if index + 2 < len(batches):
+                ahead.append(pool.submit(pictures, batches[index + 2], preset.world))
+            pixels = images.transpose(0, 3, 1, 2).astype(np.float32) / 255
+            codes.append(encoder.run(None, {"pixels": pixels})[0].reshape(len(images), -1).astype(np.uint16))
+            objects.append(object_cells(things))
+    return Scenes(np.asarray(seeds, np.int64), np.concatenate(codes), np.concatenate(objects))
+
+
+def save(path: Path, scenes: Scenes) -> None:
+    partial = path.with_suffix(".partial.npz")
+    np.savez(partial, seeds=scenes.seeds, codes=scenes.codes, objects=scenes.objects)
+    os.replace(partial, path)
+
+
+def load_scenes(work: Path, pattern: str) -> Scenes:
+    """All shards that match, for instance 'train-*' or 'held-out'."""
+    shards = [np.load(path) for path in sorted((work / "scenes").glob(f"{pattern}.npz"))]
+    if not shards:
+        raise SystemExit(f"no scenes in {work / 'scenes'}: run `tokenise` first")
+    return Scenes(*(np.concatenate([shard[name] for shard in shards]) for name in ("seeds", "codes", "objects")))

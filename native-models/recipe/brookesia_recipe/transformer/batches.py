@@ -1,0 +1,93 @@
+"""Batches of training sequences: drawn by step number alone, so that a resumed run goes on where it stopped."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from brookesia_recipe.data.pictures import scene_of
+from brookesia_recipe.data.tokenise import Scenes
+from brookesia_recipe.settings import Preset
+from brookesia_recipe.text.vocabulary import PAD, Vocabulary
+from brookesia_recipe.transformer import sequences
+from brookesia_recipe.transformer.model import NEUTRAL, Inputs
+from brookesia_recipe.transformer.sequences import UNCONDITIONAL, Row
+from brookesia_recipe.world import caption_canonical, captions
+
+
+@dataclass
+class Batch:
+    """inputs [B,S]; targets and groups int64 [B,S]: the token each position predicts and what its loss counts as."""
+
+    inputs: Inputs
+    targets: Tensor
+    groups: Tensor
+
+
+class Sequences:
+    """Makes rows of the three forms from stored scenes; captions are drawn afresh each time a scene comes round."""
+
+    def __init__(self, scenes: Scenes, bpe: Tokenizer, vocabulary: Vocabulary, preset: Preset) -> None:
+        self.scenes, self.bpe, self.vocabulary, self.preset = scenes, bpe, vocabulary, preset
+        self.settings = preset.transformer
+
+    def batch(self, step: int) -> Batch:
+        """Sequences of a pool are sorted by length, so that next to no padding is computed; batches come in random order."""
+        pool, place = divmod(step, self.settings.pool)
+        if getattr(self, "pool_number", None) != pool:
+            self.pool_number, self.batches = pool, self.fill(pool)
+        return collate(self.batches[place])
+
+    def fill(self, pool: int) -> list[list[Row]]:
+        count, size = self.settings.pool * self.settings.batch, self.settings.batch
+        rows = sorted((self.row(pool * count + index) for index in range(count)), key=len)
+        order = np.random.default_rng((self.preset.seed, pool)).permutation(self.settings.pool)
+        return [rows[start * size : (start + 1) * size] for start in order]
+
+    def row(self, index: int) -> Row:
+        """The index-th sequence of the endless stream."""
+        epoch, place = divmod(index, len(self.scenes))
+        if getattr(self, "epoch", None) != epoch:
+            self.epoch, self.order = epoch, np.random.default_rng((self.preset.seed, epoch)).permutation(len(self.scenes))
+        rng = np.random.default_rng((self.preset.seed, index, 1))
+        form = rng.random()
+        if form < self.settings.generate:
+            return self.make("generate", self.order[place], rng)
+        caption = form < self.settings.generate + self.settings.caption
+        return self.make("caption" if caption else "cm3", self.order[place], rng)
+
+    def make(self, form: str, place: int, rng: np.random.Generator) -> Row:
+        scene = scene_of(int(self.scenes.seeds[place]), self.preset.world)
+        codes, objects = self.scenes.codes[place], self.scenes.objects[place]
+        start = self.vocabulary.image_start
+        if form == "caption":
+            image = sequences.picture(codes, start, group=UNCONDITIONAL)
+            return sequences.caption_form(self.bpe.encode(caption_canonical(scene)).ids, image)
+        words = self.bpe.encode(captions(scene, random.Random(int(rng.integers(2**31))))).ids
+        image = sequences.picture(codes, start, objects)
+        return sequences.generate_form(words, image) if form == "generate" else sequences.cm3_form(words, image, rng)
+
+
+def collate(rows: Sequence[Row]) -> Batch:
+    """Padded on the right: under a causal mask padding disturbs nothing."""
+    length = max(len(row) for row in rows) - 1
+    columns: list[list[np.ndarray]] = [[] for _ in range(7)]
+    for row in rows:
+        gap = length - len(row) + 1
+        pad, pad2 = (0, gap), ((0, gap), (0, 0))
+        for column, value in zip(columns, (
+            np.pad(row.tokens[:-1], pad, constant_values=PAD),
+            np.pad(row.positions[:-1], pad2, constant_values=NEUTRAL),
+            np.pad(row.positions[1:], pad2, constant_values=NEUTRAL),
+            np.pad(row.kinds[:-1], pad), np.pad(row.kinds[1:], pad),
+            np.pad(row.tokens[1:], pad, constant_values=PAD), np.pad(row.groups[1:], pad),
+        ), strict=True):  # fmt: skip
+            column.append(value)
+    *inputs, targets, groups = (torch.from_numpy(np.stack(column)) for column in columns)
+    return Batch(Inputs(*inputs), targets, groups)

@@ -1,0 +1,113 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { readPack } from '../../main/packs';
+import { type AssetId, AssetView, type Channel, ReplyEnvelope, StudioError, channels } from '../../preload/contract';
+import { plainPicture, recipe } from '../support/pictures';
+import { stubStudio } from '../support/stub-studio';
+import { tinyPack } from '../support/temporary-pack';
+import { anyText, textMatching } from '../support/matchers';
+
+let studio: ReturnType<typeof stubStudio>;
+let asset: AssetId;
+beforeEach(async () => {
+  const packs = [await readPack(tinyPack)];
+  studio = stubStudio({ packs: () => Promise.resolve({ packs, problems: [] }) });
+  asset = studio.assets.put({ bytes: await plainPicture(), mime: 'image/png', width: 8, height: 6, recipe }, 'keep');
+});
+
+const validPayloads: Record<Channel, () => unknown> = {
+  'studio.info': () => ({}),
+  'packs.list': () => ({}),
+  'jobs.submit': () => ({ request: { task: 'generate', prompt: 'a red boat', seed: 7 } }),
+  'jobs.cancel': () => ({ id: 'job-00000001' }),
+  'jobs.list': () => ({}),
+  'assets.put': () => plainPicture().then((bytes) => ({ bytes: new Uint8Array(bytes) })),
+  'pictures.save': () => ({ asset, name: 'boat.png' }),
+};
+
+describe('every channel answers a valid request with a reply of its schema', () => {
+  test.each(Object.keys(channels) as Channel[])('%s', async (channel) => {
+    const envelope = await studio.route(channel, await validPayloads[channel](), undefined);
+    expect(ReplyEnvelope.parse(envelope)).toMatchObject({ ok: true });
+    expect(channels[channel].reply.safeParse('value' in envelope ? envelope.value : undefined).success).toBe(true);
+  });
+
+  test('caption is asked for with a picture of the store', async () => {
+    await studio.route('jobs.submit', { request: { task: 'caption', source: asset } }, undefined);
+    expect(studio.engine.submitted).toEqual([{ task: 'caption', source: asset, seed: 0, settings: {} }]);
+  });
+
+  test('defaults are filled in at the door', async () => {
+    await studio.route('jobs.submit', validPayloads['jobs.submit'](), undefined);
+    expect(studio.engine.submitted).toEqual([
+      { task: 'generate', prompt: 'a red boat', seed: 7, candidates: 1, settings: {} },
+    ]);
+  });
+
+  test('a picture that is put in can be asked for', async () => {
+    const envelope = await studio.route('assets.put', await validPayloads['assets.put'](), undefined);
+    const { id } = AssetView.parse('value' in envelope ? envelope.value : undefined);
+    expect(studio.assets.has(id)).toBe(true);
+  });
+
+  test('a name without an ending gets one', async () => {
+    await expect(studio.route('pictures.save', { asset, name: 'boat' }, undefined)).resolves.toEqual({
+      ok: true,
+      value: { kind: 'saved', path: '/pictures/boat.png' },
+    });
+  });
+});
+
+describe('what cannot be done is said at once', () => {
+  const missing = '0'.repeat(32);
+  test.each<[string, Channel, unknown, string]>([
+    ['an empty prompt', 'jobs.submit', { request: { task: 'generate', prompt: ' ', seed: 7 } }, 'prompt-empty'],
+    [
+      '10,000 characters',
+      'jobs.submit',
+      { request: { task: 'generate', prompt: 'x'.repeat(10_000), seed: 7 } },
+      'prompt-too-long',
+    ],
+    ['a caption of a lost picture', 'jobs.submit', { request: { task: 'caption', source: missing } }, 'asset-missing'],
+    ['saving a lost picture', 'pictures.save', { asset: missing, name: 'a.png' }, 'asset-missing'],
+    ['a file that is no picture', 'assets.put', { bytes: new Uint8Array(9) }, 'image-unreadable'],
+    ['an unknown task', 'jobs.submit', { request: { task: 'dream', prompt: 'x', seed: 7 } }, 'bad-request'],
+    ['a seed that is none', 'jobs.submit', { request: { task: 'generate', prompt: 'x', seed: -1 } }, 'bad-request'],
+    ['a name with a folder', 'pictures.save', { asset: missing, name: '../a.png' }, 'bad-request'],
+    ['a field too many', 'studio.info', { path: '/etc/passwd' }, 'bad-request'],
+  ])('%s', async (_name, channel, payload, code) => {
+    const envelope = await studio.route(channel, payload, undefined);
+    expect(envelope).toMatchObject({ ok: false, error: { code, message: textMatching(/\.$/) } });
+    expect(studio.engine.submitted).toEqual([]);
+  });
+});
+
+describe('errors travel as data', () => {
+  const data = {
+    code: 'queue-full',
+    message: 'The queue is full.',
+    detail: '64 jobs',
+    hint: 'Wait for one to end.',
+  } as const;
+
+  test('an error with a code arrives whole', async () => {
+    const failing = stubStudio({ packs: () => Promise.reject(new StudioError(data)) });
+    await expect(failing.route('packs.list', {}, undefined)).resolves.toEqual({ ok: false, error: data });
+    expect(failing.reports).toEqual([]);
+  });
+
+  test('an error nobody foresaw is reported inside, and the window learns no more than that it happened', async () => {
+    const failing = stubStudio({ packs: () => Promise.reject(new Error('at /home/ada/secret.ts')) });
+    const envelope = await failing.route('packs.list', {}, undefined);
+    expect(envelope).toMatchObject({ ok: false, error: { code: 'internal', hint: anyText } });
+    expect(JSON.stringify(envelope)).not.toContain('ada');
+    expect(failing.reports).toEqual([new Error('at /home/ada/secret.ts')]);
+  });
+
+  test('a reply that breaks the contract is an error, not passed on', async () => {
+    const failing = stubStudio({ save: () => Promise.resolve({ kind: 'saved' } as never) });
+    const id = failing.assets.put({ bytes: new Uint8Array(1), mime: 'image/png', width: 1, height: 1 }, 'keep');
+    await expect(failing.route('pictures.save', { asset: id, name: 'a' }, undefined)).resolves.toMatchObject({
+      error: { code: 'internal' },
+    });
+  });
+});

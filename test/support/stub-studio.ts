@@ -1,0 +1,51 @@
+import { AssetStore } from '../../main/documents';
+import type { FoundPacks } from '../../main/packs';
+import { type StudioParts, createHandlers } from '../../main/studio/handlers';
+import { Listeners } from '../../main/studio/listeners';
+import { createRouter } from '../../main/studio/router';
+import { type EngineView, type Job, JobId, type JobRequest } from '../../preload/contract';
+
+/** An engine that remembers what it was asked for and does nothing. */
+export class StubEngine {
+  readonly submitted: JobRequest[] = [];
+  readonly cancelled: JobId[] = [];
+
+  submit(request: JobRequest): Promise<JobId> {
+    this.submitted.push(request);
+    return Promise.resolve(JobId.parse(`job-${String(this.submitted.length).padStart(8, '0')}`));
+  }
+
+  cancel(id: JobId): void {
+    this.cancelled.push(id);
+  }
+
+  jobs(): Job[] {
+    return this.submitted.map((request, index) => ({
+      id: JobId.parse(`job-${String(index + 1).padStart(8, '0')}`),
+      request,
+      state: 'queued',
+      previews: [],
+    }));
+  }
+
+  view(): EngineView {
+    return { state: 'ready', restarts: 0, jobs: this.submitted.length };
+  }
+}
+
+/** A studio with everything real but the engine. `change` replaces parts. */
+export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender: unknown) => boolean = () => true) {
+  const engine = new StubEngine();
+  const assets = new AssetStore();
+  const listeners = new Listeners();
+  const none: FoundPacks = { packs: [], problems: [] };
+  const reports: unknown[] = [];
+  const handlers = createHandlers({
+    ...{ shell: 'browser' as const, version: '0.1.0', engine, assets },
+    packs: () => Promise.resolve(none),
+    save: ({ name }) => Promise.resolve({ kind: 'saved', path: `/pictures/${name}` }),
+    ...change,
+  });
+  const route = createRouter<unknown>({ handlers, isTrusted, report: (_channel, thrown) => reports.push(thrown) });
+  return { route, engine, assets, reports, subscribe: listeners.subscribe, emit: listeners.emit };
+}

@@ -1,0 +1,46 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { AssetStore } from '../../../main/documents';
+import { answerLoad } from '../../../main/electron/protocol';
+import { plainPicture } from '../../support/pictures';
+import { temporaryFolder } from '../../support/temporary-pack';
+
+let renderer: string;
+const assets = new AssetStore();
+beforeEach(async () => {
+  renderer = join(await temporaryFolder(onTestFinished), 'renderer');
+  await mkdir(renderer);
+  await writeFile(join(renderer, 'index.html'), '<!doctype html>');
+  await writeFile(join(renderer, '..', 'secret.txt'), 'secret');
+});
+
+const load = (url: string, method = 'GET') => answerLoad({ renderer, assets }, { url, method });
+
+test('the window gets its start page under a strict policy', async () => {
+  const response = await load('studio://app/');
+  expect(response.status).toBe(200);
+  expect(await response.text()).toBe('<!doctype html>');
+  expect(response.headers.get('Content-Security-Policy')).toContain("default-src 'none'");
+});
+
+test('the window gets a picture by its id', async () => {
+  const bytes = await plainPicture();
+  const id = assets.put({ bytes, mime: 'image/png', width: 8, height: 6 }, 'keep');
+  const response = await load(`studio://app/assets/${id}`);
+  expect(response.headers.get('Content-Type')).toBe('image/png');
+  expect(new Uint8Array(await response.arrayBuffer())).toEqual(new Uint8Array(bytes));
+});
+
+test.each([
+  ['studio://app/../secret.txt', 'GET', 404],
+  ['studio://app/..%2fsecret.txt', 'GET', 404],
+  ['studio://app/assets/0000000000000000', 'GET', 404],
+  ['studio://evil/', 'GET', 403],
+  ['https://app/', 'GET', 403],
+  ['studio://app/', 'POST', 405],
+])('%s by %s is answered with %i', async (url, method, status) => {
+  const response = await load(url, method);
+  expect(response.status).toBe(status);
+  expect(await response.text()).not.toContain('secret');
+});

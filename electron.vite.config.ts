@@ -1,10 +1,13 @@
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 
 /** The oldest Node that runs the engine and the browser host. */
 const node = 'node20.19';
-/** The Chromium in Electron, and browsers of its age for the browser host. */
-const browsers = ['chrome130', 'firefox132', 'safari18'];
+/** The Node inside Electron; the preload script runs nowhere else. */
+const electronNode = 'node24';
+/** Understood by the Chromium inside Electron and by the browsers that may open the browser host. */
+const browsers = 'es2023';
 
 export default defineConfig({
   main: {
@@ -23,7 +26,7 @@ export default defineConfig({
   },
   preload: {
     build: {
-      target: browsers[0],
+      target: electronNode,
       // A sandboxed preload script can load nothing but Electron: everything else has to be inside.
       externalizeDeps: false,
       rolldownOptions: {
@@ -34,9 +37,10 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [svelte()],
+    plugins: [svelte({ configFile: join(import.meta.dirname, 'svelte.config.js') })],
     build: {
       target: browsers,
+      minify: true,
       // The window's content security policy allows neither inline scripts nor data: documents.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,

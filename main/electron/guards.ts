@@ -1,8 +1,13 @@
 import type { Session, WebContents } from 'electron';
 import { isAllowedLoad } from './trust';
 
-/** Keeps a session from asking for anything and from reaching the network. */
-export function guardSession(session: Session, developing: boolean): void {
+type GuardedSession = Pick<
+  Session,
+  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setSpellCheckerEnabled'
+> & { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> };
+
+/** Keeps a session from asking for anything and from reaching the network. No permission is granted. */
+export function guardSession(session: GuardedSession, developing: boolean): void {
   session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);

@@ -39,6 +39,7 @@ async function openStudio(): Promise<void> {
   serve(studio, installation);
   setMenu();
   await openWindow(preload);
+  void studio.verifyPacks();
   app.on('activate', () => void reopen());
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

@@ -1,8 +1,17 @@
-import { JobId, JobProgress, JobRequest, JobTimings, PackManifest, Recipe, StudioErrorData, z } from '../../preload/contract'
+import {
+  JobId,
+  JobProgress,
+  JobRequest,
+  JobTimings,
+  PackManifest,
+  Recipe,
+  StudioErrorData,
+  z,
+} from '../../preload/contract';
 
-const Bytes = z.instanceof(Uint8Array)
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
 
-const EnginePack = z.object({ folder: z.string(), manifest: PackManifest, hash: z.string(), bytes: z.number() })
+const EnginePack = z.object({ folder: z.string(), manifest: PackManifest, hash: z.string(), bytes: z.number() });
 
 /** What the host tells the engine process. */
 export const EngineCommand = z.discriminatedUnion('type', [
@@ -11,21 +20,24 @@ export const EngineCommand = z.discriminatedUnion('type', [
   /** `source` holds the picture file that the request names. */
   z.object({ type: z.literal('submit'), id: JobId, request: JobRequest, source: Bytes.optional() }),
   z.object({ type: z.literal('cancel'), id: JobId }),
-  z.object({ type: z.literal('shutdown') })
-])
-export type EngineCommand = z.infer<typeof EngineCommand>
+  z.object({ type: z.literal('shutdown') }),
+]);
+export type EngineCommand = z.infer<typeof EngineCommand>;
 
-const Picture = z.object({ bytes: Bytes, width: z.int().min(1), height: z.int().min(1) })
+const Picture = z.object({ bytes: Bytes, width: z.int().min(1), height: z.int().min(1) });
 
 const EngineResult = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('pictures'),
-    pictures: z.array(Picture.extend({ recipe: Recipe })).min(1).readonly(),
-    timings: JobTimings
+    pictures: z
+      .array(Picture.extend({ recipe: Recipe }))
+      .min(1)
+      .readonly(),
+    timings: JobTimings,
   }),
-  z.object({ kind: z.literal('text'), text: z.string(), timings: JobTimings })
-])
-export type EngineResult = z.infer<typeof EngineResult>
+  z.object({ kind: z.literal('text'), text: z.string(), timings: JobTimings }),
+]);
+export type EngineResult = z.infer<typeof EngineResult>;
 
 /** What the engine process tells the host. */
 export const EngineEvent = z.discriminatedUnion('type', [
@@ -38,21 +50,21 @@ export const EngineEvent = z.discriminatedUnion('type', [
     candidate: z.int().min(0),
     rows: z.int().min(0),
     totalRows: z.int().min(1),
-    picture: Picture
+    picture: Picture,
   }),
   z.object({ type: z.literal('finished'), id: JobId, result: EngineResult }),
   z.object({ type: z.literal('cancelled'), id: JobId }),
   z.object({ type: z.literal('failed'), id: JobId, error: StudioErrorData }),
   /** Something is wrong that belongs to no job, such as a message that could not be understood. */
-  z.object({ type: z.literal('problem'), error: StudioErrorData })
-])
-export type EngineEvent = z.infer<typeof EngineEvent>
+  z.object({ type: z.literal('problem'), error: StudioErrorData }),
+]);
+export type EngineEvent = z.infer<typeof EngineEvent>;
 
 export function unreadableMessage(from: string, cause: z.ZodError): StudioErrorData {
   return {
     code: 'bad-request',
     message: `A message from ${from} could not be understood and was left out.`,
     detail: cause.issues.map(({ path, message }) => `${path.map(String).join('.')}: ${message}`).join('; '),
-    hint: 'If this happens again, restart the studio.'
-  }
+    hint: 'If this happens again, restart the studio.',
+  };
 }

@@ -2,7 +2,7 @@ import type { SaveReply, ShellName } from '../../preload/contract';
 import { AssetStore } from '../documents';
 import { EngineHost, type EngineLauncher, type PictureStore } from '../engine/host';
 import { type PictureToSave, createHandlers } from './handlers';
-import { Listeners, type Subscribe } from './listeners';
+import { type Listener, Listeners, type Subscribe } from './listeners';
 import { PackShelf } from './packs';
 import { type Route, createRouter } from './router';
 
@@ -12,7 +12,7 @@ export type StudioOptions<Sender> = {
   readonly launcher: EngineLauncher;
   /** Folders that are packs or hold packs; of two packs with one id and version the later folder's counts. */
   readonly packFolders: readonly string[];
-  readonly save: (picture: PictureToSave, assets: AssetStore) => Promise<SaveReply>;
+  readonly save: (picture: PictureToSave) => Promise<SaveReply>;
   readonly isTrusted: (sender: Sender) => boolean;
 };
 
@@ -22,36 +22,53 @@ export type Studio<Sender = undefined> = {
   readonly assets: AssetStore;
   readonly host: EngineHost;
   readonly packs: PackShelf;
-  /** Resolves when the packs were read and the engine is up, or has said why not. */
+  /** Resolves when the packs were read and the engine is up. Rejects when the engine cannot be had. */
   readonly ready: Promise<void>;
+  /** Hashes all files of all packs when the engine is up, and takes the damaged packs away. */
+  verifyPacks(): Promise<void>;
   stop(): Promise<void>;
 };
 
 /** Puts the studio together; every shell starts here and adds only its own doors. The engine starts at once. */
 export function createStudio<Sender = undefined>(options: StudioOptions<Sender>): Studio<Sender> {
-  const listeners = new Listeners();
+  const { shell, version, launcher, packFolders, isTrusted, save } = options;
+  const { subscribe, emit } = new Listeners();
   const assets = new AssetStore();
-  const packs = new PackShelf(options.packFolders);
-  const host = new EngineHost({ launcher: options.launcher, pictures: engineStore(assets), emit: listeners.emit });
-  const { shell, version, isTrusted } = options;
-  const save = (picture: PictureToSave) => options.save(picture, assets);
+  const packs = new PackShelf(packFolders);
+  const host = new EngineHost({ launcher, pictures: engineStore(assets), emit, version });
   const handlers = createHandlers({ shell, version, engine: host, assets, packs: packs.list, save });
   const route = createRouter({ handlers, isTrusted, report });
-  const ready = start(host, packs);
-  return { route, subscribe: listeners.subscribe, assets, host, packs, ready, stop: () => host.stop() };
+  return { route, subscribe, assets, host, packs, ...runEngine(host, packs, emit) };
 }
 
-async function start(host: EngineHost, packs: PackShelf): Promise<void> {
-  const { packs: found } = await packs.list();
-  host.start(found);
-  await host.whenReady();
+/** The engine from its start to its stop. */
+function runEngine(host: EngineHost, packs: PackShelf, emit: Listener): Pick<Studio, 'ready' | 'verifyPacks' | 'stop'> {
+  let stopped = false;
+  const giveAll = async () => {
+    const { packs: found } = await packs.list();
+    if (!stopped) host.start(found);
+  };
+  const ready = giveAll().then(() => (stopped ? undefined : host.whenReady()));
+  // The window hears of a failure through the engine's state.
+  const settled = ready.catch(() => undefined);
+  const verifyPacks = async () => {
+    await settled;
+    if (stopped || !(await packs.verify())) return;
+    await giveAll();
+    emit({ type: 'packs.changed' });
+  };
+  const stop = async () => {
+    stopped = true;
+    await host.stop();
+  };
+  return { ready, verifyPacks, stop };
 }
 
 /** The engine's door to the pictures: what it makes with a recipe is a result, everything else a preview. */
 function engineStore(assets: AssetStore): PictureStore {
   return {
     put: (picture) => assets.put(picture, picture.recipe === undefined ? 'preview' : 'keep'),
-    read: (id) => Promise.resolve(assets.get(id)?.bytes),
+    read: async (id) => assets.get(id)?.bytes,
     drop: (id) => assets.drop(id),
   };
 }

@@ -23,6 +23,7 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
     await studio.stop();
     throw thrown;
   });
+  void studio.verifyPacks();
   if (open) openBrowser(host.address);
   const stop = async () => {
     await Promise.all([host.stop(), studio.stop()]);

@@ -1,6 +1,7 @@
 import Konva from 'konva'
 import { bounds, isBlank } from '../editor/document'
 import { rectToScreen } from '../editor/view'
+import type { Palette } from './palette'
 import type { Scene } from './scene'
 
 const checkerCell = 8
@@ -11,7 +12,7 @@ export class Backdrop {
   readonly #paper = new Konva.Rect({ shadowBlur: 40, shadowOffsetY: 12 })
   readonly #checker: Konva.Shape = new Konva.Shape({ sceneFunc: (context, shape) => this.#paint(context._context, shape) })
   #tile: HTMLCanvasElement | undefined
-  #tileColours = ''
+  #tileTheme: Palette['theme'] | undefined
 
   constructor() {
     this.node.add(this.#paper, this.#checker)
@@ -19,17 +20,16 @@ export class Backdrop {
 
   show(scene: Scene): void {
     const place = rectToScreen(scene.view, bounds(scene.document))
-    const { paper, shadow, checkerLight, checkerDark } = scene.palette
+    const { paper, shadow } = scene.palette
     this.#paper.setAttrs({ ...place, fill: paper, shadowColor: shadow })
-    this.#chooseTile(checkerLight, checkerDark)
+    this.#chooseTile(scene.palette)
     this.#checker.setAttrs({ ...place, visible: !isBlank(scene.document) && scene.growing === undefined })
   }
 
-  #chooseTile(light: string, dark: string): void {
-    const colours = `${light} ${dark}`
-    if (colours === this.#tileColours) return
-    this.#tileColours = colours
-    this.#tile = checkerTile(light, dark)
+  #chooseTile({ theme, checkerLight, checkerDark }: Palette): void {
+    if (theme === this.#tileTheme) return
+    this.#tileTheme = theme
+    this.#tile = checkerTile(checkerLight, checkerDark)
   }
 
   #paint(context: CanvasRenderingContext2D, shape: Konva.Shape): void {

@@ -1,5 +1,8 @@
+import type { Theme } from '../state/theme.svelte'
+
 /** The theme's colours as the canvas needs them. */
 export interface Palette {
+  readonly theme: Theme
   readonly paper: string
   readonly paperLine: string
   readonly checkerLight: string
@@ -9,11 +12,12 @@ export interface Palette {
   readonly glow: string
 }
 
-/** Reads the colours in force from the element's style. */
-export function readPalette(element: Element): Palette {
+/** Reads the colours from the style of the element, to which the theme has to be applied already. */
+export function readPalette(element: Element, theme: Theme): Palette {
   const style = getComputedStyle(element)
   const colour = (name: string): string => style.getPropertyValue(name).trim()
   return {
+    theme,
     paper: colour('--paper'),
     paperLine: colour('--paper-line'),
     checkerLight: colour('--checker-light'),

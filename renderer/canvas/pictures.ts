@@ -19,17 +19,26 @@ export class Pictures {
     this.#removeOthers(layers)
     this.node.setAttrs({ ...viewTransform(scene), visible: scene.growing === undefined })
     if (scene.growing !== undefined) return undefined
-    return layers.map((layer) => this.#showLayer(layer)).findLast((asset) => asset !== undefined)
+    const shown = layers.map((layer) => this.#showLayer(layer))
+    this.#sort(layers)
+    return shown.findLast((asset) => asset !== undefined)
   }
 
   #showLayer(layer: PictureLayer): string | undefined {
     const image = this.#imageOf(layer)
     const picture = this.#store.get(layer.asset)
-    image.zIndex(this.node.children.length - 1)
     // Until the new picture has arrived the one before stays: no flash of empty paper.
     if (picture === undefined) return undefined
     image.setAttrs({ ...layer.rect, image: picture, opacity: layer.opacity, visible: layer.visible })
     return layer.visible ? layer.asset : undefined
+  }
+
+  #sort(layers: readonly PictureLayer[]): void {
+    for (const [index, layer] of layers.entries()) {
+      const image = this.#images.get(layer.id)
+      // Even an unchanged place would have Konva redraw everything.
+      if (image !== undefined && image.zIndex() !== index) image.zIndex(index)
+    }
   }
 
   #imageOf(layer: PictureLayer): Konva.Image {

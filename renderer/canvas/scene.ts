@@ -24,7 +24,6 @@ export interface Scene {
   readonly palette: Palette
   readonly grid: TokenGrid
   readonly growing: Growing | undefined
-  readonly still: boolean
 }
 
 /** What is in fact on the screen, once pictures are loaded. */

@@ -14,6 +14,7 @@ const pixelScale = 12
 /** The canvas on the screen. It owns its Konva nodes; `destroy` frees them. */
 export class CanvasStage {
   readonly #stage: Konva.Stage
+  readonly #ground = new Konva.Layer({ listening: false })
   readonly #content = new Konva.Layer({ listening: false })
   readonly #overlay = new Konva.Layer({ listening: false })
   readonly #backdrop = new Backdrop()
@@ -21,7 +22,7 @@ export class CanvasStage {
   readonly #frame = new FrameOutline()
   readonly #pictures: Pictures
   readonly #growing: GrowingPicture
-  readonly #glow: TokenGlow
+  readonly #glow = new TokenGlow()
   readonly #shown: (shown: Shown) => void
   #scene: Scene | undefined
 
@@ -31,10 +32,11 @@ export class CanvasStage {
     this.#pictures = new Pictures(store)
     this.#growing = new GrowingPicture(store)
     this.#stage = new Konva.Stage({ container: host, listening: false })
-    this.#content.add(this.#backdrop.node, this.#dots.node, this.#pictures.node, this.#growing.node)
-    this.#stage.add(this.#content, this.#overlay)
-    this.#overlay.add(this.#frame.node)
-    this.#glow = new TokenGlow(this.#overlay)
+    // A layer is redrawn as a whole: the shadow only when the view changes, pictures per row, the glow per token.
+    this.#ground.add(this.#backdrop.node)
+    this.#content.add(this.#dots.node, this.#pictures.node, this.#growing.node)
+    this.#overlay.add(this.#frame.node, this.#glow.node)
+    this.#stage.add(this.#ground, this.#content, this.#overlay)
   }
 
   show(scene: Scene): void {
@@ -52,12 +54,11 @@ export class CanvasStage {
 
   /** To be called when the window moves to a screen of another density. */
   setPixelRatio(ratio: number): void {
-    for (const layer of [this.#content, this.#overlay]) layer.getCanvas().setPixelRatio(ratio)
+    for (const layer of this.#stage.getLayers()) layer.getCanvas().setPixelRatio(ratio)
     this.#refresh()
   }
 
   destroy(): void {
-    this.#glow.stop()
     this.#stage.destroy()
   }
 

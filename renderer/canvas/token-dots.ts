@@ -44,5 +44,5 @@ function* crossings(grid: TokenGrid, shownRows: number) {
 /** 0 in the middle, where the first words to the user stand, to 1 at the rim. */
 function distanceFromMiddle(across: number, down: number): number {
   const distance = Math.max(Math.abs(across - 0.5), Math.abs(down - 0.5)) * 2
-  return clamp((distance - 0.62) / 0.2, 0, 1)
+  return clamp((distance - 0.7) / 0.15, 0, 1)
 }

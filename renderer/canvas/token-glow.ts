@@ -4,39 +4,20 @@ import { rectToScreen } from '../editor/view'
 import type { Growing, Scene, TokenGrid } from './scene'
 
 const gap = 1
-const sweepMilliseconds = 1600
+const edgeHeight = 2
 
 /** Where the next row comes: the tokens drawn but not yet seen light up, and a line of light marks the edge. */
 export class TokenGlow {
   readonly node: Konva.Shape = new Konva.Shape({ listening: false, sceneFunc: (context) => this.#draw(context._context) })
-  readonly #animation: Konva.Animation
   #scene: Scene | undefined
   #shownRows = 0
-  #time = 0
-
-  constructor(layer: Konva.Layer) {
-    layer.add(this.node)
-    this.#animation = new Konva.Animation((frame) => {
-      this.#time = frame?.time ?? 0
-    }, layer)
-  }
 
   /** `shownRows` is how many rows of the picture are on the screen. */
   show(scene: Scene, shownRows: number): void {
     this.#scene = scene
     this.#shownRows = shownRows
     this.node.visible(scene.growing !== undefined)
-    this.#animate(scene.growing !== undefined && !scene.still)
-    this.node.getLayer()?.batchDraw()
-  }
-
-  stop(): void {
-    this.#animation.stop()
-  }
-
-  #animate(run: boolean): void {
-    if (run && !this.#animation.isRunning()) this.#animation.start()
-    if (!run) this.#animation.stop()
+    if (scene.growing !== undefined) this.node.getLayer()?.batchDraw()
   }
 
   #draw(context: CanvasRenderingContext2D): void {
@@ -64,12 +45,12 @@ export class TokenGlow {
   #drawEdge(context: CanvasRenderingContext2D, frame: Rect, grid: TokenGrid, colour: string): void {
     if (this.#shownRows >= grid.rows) return
     const y = frame.y + (this.#shownRows / grid.rows) * frame.height
-    const sweep = (this.#time % sweepMilliseconds) / sweepMilliseconds
-    context.globalAlpha = 0.55
-    context.fillRect(frame.x, y - 1, frame.width, 2)
-    context.globalAlpha = 0.95
-    context.fillStyle = sweepGradient(context, frame, sweep, colour)
-    context.fillRect(frame.x, y - 1.5, frame.width, 3)
+    const reach = frame.height / grid.rows
+    context.globalAlpha = 0.9
+    context.fillRect(frame.x, y - edgeHeight / 2, frame.width, edgeHeight)
+    context.globalAlpha = 0.24
+    context.fillStyle = falloff(context, y, y + reach, colour)
+    context.fillRect(frame.x, y, frame.width, reach)
   }
 }
 
@@ -78,12 +59,10 @@ function cellAlpha(age: number): number {
   return 0.16 + 0.5 / age
 }
 
-function sweepGradient(context: CanvasRenderingContext2D, frame: Rect, sweep: number, colour: string) {
-  const reach = frame.width * 0.35
-  const middle = frame.x - reach + sweep * (frame.width + 2 * reach)
-  const gradient = context.createLinearGradient(middle - reach, 0, middle + reach, 0)
-  gradient.addColorStop(0, 'transparent')
-  gradient.addColorStop(0.5, colour)
+/** Light that falls from the edge onto the row that comes. */
+function falloff(context: CanvasRenderingContext2D, from: number, to: number, colour: string): CanvasGradient {
+  const gradient = context.createLinearGradient(0, from, 0, to)
+  gradient.addColorStop(0, colour)
   gradient.addColorStop(1, 'transparent')
   return gradient
 }

@@ -1,4 +1,4 @@
-import { StudioEvent, type ReplyEnvelope } from '../../preload/contract'
+import type { ReplyEnvelope, StudioEvent } from '../../preload/contract'
 import { EventSocket, type SocketPorts } from './event-socket'
 import type { LiveBridge } from './live-bridge'
 
@@ -12,10 +12,8 @@ export function webBridge(ports: WebPorts = browserPorts()): LiveBridge {
   return {
     request: (channel, payload) => ask(ports, channel, payload),
     subscribe: (listener) =>
-      events.onMessage((message) => {
-        const event = StudioEvent.safeParse(message)
-        if (event.success) listener(event.data)
-      }),
+      // The client parses every event, whichever bridge it came over.
+      events.onMessage((message) => listener(message as StudioEvent)),
     assetUrl: (asset) => `/assets/${asset}`,
     watchConnection: (listener) => events.onConnection(listener)
   }

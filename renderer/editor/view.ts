@@ -46,7 +46,10 @@ export function zoomTo(view: View, scale: number, at: Point): View {
   return { scale: bounded, asked: bounded, x: at.x - anchor.x * bounded, y: at.y - anchor.y * bounded }
 }
 
-/** The whole document, as large as the area inside the insets allows, centred there. */
+/**
+ * The whole document, as large as the area inside the insets allows, centred there. Its left and upper edge and its
+ * width are whole pixels, so that edges are sharp.
+ */
 export function fit(document: Size, area: Size, insets: Insets): View {
   const room = {
     x: insets.left,
@@ -55,12 +58,12 @@ export function fit(document: Size, area: Size, insets: Insets): View {
     height: Math.max(1, area.height - insets.top - insets.bottom)
   }
   const shown = contain(document, room)
-  const scale = clamp(shown.width / document.width, minimumScale, maximumScale)
+  const scale = clamp(Math.floor(shown.width) / document.width, minimumScale, maximumScale)
   return {
     scale,
     asked: scale,
-    x: room.x + (room.width - document.width * scale) / 2,
-    y: room.y + (room.height - document.height * scale) / 2
+    x: Math.round(room.x + (room.width - document.width * scale) / 2),
+    y: Math.round(room.y + (room.height - document.height * scale) / 2)
   }
 }
 

@@ -6,7 +6,7 @@ import type { Session } from './session.svelte'
 
 /** What the model says about the picture on the canvas. */
 export class Describing {
-  #dismissed = $state.raw<ReadonlySet<JobId>>(new Set())
+  #dismissed = $state.raw<readonly JobId[]>([])
   readonly #session: Session
   readonly #document: CanvasDocument
   readonly #notices: Notices
@@ -36,11 +36,11 @@ export class Describing {
   }
 
   dismiss(): void {
-    if (this.job !== undefined) this.#dismissed = new Set([...this.#dismissed, this.job.id])
+    if (this.job !== undefined) this.#dismissed = [...this.#dismissed, this.job.id]
   }
 
   #visibleText(): string | undefined {
-    if (this.job === undefined || this.#dismissed.has(this.job.id)) return undefined
+    if (this.job === undefined || this.#dismissed.includes(this.job.id)) return undefined
     return this.job.result?.kind === 'text' ? this.job.result.text : undefined
   }
 }

@@ -42,15 +42,19 @@ export class Drawing {
   }
 
   /** After a reload: goes on showing the job that runs, or shows the last picture. */
-  async resume(): Promise<void> {
-    if (this.job !== undefined) return this.#follow(this.job)
-    const last = this.#session.jobs.findLast((job) => picturesOf(job).length > 0)
-    const picture = last && picturesOf(last)[0]
-    if (picture !== undefined) this.#parts.document.restore(arriving(picture))
+  resume(): void {
+    if (this.job === undefined) this.#restoreLast()
+    else void this.#follow(this.job)
   }
 
   get #session(): Session {
     return this.#parts.session
+  }
+
+  #restoreLast(): void {
+    const last = this.#session.jobs.findLast((job) => picturesOf(job).length > 0)
+    const picture = last && picturesOf(last)[0]
+    if (picture !== undefined) this.#parts.document.restore(arriving(picture))
   }
 
   #canGenerate(): boolean {
@@ -67,7 +71,7 @@ export class Drawing {
     try {
       const id = await this.#session.submit(this.#request())
       this.watched = 0
-      await this.#settle(await this.#session.ended(id))
+      this.#settle(await this.#session.ended(id))
     } finally {
       this.#sending = false
     }
@@ -75,7 +79,7 @@ export class Drawing {
 
   async #follow(job: Job): Promise<void> {
     this.watched = 0
-    await this.#settle(await this.#session.ended(job.id))
+    this.#settle(await this.#session.ended(job.id))
   }
 
   #request() {

@@ -10,6 +10,13 @@ import type {
 } from '../../preload/contract'
 import type { StudioClient } from '../client/studio-client'
 import { isActive, lost, withJob, type Jobs } from './jobs'
+import { Pace } from './pace'
+
+/** Someone who waits for a job to end. */
+interface Ending {
+  readonly id: JobId
+  readonly resolve: (job: Job) => void
+}
 
 /** What the window knows of the host: its engine, its packs, its jobs. Only events and replies change it. */
 export class Session {
@@ -24,7 +31,8 @@ export class Session {
   readonly pack = $derived(this.packs[0])
 
   readonly #client: StudioClient
-  readonly #jobListeners = new Set<(job: Job) => void>()
+  readonly #pace = new Pace((job) => this.#take(job))
+  #ending: readonly Ending[] = []
 
   constructor(client: StudioClient) {
     this.#client = client
@@ -59,12 +67,7 @@ export class Session {
     const known = this.job(id)
     if (known !== undefined && !isActive(known)) return Promise.resolve(known)
     return new Promise((resolve) => {
-      const listener = (job: Job): void => {
-        if (job.id !== id || isActive(job)) return
-        this.#jobListeners.delete(listener)
-        resolve(job)
-      }
-      this.#jobListeners.add(listener)
+      this.#ending = [...this.#ending, { id, resolve }]
     })
   }
 
@@ -84,13 +87,24 @@ export class Session {
         this.#readPacks().catch(() => undefined)
         return
       case 'job.changed':
-        this.#take(event.job)
+        this.#hear(event.job)
     }
+  }
+
+  #hear(job: Job): void {
+    if (job.state === this.job(job.id)?.state) this.#pace.passSoon(job)
+    else this.#pace.passNow(job)
   }
 
   #take(job: Job): void {
     this.jobs = withJob(this.jobs, job)
-    for (const listener of this.#jobListeners) listener(job)
+    if (!isActive(job)) this.#tellEnd(job)
+  }
+
+  #tellEnd(job: Job): void {
+    const waiting = this.#ending.filter(({ id }) => id === job.id)
+    this.#ending = this.#ending.filter(({ id }) => id !== job.id)
+    for (const { resolve } of waiting) resolve(job)
   }
 
   async #readInfo(): Promise<void> {
@@ -107,8 +121,7 @@ export class Session {
 
   async #readJobs(): Promise<void> {
     const { jobs } = await this.#client.request('jobs.list', {})
-    const listed = new Set(jobs.map((job) => job.id))
-    const gone = this.jobs.filter((job) => isActive(job) && !listed.has(job.id))
+    const gone = this.jobs.filter((job) => isActive(job) && !jobs.some(({ id }) => id === job.id))
     for (const job of [...gone.map(lost), ...jobs]) this.#take(job)
   }
 }

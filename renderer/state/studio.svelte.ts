@@ -68,7 +68,7 @@ export class Studio {
   async open(): Promise<void> {
     await this.notices.guard(() => this.session.open())
     this.adoptPack()
-    await this.drawing.resume()
+    this.drawing.resume()
   }
 
   /** An untouched canvas has the size of the pack's pictures. */

@@ -14,3 +14,16 @@ export function percentOf(scale: number): string {
 export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1)} MB`
 }
+
+const deviceNames: Readonly<Record<string, string>> = {
+  cpu: 'Processor (CPU)',
+  cuda: 'Graphics card (CUDA)',
+  dml: 'Graphics card (DirectML)',
+  coreml: 'Apple chip (Core ML)',
+  webgpu: 'Graphics card (WebGPU)'
+}
+
+/** The engine's short name of a device in words; one that is not known stays as it is. */
+export function deviceName(device: string): string {
+  return deviceNames[device] ?? device
+}

@@ -1,14 +1,14 @@
 /** The index of the highest score, the lowest one of equals; -1 when no score is a finite number. */
 export function highest(scores: Float64Array): number {
-  let best = -1
-  let bestScore = Number.NEGATIVE_INFINITY
+  let best = -1;
+  let bestScore = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < scores.length; index++) {
-    const score = scores[index] ?? Number.NaN
-    if (Number.isNaN(score)) return -1
+    const score = scores[index] ?? Number.NaN;
+    if (Number.isNaN(score)) return -1;
     if (score > bestScore) {
-      best = index
-      bestScore = score
+      best = index;
+      bestScore = score;
     }
   }
-  return Number.isFinite(bestScore) ? best : -1
+  return Number.isFinite(bestScore) ? best : -1;
 }

@@ -11,25 +11,32 @@ export function guide(
   offsets: ArrayLike<number>,
   scales: ArrayLike<number>,
   allowed: Int32Array,
-  scores: Float64Array
+  scores: Float64Array,
 ): void {
-  read(logits, offsets[0] ?? 0, allowed, scores)
+  read(logits, offsets[0] ?? 0, allowed, scores);
   for (let stream = 1; stream < offsets.length; stream++) {
-    const scale = scales[stream - 1] ?? 1
-    addDifference(logits, offsets[stream - 1] ?? 0, offsets[stream] ?? 0, scale, allowed, scores)
+    const scale = scales[stream - 1] ?? 1;
+    addDifference(logits, offsets[stream - 1] ?? 0, offsets[stream] ?? 0, scale, allowed, scores);
   }
 }
 
 function read(logits: Float32Array, offset: number, allowed: Int32Array, scores: Float64Array): void {
   for (let index = 0; index < allowed.length; index++) {
-    scores[index] = logits[offset + (allowed[index] ?? 0)] ?? Number.NaN
+    scores[index] = logits[offset + (allowed[index] ?? 0)] ?? Number.NaN;
   }
 }
 
-function addDifference(logits: Float32Array, from: number, to: number, scale: number, allowed: Int32Array, scores: Float64Array): void {
+function addDifference(
+  logits: Float32Array,
+  from: number,
+  to: number,
+  scale: number,
+  allowed: Int32Array,
+  scores: Float64Array,
+): void {
   for (let index = 0; index < allowed.length; index++) {
-    const token = allowed[index] ?? 0
-    const difference = (logits[to + token] ?? Number.NaN) - (logits[from + token] ?? Number.NaN)
-    scores[index] = (scores[index] ?? 0) + scale * difference
+    const token = allowed[index] ?? 0;
+    const difference = (logits[to + token] ?? Number.NaN) - (logits[from + token] ?? Number.NaN);
+    scores[index] = (scores[index] ?? 0) + scale * difference;
   }
 }

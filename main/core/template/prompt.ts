@@ -1,94 +1,104 @@
-import { type ImageKind, type SequenceTemplate, StudioError, type TemplatePart } from '../../../preload/contract'
-import type { Grid } from '../geometry/grid'
-import { type Course, pictureCourse, textCourse } from '../tokens/course'
-import { createElements, type Elements, setElement } from '../tokens/elements'
-import { cellPlace, type Layout, type Place, textPlace } from '../tokens/place'
-import type { Vocabulary } from '../tokens/vocabulary'
-import type { Tokenizer } from './tokenizer'
+import { type ImageKind, type SequenceTemplate, StudioError, type TemplatePart } from '../../../preload/contract';
+import type { Grid } from '../geometry/grid';
+import { type Course, pictureCourse, textCourse } from '../tokens/course';
+import { createElements, type Elements, setElement } from '../tokens/elements';
+import { cellPlace, type Layout, type Place, textPlace } from '../tokens/place';
+import type { Vocabulary } from '../tokens/vocabulary';
+import type { Tokenizer } from './tokenizer';
 
 /** What fills the slots of a template, by their names. */
 export type Slots = {
-  readonly texts: Readonly<Record<string, string>>
+  readonly texts: Readonly<Record<string, string>>;
   /** Codes of the image codebook, one per cell of the grid in reading order. */
-  readonly images: Readonly<Record<string, ArrayLike<number>>>
-}
+  readonly images: Readonly<Record<string, ArrayLike<number>>>;
+};
 
 /** What a pack brings to read its templates by. */
 export type TemplateReader = {
-  readonly tokenizer: Tokenizer
-  readonly vocabulary: Vocabulary
-  readonly layout: Layout
-  readonly grid: Grid
+  readonly tokenizer: Tokenizer;
+  readonly vocabulary: Vocabulary;
+  readonly layout: Layout;
+  readonly grid: Grid;
   /** Tokens that are written at most where a template generates text. */
-  readonly maxNewTokens: number
-}
+  readonly maxNewTokens: number;
+};
 
 /** A sequence up to where the model takes over, and the places of what it is to draw. */
-export type Prompt = { readonly elements: Elements; readonly course: Course }
+export type Prompt = { readonly elements: Elements; readonly course: Course };
 
-type Placed = Place & { readonly token: number }
+type Placed = Place & { readonly token: number };
 
 /**
  * Follows a template up to its `generate` part; what stands behind that part mattered in training only.
  * Throws a `StudioError` for a slot that nothing was given for.
  */
 export function buildPrompt(template: SequenceTemplate, slots: Slots, reader: TemplateReader): Prompt {
-  const placed: Placed[] = []
-  let t = 0
+  const placed: Placed[] = [];
+  let t = 0;
   for (const part of template) {
-    if (isGoal(part)) return finishPrompt(placed, goalCourse(part.generate, t, reader), reader)
-    const more = placePart(part, t, slots, reader)
-    placed.push(...more)
-    t = (more.at(-1)?.t ?? t - 1) + 1
+    if (isGoal(part)) return finishPrompt(placed, goalCourse(part.generate, t, reader), reader);
+    const more = placePart(part, t, slots, reader);
+    placed.push(...more);
+    t = (more.at(-1)?.t ?? t - 1) + 1;
   }
-  throw templateError('generates nothing')
+  throw templateError('generates nothing');
 }
 
 function isGoal(part: TemplatePart): part is { generate: 'text' | 'image' } {
-  return typeof part === 'object' && 'generate' in part
+  return typeof part === 'object' && 'generate' in part;
 }
 
-function placePart(part: Exclude<TemplatePart, { generate: unknown }>, t: number, slots: Slots, reader: TemplateReader): Placed[] {
-  if (typeof part === 'string') return placeText(reader.tokenizer.encodeTemplate(part), t, reader)
-  if ('text' in part) return placeText(reader.tokenizer.encodeText(filled(slots.texts, part.text)), t, reader)
-  if ('image' in part) return placePicture(filled(slots.images, part.image), t, part.kind ?? 'source', reader)
-  throw templateError(`uses documents (“${part.documents}”), which this version of the studio cannot fill`)
+function placePart(
+  part: Exclude<TemplatePart, { generate: unknown }>,
+  t: number,
+  slots: Slots,
+  reader: TemplateReader,
+): Placed[] {
+  if (typeof part === 'string') return placeText(reader.tokenizer.encodeTemplate(part), t, reader);
+  if ('text' in part) return placeText(reader.tokenizer.encodeText(filled(slots.texts, part.text)), t, reader);
+  if ('image' in part) return placePicture(filled(slots.images, part.image), t, part.kind ?? 'source', reader);
+  throw templateError(`uses documents (“${part.documents}”), which this version of the studio cannot fill`);
 }
 
 function placeText(tokens: readonly number[], t: number, { layout }: TemplateReader): Placed[] {
-  return tokens.map((token, index) => ({ ...textPlace(layout, t + index), token }))
+  return tokens.map((token, index) => ({ ...textPlace(layout, t + index), token }));
 }
 
-function placePicture(codes: ArrayLike<number>, t: number, kind: ImageKind, { vocabulary, layout, grid }: TemplateReader): Placed[] {
+function placePicture(
+  codes: ArrayLike<number>,
+  t: number,
+  kind: ImageKind,
+  { vocabulary, layout, grid }: TemplateReader,
+): Placed[] {
   return Array.from(codes, (code, index) => ({
     ...cellPlace(t, index, grid.columns, layout.kinds[kind]),
-    token: vocabulary.imageToken(code)
-  }))
+    token: vocabulary.imageToken(code),
+  }));
 }
 
 function goalCourse(goal: 'text' | 'image', t: number, { layout, grid, maxNewTokens }: TemplateReader): Course {
-  return goal === 'image' ? pictureCourse(layout, t, grid) : textCourse(layout, t, maxNewTokens)
+  return goal === 'image' ? pictureCourse(layout, t, grid) : textCourse(layout, t, maxNewTokens);
 }
 
 function finishPrompt(placed: readonly Placed[], course: Course, { layout }: TemplateReader): Prompt {
-  if (placed.length === 0) throw templateError('has nothing before what it generates')
-  const elements = createElements(placed.length)
+  if (placed.length === 0) throw templateError('has nothing before what it generates');
+  const elements = createElements(placed.length);
   placed.forEach((own, index) => {
-    setElement(elements, index, own.token, own, placed[index + 1] ?? course.place(0), layout)
-  })
-  return { elements, course }
+    setElement(elements, index, own.token, own, placed[index + 1] ?? course.place(0), layout);
+  });
+  return { elements, course };
 }
 
 function filled<T>(values: Readonly<Record<string, T>>, name: string): T {
-  const value = Object.hasOwn(values, name) ? values[name] : undefined
-  if (value === undefined) throw templateError(`asks for “${name}”, which was not given`)
-  return value
+  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+  if (value === undefined) throw templateError(`asks for “${name}”, which was not given`);
+  return value;
 }
 
 function templateError(says: string): StudioError {
   return new StudioError({
     code: 'pack-invalid',
     message: `A template of the pack ${says}.`,
-    hint: 'Ask the author of the pack for a corrected one, or choose another pack.'
-  })
+    hint: 'Ask the author of the pack for a corrected one, or choose another pack.',
+  });
 }

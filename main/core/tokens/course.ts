@@ -1,20 +1,20 @@
-import { cellCount, type Grid } from '../geometry/grid'
-import { cellPlace, type Layout, type Place, textPlace } from './place'
+import { cellCount, type Grid } from '../geometry/grid';
+import { cellPlace, type Layout, type Place, textPlace } from './place';
 
 /** The places of the tokens that are to be drawn, known before any of them is. */
 export type Course = {
   /** How many tokens are drawn at most. */
-  readonly length: number
+  readonly length: number;
   /** `index` from 0; also answers for the place right after the last one. */
-  place(index: number): Place
-}
+  place(index: number): Place;
+};
 
 export function pictureCourse(layout: Layout, t: number, grid: Grid): Course {
-  const length = cellCount(grid)
-  const after = textPlace(layout, t + 1)
-  return { length, place: (index) => (index < length ? cellPlace(t, index, grid.columns, layout.kinds.image) : after) }
+  const length = cellCount(grid);
+  const after = textPlace(layout, t + 1);
+  return { length, place: (index) => (index < length ? cellPlace(t, index, grid.columns, layout.kinds.image) : after) };
 }
 
 export function textCourse(layout: Layout, t: number, length: number): Course {
-  return { length, place: (index) => textPlace(layout, t + index) }
+  return { length, place: (index) => textPlace(layout, t + index) };
 }

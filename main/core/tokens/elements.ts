@@ -1,18 +1,18 @@
-import type { Layout, Place } from './place'
+import type { Layout, Place } from './place';
 
 /**
  * Tokens as the transformer reads them, field by field: a run of one row's tokens, or one token for each row.
  * Positions hold three numbers (t, row, column) per element.
  */
 export type Elements = {
-  readonly count: number
-  readonly tokens: Int32Array
-  readonly keyPositions: Float32Array
+  readonly count: number;
+  readonly tokens: Int32Array;
+  readonly keyPositions: Float32Array;
   /** Where the token stands that this element is to predict, or the element's own place in packs without that trick. */
-  readonly queryPositions: Float32Array
-  readonly kinds: Int32Array
-  readonly nextKinds: Int32Array
-}
+  readonly queryPositions: Float32Array;
+  readonly kinds: Int32Array;
+  readonly nextKinds: Int32Array;
+};
 
 export function createElements(count: number): Elements {
   return {
@@ -21,17 +21,24 @@ export function createElements(count: number): Elements {
     keyPositions: new Float32Array(3 * count),
     queryPositions: new Float32Array(3 * count),
     kinds: new Int32Array(count),
-    nextKinds: new Int32Array(count)
-  }
+    nextKinds: new Int32Array(count),
+  };
 }
 
 /** Writes the element at `index`: the token, its own place, and the place of the one that follows it. */
-export function setElement(elements: Elements, index: number, token: number, own: Place, next: Place, layout: Layout): void {
-  elements.tokens[index] = token
-  elements.kinds[index] = own.kind
-  elements.nextKinds[index] = next.kind
-  setPosition(elements.keyPositions, index, own)
-  setPosition(elements.queryPositions, index, layout.positions.nextCell ? next : own)
+export function setElement(
+  elements: Elements,
+  index: number,
+  token: number,
+  own: Place,
+  next: Place,
+  layout: Layout,
+): void {
+  elements.tokens[index] = token;
+  elements.kinds[index] = own.kind;
+  elements.nextKinds[index] = next.kind;
+  setPosition(elements.keyPositions, index, own);
+  setPosition(elements.queryPositions, index, layout.positions.nextCell ? next : own);
 }
 
 /** The elements from `start` to `end` as views, not copies. */
@@ -42,12 +49,12 @@ export function sliceElements(elements: Elements, start: number, end: number): E
     keyPositions: elements.keyPositions.subarray(3 * start, 3 * end),
     queryPositions: elements.queryPositions.subarray(3 * start, 3 * end),
     kinds: elements.kinds.subarray(start, end),
-    nextKinds: elements.nextKinds.subarray(start, end)
-  }
+    nextKinds: elements.nextKinds.subarray(start, end),
+  };
 }
 
 function setPosition(positions: Float32Array, index: number, { t, row, column }: Place): void {
-  positions[3 * index] = t
-  positions[3 * index + 1] = row
-  positions[3 * index + 2] = column
+  positions[3 * index] = t;
+  positions[3 * index + 1] = row;
+  positions[3 * index + 2] = column;
 }

@@ -1,22 +1,22 @@
-import type { Transformer } from '../../../preload/contract'
+import type { Transformer } from '../../../preload/contract';
 
 /** Where an element of a sequence stands, and what it is. */
 export type Place = {
   /** Running index of the segment: every text token is one, a whole picture is one. */
-  readonly t: number
-  readonly row: number
-  readonly column: number
+  readonly t: number;
+  readonly row: number;
+  readonly column: number;
   /** Number of the kind embedding. */
-  readonly kind: number
-}
+  readonly kind: number;
+};
 
 /** What the manifest says about places. */
-export type Layout = Pick<Transformer, 'positions' | 'kinds'>
+export type Layout = Pick<Transformer, 'positions' | 'kinds'>;
 
 export function textPlace({ positions: { neutral }, kinds }: Layout, t: number): Place {
-  return { t, row: neutral, column: neutral, kind: kinds.text }
+  return { t, row: neutral, column: neutral, kind: kinds.text };
 }
 
 export function cellPlace(t: number, index: number, columns: number, kind: number): Place {
-  return { t, row: Math.floor(index / columns), column: index % columns, kind }
+  return { t, row: Math.floor(index / columns), column: index % columns, kind };
 }

@@ -1,3 +1,3 @@
-export { createRaster, paintRows, type Raster } from './pixels'
-export { readPicture } from './read-picture'
-export { writePng } from './write-png'
+export { createRaster, paintRows, type Raster } from './pixels';
+export { readPicture } from './read-picture';
+export { writePng } from './write-png';

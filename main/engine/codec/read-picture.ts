@@ -1,10 +1,10 @@
-import sharp from 'sharp'
-import { StudioError } from '../../../preload/contract'
-import type { Planes } from '../sessions'
-import { toPlanes } from './pixels'
+import sharp, { type Sharp } from 'sharp';
+import { StudioError } from '../../../preload/contract';
+import type { Planes } from '../sessions';
+import { toPlanes } from './pixels';
 
-const readableFormats = new Set(['png', 'jpeg', 'webp'])
-const maximumPixels = 200_000_000
+const readableFormats = new Set(['png', 'jpeg', 'webp']);
+const maximumPixels = 200_000_000;
 
 /**
  * A PNG, JPEG or WebP file as a square of `side` pixels: turned as its EXIF data says, its middle cut out, transparent
@@ -12,28 +12,28 @@ const maximumPixels = 200_000_000
  */
 export async function readPicture(bytes: Uint8Array, side: number): Promise<Planes> {
   try {
-    await checkFormat(bytes)
+    await checkFormat(bytes);
     const { data, info } = await open(bytes)
       .autoOrient()
       .resize(side, side, { fit: 'cover', position: 'centre' })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true })
-    if (info.channels !== 3) throw new TypeError(`The picture came out with ${info.channels} channels.`)
-    return toPlanes(data, side, side)
+      .toBuffer({ resolveWithObject: true });
+    if (info.channels !== 3) throw new TypeError(`The picture came out with ${info.channels} channels.`);
+    return toPlanes(data, side, side);
   } catch (thrown) {
-    throw unreadable(thrown)
+    throw unreadable(thrown);
   }
 }
 
 async function checkFormat(bytes: Uint8Array): Promise<void> {
-  const { format } = await open(bytes).metadata()
-  if (!readableFormats.has(format)) throw new TypeError(`A ${format} file is none of PNG, JPEG and WebP.`)
+  const { format } = await open(bytes).metadata();
+  if (!readableFormats.has(format)) throw new TypeError(`A ${format} file is none of PNG, JPEG and WebP.`);
 }
 
-function open(bytes: Uint8Array): sharp.Sharp {
-  return sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' })
+function open(bytes: Uint8Array): Sharp {
+  return sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' });
 }
 
 function unreadable(cause: unknown): StudioError {
@@ -42,8 +42,8 @@ function unreadable(cause: unknown): StudioError {
       code: 'image-unreadable',
       message: 'The picture cannot be read.',
       detail: cause instanceof Error ? cause.message : String(cause),
-      hint: 'Use a whole PNG, JPEG or WebP file; open and save it again in another program if it is damaged.'
+      hint: 'Use a whole PNG, JPEG or WebP file; open and save it again in another program if it is damaged.',
     },
-    { cause }
-  )
+    { cause },
+  );
 }

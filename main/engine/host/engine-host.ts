@@ -1,65 +1,226 @@
-import { randomBytes } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { randomBytes } from 'node:crypto';
 import {
-  type EngineState,
   type EngineView,
-  errorData,
   type Job,
   JobId,
   type JobRequest,
   type JobResult,
   StudioError,
   type StudioErrorData,
-  type StudioEvent
-} from '../../../preload/contract'
-import type { InstalledPack } from '../../packs'
-import { EngineEvent, type EngineCommand, type EngineResult, unreadableMessage } from '../protocol'
-import { maximumJobs, queueFull } from '../queue/job-queue'
-import { engineDied, engineUnavailable, sourceMissing } from './errors'
-import { JobBoard } from './job-board'
-import type { EngineChannel, EngineLauncher, PictureStore } from './ports'
-import { Restarts } from './restarts'
+  type StudioEvent,
+} from '../../../preload/contract';
+import type { InstalledPack } from '../../packs';
+import type { EngineEvent, EngineResult } from '../protocol';
+import { maximumJobs, queueFull } from '../queue/job-queue';
+import { EngineKeeper } from './engine-keeper';
+import { engineDied, engineUnavailable, sourceMissing } from './errors';
+import { JobBoard } from './job-board';
+import type { EngineLauncher, PictureStore } from './ports';
 
 export type EngineHostOptions = {
-  readonly launcher: EngineLauncher
-  readonly pictures: PictureStore
-  readonly emit: (event: StudioEvent) => void
+  readonly launcher: EngineLauncher;
+  readonly pictures: PictureStore;
+  readonly emit: (event: StudioEvent) => void;
   /** Version of the studio, for recipes. */
-  readonly version: string
-}
-
-/** How long the engine may take to end by itself. */
-const shutdownPatience = 2000
+  readonly version: string;
+};
 
 /**
- * The engine as the shells see it. Keeps the jobs, starts the engine process and starts it again when it dies: the job
- * it was working on fails, the others wait for the new process.
+ * The engine as the shells see it. Keeps the jobs while engine processes come and go: when one dies, the job it was
+ * working on fails and the others wait for the next process.
  */
 export class EngineHost {
-  readonly #options: EngineHostOptions
-  readonly #board: JobBoard
-  readonly #restarts = new Restarts()
-  #packs: readonly InstalledPack[] = []
-  #channel: EngineChannel | undefined
-  #state: EngineState = 'starting'
-  #device: string | undefined
-  #error: StudioErrorData | undefined
-  #timer: NodeJS.Timeout | undefined
-  #stopped = false
-  #waiters: { resolve: () => void; reject: (error: StudioError) => void }[] = []
+  readonly #options: EngineHostOptions;
+  readonly #board: JobBoard;
+  readonly #keeper: EngineKeeper;
+  #packs: readonly InstalledPack[] = [];
+  #device: string | undefined;
+  #error: StudioErrorData | undefined;
+  #waiters: { resolve: () => void; reject: (error: StudioError) => void }[] = [];
 
   constructor(options: EngineHostOptions) {
-    this.#options = options
+    this.#options = options;
     this.#board = new JobBoard(
       (job) => options.emit({ type: 'job.changed', job }),
-      ({ asset }) => options.pictures.drop(asset)
-    )
+      ({ asset }) => options.pictures.drop(asset),
+    );
+    this.#keeper = new EngineKeeper(options.launcher, {
+      started: () => this.#brief(),
+      heard: (event) => this.#hear(event),
+      died: (reason, final) => this.#mourn(reason, final),
+      confused: (error) => this.#note(error),
+    });
   }
 
   /** Starts the engine with these packs, or gives them to the one that runs. */
   start(packs: readonly InstalledPack[]): void {
-    this.#packs = packs
-    if (this.#channel === undefined) this.#launch()
-    else this.#configure()
+    this.#packs = packs;
+    this.#configure();
+    this.#keeper.start();
+    this.#announce();
+  }
+
+  /** Queues a job. Throws `asset-missing`, `queue-full`, or `engine-unavailable` when the engine cannot be started. */
+  async submit(request: JobRequest): Promise<JobId> {
+    const source = await this.#sourceOf(request);
+    if (this.#board.open().length >= maximumJobs) throw queueFull();
+    this.#keeper.start();
+    if (this.#keeper.state === 'failed') throw new StudioError(this.#error ?? engineUnavailable(''));
+    const id = JobId.parse(`job-${randomBytes(8).toString('hex')}`);
+    this.#board.add(id, request, source);
+    this.#post(id);
+    this.#announce();
+    return id;
+  }
+
+  /** A job that has ended stays as it is. Throws `job-missing`. */
+  cancel(id: JobId): void {
+    if (this.#board.require(id).state === 'queued') this.#end(id, { state: 'cancelled' });
+    this.#keeper.post({ type: 'cancel', id });
+  }
+
+  /** From the oldest to the newest; of those that have ended only the last ones. */
+  jobs(): Job[] {
+    return this.#board.jobs();
+  }
+
+  /** Resolves with the job when it has ended, however it did. Throws `job-missing`. */
+  wait(id: JobId): Promise<Job> {
+    return this.#board.wait(id);
+  }
+
+  view(): EngineView {
+    return {
+      state: this.#keeper.state,
+      restarts: this.#keeper.deaths,
+      jobs: this.#board.open().length,
+      ...(this.#device === undefined ? {} : { device: this.#device }),
+      ...(this.#error === undefined ? {} : { error: this.#error }),
+    };
+  }
+
+  /** The number of the engine's process while there is one. */
+  get pid(): number | undefined {
+    return this.#keeper.pid;
+  }
+
+  /** Resolves when the engine takes jobs; rejects with `engine-unavailable` when it is given up. */
+  async whenReady(): Promise<void> {
+    if (this.#keeper.state === 'ready') return;
+    if (this.#keeper.state === 'failed') throw new StudioError(this.#error ?? engineUnavailable(''));
+    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
+  }
+
+  /** Ends the engine process; open jobs are cancelled. */
+  async stop(): Promise<void> {
+    for (const { id } of this.#board.open()) this.#end(id, { state: 'cancelled' });
+    await this.#keeper.stop();
+  }
+
+  async #sourceOf(request: JobRequest): Promise<Uint8Array | undefined> {
+    if (request.task !== 'caption') return undefined;
+    const source = await this.#options.pictures.read(request.source);
+    if (source === undefined) throw sourceMissing(request.source);
+    return source;
+  }
+
+  /** Tells a new process all it has to know. */
+  #brief(): void {
+    this.#configure();
+    for (const { id } of this.#board.open()) this.#post(id);
+    this.#announce();
+  }
+
+  #configure(): void {
+    this.#keeper.post({ type: 'configure', studio: this.#options.version, packs: this.#packs });
+  }
+
+  #post(id: JobId): void {
+    const source = this.#board.sourceOf(id);
+    const { request } = this.#board.require(id);
+    this.#keeper.post({ type: 'submit', id, request, ...(source === undefined ? {} : { source }) });
+  }
+
+  #hear(event: EngineEvent): void {
+    switch (event.type) {
+      case 'ready':
+        this.#greet(event.device);
+        break;
+      case 'started':
+        this.#board.change(event.id, { state: 'running' });
+        break;
+      case 'progress':
+        this.#board.change(event.id, { progress: event.progress });
+        break;
+      case 'preview':
+        this.#showPreview(event);
+        break;
+      case 'finished':
+        this.#finish(event.id, event.result);
+        break;
+      case 'cancelled':
+        this.#end(event.id, { state: 'cancelled' });
+        break;
+      case 'failed':
+        this.#end(event.id, { state: 'failed', error: event.error });
+        break;
+      case 'problem':
+        this.#note(event.error);
+        break;
+    }
+  }
+
+  #greet(device: string): void {
+    this.#device = device;
+    this.#error = undefined;
+    for (const { resolve } of this.#waiters.splice(0)) resolve();
+    this.#announce();
+  }
+
+  #showPreview({ id, candidate, rows, totalRows, picture }: Extract<EngineEvent, { type: 'preview' }>): void {
+    if (!this.#board.isOpen(id)) return;
+    const asset = this.#options.pictures.put({ ...picture, mime: 'image/png' });
+    this.#board.showPreview(id, { candidate, asset, rows, totalRows });
+  }
+
+  #finish(id: JobId, result: EngineResult): void {
+    if (this.#board.isOpen(id)) this.#end(id, { state: 'done', result: this.#stored(result) });
+  }
+
+  #stored(result: EngineResult): JobResult {
+    if (result.kind === 'text') return result;
+    const pictures = result.pictures.map((picture) => {
+      const asset = this.#options.pictures.put({ ...picture, mime: 'image/png' });
+      return { asset, width: picture.width, height: picture.height, recipe: picture.recipe };
+    });
+    return { ...result, pictures };
+  }
+
+  #mourn(reason: string, final: boolean): void {
+    const open = this.#board.open();
+    for (const { id, state } of open)
+      if (state === 'running') this.#end(id, { state: 'failed', error: engineDied(reason) });
+    if (final) this.#giveUp(engineUnavailable(reason));
+    this.#announce();
+  }
+
+  #giveUp(error: StudioErrorData): void {
+    this.#error = error;
+    for (const { id } of this.#board.open()) this.#end(id, { state: 'failed', error });
+    for (const { reject } of this.#waiters.splice(0)) reject(new StudioError(error));
+  }
+
+  #note(error: StudioErrorData): void {
+    this.#error = error;
+    this.#announce();
+  }
+
+  #end(id: JobId, ending: Pick<Job, 'state' | 'result' | 'error'>): void {
+    this.#board.end(id, ending);
+    this.#announce();
+  }
+
+  #announce(): void {
+    this.#options.emit({ type: 'engine.changed', engine: this.view() });
   }
 }

@@ -1,98 +1,101 @@
-import { type Job, type JobId, type JobPreview, type JobRequest, StudioError } from '../../../preload/contract'
+import { type Job, type JobId, type JobPreview, type JobRequest, StudioError } from '../../../preload/contract';
 
-const maximumEndedJobs = 200
+const maximumEndedJobs = 200;
 
-type Entry = { job: Job; readonly source: Uint8Array | undefined; readonly waiters: ((job: Job) => void)[] }
+type Entry = { job: Job; readonly source: Uint8Array | undefined; readonly waiters: ((job: Job) => void)[] };
 
 /** The jobs as windows see them. A job that has ended does not change any more. */
 export class JobBoard {
-  readonly #entries = new Map<JobId, Entry>()
-  readonly #changed: (job: Job) => void
-  readonly #dropPreview: (preview: JobPreview) => void
+  readonly #entries = new Map<JobId, Entry>();
+  readonly #changed: (job: Job) => void;
+  readonly #dropPreview: (preview: JobPreview) => void;
 
   constructor(changed: (job: Job) => void, dropPreview: (preview: JobPreview) => void) {
-    this.#changed = changed
-    this.#dropPreview = dropPreview
+    this.#changed = changed;
+    this.#dropPreview = dropPreview;
   }
 
   /** From the oldest to the newest. */
   jobs(): Job[] {
-    return [...this.#entries.values()].map(({ job }) => job)
+    return [...this.#entries.values()].map(({ job }) => job);
   }
 
   open(): Job[] {
-    return this.jobs().filter(isOpen)
+    return this.jobs().filter(isOpen);
   }
 
   add(id: JobId, request: JobRequest, source: Uint8Array | undefined): void {
-    const job: Job = { id, request, state: 'queued', previews: [] }
-    this.#entries.set(id, { job, source, waiters: [] })
-    this.#changed(job)
+    const job: Job = { id, request, state: 'queued', previews: [] };
+    this.#entries.set(id, { job, source, waiters: [] });
+    this.#changed(job);
   }
 
   sourceOf(id: JobId): Uint8Array | undefined {
-    return this.#entries.get(id)?.source
+    return this.#entries.get(id)?.source;
   }
 
   /** Throws `job-missing`. */
   require(id: JobId): Job {
-    return this.#require(id).job
+    return this.#require(id).job;
   }
 
   isOpen(id: JobId): boolean {
-    const entry = this.#entries.get(id)
-    return entry !== undefined && isOpen(entry.job)
+    const entry = this.#entries.get(id);
+    return entry !== undefined && isOpen(entry.job);
   }
 
   /** Overlays an open job; an ended or unknown one stays as it is. */
   change(id: JobId, change: Partial<Pick<Job, 'state' | 'progress'>>): void {
-    const entry = this.#entries.get(id)
-    if (entry === undefined || !isOpen(entry.job)) return
-    entry.job = { ...entry.job, ...change }
-    this.#changed(entry.job)
+    const entry = this.#entries.get(id);
+    if (entry === undefined || !isOpen(entry.job)) return;
+    entry.job = { ...entry.job, ...change };
+    this.#changed(entry.job);
   }
 
   /** Takes the place of the candidate's preview before, whose picture is dropped. */
   showPreview(id: JobId, preview: JobPreview): void {
-    const entry = this.#entries.get(id)
-    if (entry === undefined || !isOpen(entry.job)) return this.#dropPreview(preview)
-    const { previews } = entry.job
-    const others = previews.filter(({ candidate }) => candidate !== preview.candidate)
-    entry.job = { ...entry.job, previews: [...others, preview].sort((one, other) => one.candidate - other.candidate) }
-    this.#changed(entry.job)
-    previews.filter(({ candidate }) => candidate === preview.candidate).forEach(this.#dropPreview)
+    const entry = this.#entries.get(id);
+    if (entry === undefined || !isOpen(entry.job)) {
+      this.#dropPreview(preview);
+      return;
+    }
+    const { previews } = entry.job;
+    const others = previews.filter(({ candidate }) => candidate !== preview.candidate);
+    entry.job = { ...entry.job, previews: [...others, preview].sort((one, other) => one.candidate - other.candidate) };
+    this.#changed(entry.job);
+    previews.filter(({ candidate }) => candidate === preview.candidate).forEach(this.#dropPreview);
   }
 
   /** Ends an open job; its previews are dropped. */
   end(id: JobId, ending: Pick<Job, 'state' | 'result' | 'error'>): void {
-    const entry = this.#entries.get(id)
-    if (entry === undefined || !isOpen(entry.job)) return
-    const { previews } = entry.job
-    entry.job = { ...entry.job, ...ending, previews: [] }
-    this.#forgetOldest()
-    this.#changed(entry.job)
-    previews.forEach(this.#dropPreview)
-    for (const resolve of entry.waiters.splice(0)) resolve(entry.job)
+    const entry = this.#entries.get(id);
+    if (entry === undefined || !isOpen(entry.job)) return;
+    const { previews } = entry.job;
+    entry.job = { ...entry.job, ...ending, previews: [] };
+    this.#forgetOldest();
+    this.#changed(entry.job);
+    previews.forEach(this.#dropPreview);
+    for (const resolve of entry.waiters.splice(0)) resolve(entry.job);
   }
 
   /** Resolves with the job when it has ended. Throws `job-missing`. */
   async wait(id: JobId): Promise<Job> {
-    const entry = this.#require(id)
-    return isOpen(entry.job) ? new Promise((resolve) => entry.waiters.push(resolve)) : entry.job
+    const entry = this.#require(id);
+    return isOpen(entry.job) ? new Promise((resolve) => entry.waiters.push(resolve)) : entry.job;
   }
 
   #require(id: JobId): Entry {
-    const entry = this.#entries.get(id)
-    if (entry !== undefined) return entry
-    throw new StudioError({ code: 'job-missing', message: 'The studio does not know this job any more.', detail: id })
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) return entry;
+    throw new StudioError({ code: 'job-missing', message: 'The studio does not know this job any more.', detail: id });
   }
 
   #forgetOldest(): void {
-    const ended = this.jobs().filter((job) => !isOpen(job))
-    for (const { id } of ended.slice(0, Math.max(0, ended.length - maximumEndedJobs))) this.#entries.delete(id)
+    const ended = this.jobs().filter((job) => !isOpen(job));
+    for (const { id } of ended.slice(0, Math.max(0, ended.length - maximumEndedJobs))) this.#entries.delete(id);
   }
 }
 
 function isOpen({ state }: Job): boolean {
-  return state === 'queued' || state === 'running'
+  return state === 'queued' || state === 'running';
 }

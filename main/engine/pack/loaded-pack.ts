@@ -1,58 +1,66 @@
-import { type PackManifest, StudioError } from '../../../preload/contract'
-import type { Grid } from '../../core/geometry/grid'
-import type { Tokenizer } from '../../core/template/tokenizer'
-import { Vocabulary } from '../../core/tokens/vocabulary'
-import { type InstalledPack, readPackFile } from '../../packs'
-import { ImageGraphs, Transformer } from '../sessions'
-import { readTokenizer } from '../text/hub-tokenizer'
+import { type PackManifest, StudioError } from '../../../preload/contract';
+import type { Grid } from '../../core/geometry/grid';
+import type { Tokenizer } from '../../core/template/tokenizer';
+import { Vocabulary } from '../../core/tokens/vocabulary';
+import { type InstalledPack, readPackFile } from '../../packs';
+import { ImageGraphs, Transformer } from '../sessions';
+import { readTokenizer } from '../text/hub-tokenizer';
 
 /** A pack with its graphs open in memory. */
 export class LoadedPack {
-  readonly manifest: PackManifest
-  readonly hash: string
-  readonly vocabulary: Vocabulary
-  readonly grid: Grid
-  readonly tokenizer: Tokenizer
-  readonly transformer: Transformer
-  readonly images: ImageGraphs
+  readonly manifest: PackManifest;
+  readonly hash: string;
+  readonly vocabulary: Vocabulary;
+  readonly grid: Grid;
+  readonly tokenizer: Tokenizer;
+  readonly transformer: Transformer;
+  readonly images: ImageGraphs;
 
-  private constructor({ manifest, hash }: InstalledPack, tokenizer: Tokenizer, transformer: Transformer, images: ImageGraphs) {
-    const [rows, columns] = manifest.image.grid
-    this.manifest = manifest
-    this.hash = hash
-    this.vocabulary = new Vocabulary(manifest.tokens)
-    this.grid = { rows, columns }
-    this.tokenizer = tokenizer
-    this.transformer = transformer
-    this.images = images
+  private constructor(
+    { manifest, hash }: InstalledPack,
+    tokenizer: Tokenizer,
+    transformer: Transformer,
+    images: ImageGraphs,
+  ) {
+    const [rows, columns] = manifest.image.grid;
+    this.manifest = manifest;
+    this.hash = hash;
+    this.vocabulary = new Vocabulary(manifest.tokens);
+    this.grid = { rows, columns };
+    this.tokenizer = tokenizer;
+    this.transformer = transformer;
+    this.images = images;
   }
 
   /** Reads the pack's files, each verified against the manifest as it is read. Throws a `StudioError`. */
   static async open(pack: InstalledPack): Promise<LoadedPack> {
-    const { text, image } = pack.manifest
-    const tokenizer = readTokenizer(await readPackFile(pack, text.tokenizer))
-    const images = await ImageGraphs.open(await readPackFile(pack, image.encoder.file), await readPackFile(pack, image.decoder.file))
-    return new LoadedPack(pack, tokenizer, await openTransformer(pack), images)
+    const { text, image } = pack.manifest;
+    const tokenizer = readTokenizer(await readPackFile(pack, text.tokenizer));
+    const images = await ImageGraphs.open(
+      await readPackFile(pack, image.encoder.file),
+      await readPackFile(pack, image.decoder.file),
+    );
+    return new LoadedPack(pack, tokenizer, await openTransformer(pack), images);
   }
 
   async dispose(): Promise<void> {
-    await this.transformer.dispose()
-    await this.images.dispose()
+    await this.transformer.dispose();
+    await this.images.dispose();
   }
 }
 
 /** The first of the pack's graphs that this machine can run. */
 async function openTransformer(pack: InstalledPack): Promise<Transformer> {
-  const failures: unknown[] = []
+  const failures: unknown[] = [];
   for (const { file } of pack.manifest.transformer.graphs) {
-    const bytes = await readPackFile(pack, file)
+    const bytes = await readPackFile(pack, file);
     try {
-      return await Transformer.open(bytes, pack.manifest)
+      return await Transformer.open(bytes, pack.manifest);
     } catch (thrown) {
-      failures.push(thrown)
+      failures.push(thrown);
     }
   }
-  throw failures.length === 1 ? failures[0] : noGraph(pack, failures)
+  throw failures.length === 1 ? failures[0] : noGraph(pack, failures);
 }
 
 function noGraph({ manifest }: InstalledPack, failures: readonly unknown[]): StudioError {
@@ -60,6 +68,6 @@ function noGraph({ manifest }: InstalledPack, failures: readonly unknown[]): Stu
     code: 'engine-failed',
     message: `None of the transformer graphs of the pack “${manifest.title}” runs on this machine.`,
     detail: failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join('\n'),
-    hint: 'Use a pack for this kind of machine.'
-  })
+    hint: 'Use a pack for this kind of machine.',
+  });
 }

@@ -1,88 +1,88 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-node'
-import type { Decoder } from '../../core/generator/decoder'
-import { type Elements, sliceElements } from '../../core/tokens/elements'
-import { type CacheShape, KeyValueCache } from './cache'
-import { ElementFeeds, noPast, pastOfAll, pastOfRow } from './feeds'
-import { type Feeds, outputNamed, runSession } from './session'
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Decoder } from '../../core/generator/decoder';
+import { type Elements, sliceElements } from '../../core/tokens/elements';
+import { type CacheShape, KeyValueCache } from './cache';
+import { ElementFeeds, noPast, pastOfAll, pastOfRow } from './feeds';
+import { type Feeds, outputNamed, runSession } from './session';
 
-export type DecoderShape = CacheShape & { readonly vocabularySize: number }
+export type DecoderShape = CacheShape & { readonly vocabularySize: number };
 
 /** Elements of a prompt that are read in one run: a cancel waits for one such run at most. */
-const prefillElements = 128
-const what = 'transformer'
+const prefillElements = 128;
+const what = 'transformer';
 
 /** Rows of sequences in ONNX Runtime on the CPU; the cache stays in place, only new keys and values are written to it. */
 export class OnnxDecoder implements Decoder {
-  readonly rows: number
-  readonly vocabularySize: number
-  readonly logits: Float32Array
-  readonly #session: InferenceSession
-  readonly #shape: DecoderShape
-  readonly #cache: KeyValueCache
-  readonly #stepElements: ElementFeeds
-  #stepFeeds: Feeds | undefined
+  readonly rows: number;
+  readonly vocabularySize: number;
+  readonly logits: Float32Array;
+  readonly #session: InferenceSession;
+  readonly #shape: DecoderShape;
+  readonly #cache: KeyValueCache;
+  readonly #stepElements: ElementFeeds;
+  #stepFeeds: Feeds | undefined;
 
   constructor(session: InferenceSession, shape: DecoderShape, rows: number) {
-    this.rows = rows
-    this.vocabularySize = shape.vocabularySize
-    this.logits = new Float32Array(rows * shape.vocabularySize)
-    this.#session = session
-    this.#shape = shape
-    this.#cache = new KeyValueCache(shape, rows)
-    this.#stepElements = new ElementFeeds(rows, 1)
+    this.rows = rows;
+    this.vocabularySize = shape.vocabularySize;
+    this.logits = new Float32Array(rows * shape.vocabularySize);
+    this.#session = session;
+    this.#shape = shape;
+    this.#cache = new KeyValueCache(shape, rows);
+    this.#stepElements = new ElementFeeds(rows, 1);
   }
 
   async prefill(row: number, elements: Elements, signal: AbortSignal): Promise<void> {
     for (let start = 0; start < elements.count; start += prefillElements) {
-      signal.throwIfAborted()
-      await this.#read(row, sliceElements(elements, start, Math.min(elements.count, start + prefillElements)))
+      signal.throwIfAborted();
+      await this.#read(row, sliceElements(elements, start, Math.min(elements.count, start + prefillElements)));
     }
   }
 
   fork(from: number, to: number): void {
-    this.#cache.fork(from, to)
-    this.logits.copyWithin(to * this.vocabularySize, from * this.vocabularySize, (from + 1) * this.vocabularySize)
+    this.#cache.fork(from, to);
+    this.logits.copyWithin(to * this.vocabularySize, from * this.vocabularySize, (from + 1) * this.vocabularySize);
   }
 
   rewind(row: number, length: number): void {
-    this.#cache.rewind(row, length)
+    this.#cache.rewind(row, length);
   }
 
   async step(elements: Elements): Promise<void> {
-    this.#reserve(Math.max(...this.#cache.lengths) + 1)
-    this.#stepElements.write(elements)
-    this.#stepFeeds ??= { ...this.#stepElements.tensors, ...pastOfAll(this.#cache, this.#shape) }
-    const { logits, present } = await this.#run(this.#stepFeeds)
-    for (let row = 0; row < this.rows; row++) this.#cache.append(row, present, this.rows, row, 1)
-    this.logits.set(logits)
+    this.#reserve(Math.max(...this.#cache.lengths) + 1);
+    this.#stepElements.write(elements);
+    this.#stepFeeds ??= { ...this.#stepElements.tensors, ...pastOfAll(this.#cache, this.#shape) };
+    const { logits, present } = await this.#run(this.#stepFeeds);
+    for (let row = 0; row < this.rows; row++) this.#cache.append(row, present, this.rows, row, 1);
+    this.logits.set(logits);
   }
 
   dispose(): void {
-    this.#stepFeeds = undefined
+    this.#stepFeeds = undefined;
   }
 
   async #read(row: number, elements: Elements): Promise<void> {
-    const length = this.#cache.lengths[row] ?? 0
-    this.#reserve(length + elements.count)
-    const read = new ElementFeeds(1, elements.count)
-    read.write(elements)
-    const past = length === 0 ? noPast(this.#shape) : pastOfRow(this.#cache, row, this.#shape)
-    const { logits, present } = await this.#run({ ...read.tensors, ...past })
-    this.#cache.append(row, present, 1, 0, elements.count)
-    this.logits.set(logits, row * this.vocabularySize)
+    const length = this.#cache.lengths[row] ?? 0;
+    this.#reserve(length + elements.count);
+    const read = new ElementFeeds(1, elements.count);
+    read.write(elements);
+    const past = length === 0 ? noPast(this.#shape) : pastOfRow(this.#cache, row, this.#shape);
+    const { logits, present } = await this.#run({ ...read.tensors, ...past });
+    this.#cache.append(row, present, 1, 0, elements.count);
+    this.logits.set(logits, row * this.vocabularySize);
   }
 
   #reserve(slots: number): void {
-    if (this.#cache.reserve(slots)) this.#stepFeeds = undefined
+    if (this.#cache.reserve(slots)) this.#stepFeeds = undefined;
   }
 
   async #run(feeds: Feeds): Promise<{ logits: Float32Array; present: Float32Array }> {
-    const outputs = await runSession(this.#session, feeds, what)
-    return { logits: floats(outputNamed(outputs, 'logits')), present: floats(outputNamed(outputs, 'present')) }
+    const outputs = await runSession(this.#session, feeds, what);
+    return { logits: floats(outputNamed(outputs, 'logits')), present: floats(outputNamed(outputs, 'present')) };
   }
 }
 
 function floats({ data }: Tensor): Float32Array {
-  if (data instanceof Float32Array) return data
-  throw new TypeError('The transformer gave something else than 32-bit floats.')
+  if (data instanceof Float32Array) return data;
+  throw new TypeError('The transformer gave something else than 32-bit floats.');
 }

@@ -1,16 +1,24 @@
-import { Tensor } from 'onnxruntime-node'
-import type { Elements } from '../../core/tokens/elements'
-import type { CacheShape, KeyValueCache } from './cache'
-import { emptySlot } from './cache'
-import { writeInt64 } from './int64'
-import type { Feeds } from './session'
+import { Tensor } from 'onnxruntime-node';
+import type { Elements } from '../../core/tokens/elements';
+import type { CacheShape, KeyValueCache } from './cache';
+import { emptySlot } from './cache';
+import { writeInt64 } from './int64';
+import type { Feeds } from './session';
 
 /** Names of the transformer graph's inputs and outputs. */
-export const inputNames = ['tokens', 'key_positions', 'query_positions', 'kinds', 'next_kinds', 'past_mask', 'logits_from'] as const
-export const outputNames = ['logits', 'present'] as const
+export const inputNames = [
+  'tokens',
+  'key_positions',
+  'query_positions',
+  'kinds',
+  'next_kinds',
+  'past_mask',
+  'logits_from',
+] as const;
+export const outputNames = ['logits', 'present'] as const;
 
 export function pastNames(layers: number): string[] {
-  return Array.from({ length: layers }, (_, layer) => [keyName(layer), valueName(layer)]).flat()
+  return Array.from({ length: layers }, (_, layer) => [keyName(layer), valueName(layer)]).flat();
 }
 
 /**
@@ -18,20 +26,20 @@ export function pastNames(layers: number): string[] {
  * written anew for every run.
  */
 export class ElementFeeds {
-  readonly tensors: Feeds
-  readonly #tokens: BigInt64Array
-  readonly #kinds: BigInt64Array
-  readonly #nextKinds: BigInt64Array
-  readonly #keyPositions: Float32Array
-  readonly #queryPositions: Float32Array
+  readonly tensors: Feeds;
+  readonly #tokens: BigInt64Array;
+  readonly #kinds: BigInt64Array;
+  readonly #nextKinds: BigInt64Array;
+  readonly #keyPositions: Float32Array;
+  readonly #queryPositions: Float32Array;
 
   constructor(batch: number, length: number) {
-    const count = batch * length
-    this.#tokens = new BigInt64Array(count)
-    this.#kinds = new BigInt64Array(count)
-    this.#nextKinds = new BigInt64Array(count)
-    this.#keyPositions = new Float32Array(3 * count)
-    this.#queryPositions = new Float32Array(3 * count)
+    const count = batch * length;
+    this.#tokens = new BigInt64Array(count);
+    this.#kinds = new BigInt64Array(count);
+    this.#nextKinds = new BigInt64Array(count);
+    this.#keyPositions = new Float32Array(3 * count);
+    this.#queryPositions = new Float32Array(3 * count);
     this.tensors = {
       tokens: new Tensor('int64', this.#tokens, [batch, length]),
       kinds: new Tensor('int64', this.#kinds, [batch, length]),
@@ -39,56 +47,56 @@ export class ElementFeeds {
       key_positions: new Tensor('float32', this.#keyPositions, [batch, length, 3]),
       query_positions: new Tensor('float32', this.#queryPositions, [batch, length, 3]),
       // Only the last element's logits are wanted.
-      logits_from: new Tensor('int64', BigInt64Array.of(BigInt(length - 1)), [1])
-    }
+      logits_from: new Tensor('int64', BigInt64Array.of(BigInt(length - 1)), [1]),
+    };
   }
 
   write(elements: Elements): void {
-    writeInt64(this.#tokens, elements.tokens)
-    writeInt64(this.#kinds, elements.kinds)
-    writeInt64(this.#nextKinds, elements.nextKinds)
-    this.#keyPositions.set(elements.keyPositions)
-    this.#queryPositions.set(elements.queryPositions)
+    writeInt64(this.#tokens, elements.tokens);
+    writeInt64(this.#kinds, elements.kinds);
+    writeInt64(this.#nextKinds, elements.nextKinds);
+    this.#keyPositions.set(elements.keyPositions);
+    this.#queryPositions.set(elements.queryPositions);
   }
 }
 
 /** The past of all rows, as it lies in the cache: valid until the cache is laid anew. */
 export function pastOfAll(cache: KeyValueCache, { layers, heads, headDim }: CacheShape): Feeds {
-  const dims = [cache.rows, heads, cache.capacity, headDim]
-  const mask = new Tensor('float32', cache.mask, [cache.rows, cache.capacity])
-  return pastTensors(layers, mask, dims, (layer) => [cache.keys[layer], cache.values[layer]])
+  const dims = [cache.rows, heads, cache.capacity, headDim];
+  const mask = new Tensor('float32', cache.mask, [cache.rows, cache.capacity]);
+  return pastTensors(layers, mask, dims, (layer) => [cache.keys[layer], cache.values[layer]]);
 }
 
 export function pastOfRow(cache: KeyValueCache, row: number, { layers, heads, headDim }: CacheShape): Feeds {
-  const dims = [1, heads, cache.capacity, headDim]
-  const mask = new Tensor('float32', cache.maskOf(row), [1, cache.capacity])
-  const view = (buffer: Float32Array | undefined) => buffer && cache.rowOf(buffer, row)
-  return pastTensors(layers, mask, dims, (layer) => [view(cache.keys[layer]), view(cache.values[layer])])
+  const dims = [1, heads, cache.capacity, headDim];
+  const mask = new Tensor('float32', cache.maskOf(row), [1, cache.capacity]);
+  const view = (buffer: Float32Array | undefined) => buffer && cache.rowOf(buffer, row);
+  return pastTensors(layers, mask, dims, (layer) => [view(cache.keys[layer]), view(cache.values[layer])]);
 }
 
 /** The past of a row that has read nothing: one empty slot, which costs less than the row's whole buffer. */
 export function noPast({ layers, heads, headDim }: CacheShape): Feeds {
-  const nothing = new Float32Array(heads * headDim)
-  const mask = new Tensor('float32', Float32Array.of(emptySlot), [1, 1])
-  return pastTensors(layers, mask, [1, heads, 1, headDim], () => [nothing, nothing])
+  const nothing = new Float32Array(heads * headDim);
+  const mask = new Tensor('float32', Float32Array.of(emptySlot), [1, 1]);
+  return pastTensors(layers, mask, [1, heads, 1, headDim], () => [nothing, nothing]);
 }
 
-type LayerPast = readonly [keys: Float32Array | undefined, values: Float32Array | undefined]
+type LayerPast = readonly [keys: Float32Array | undefined, values: Float32Array | undefined];
 
 function pastTensors(layers: number, mask: Tensor, dims: readonly number[], past: (layer: number) => LayerPast): Feeds {
-  const feeds: Feeds = { past_mask: mask }
+  const feeds: Feeds = { past_mask: mask };
   for (let layer = 0; layer < layers; layer++) {
-    const [keys, values] = past(layer)
-    if (keys !== undefined) feeds[keyName(layer)] = new Tensor('float32', keys, dims)
-    if (values !== undefined) feeds[valueName(layer)] = new Tensor('float32', values, dims)
+    const [keys, values] = past(layer);
+    if (keys !== undefined) feeds[keyName(layer)] = new Tensor('float32', keys, dims);
+    if (values !== undefined) feeds[valueName(layer)] = new Tensor('float32', values, dims);
   }
-  return feeds
+  return feeds;
 }
 
 function keyName(layer: number): string {
-  return `past_key_${layer}`
+  return `past_key_${layer}`;
 }
 
 function valueName(layer: number): string {
-  return `past_value_${layer}`
+  return `past_value_${layer}`;
 }

@@ -1,51 +1,52 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node'
-import { readInt64, writeInt64 } from './int64'
-import { checkNames, openSession, outputNamed, runSession } from './session'
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import { readInt64, writeInt64 } from './int64';
+import { checkNames, openSession, outputNamed, runSession } from './session';
 
 /** Planes of red, green and blue one after the other, [3, height, width], each number in 0..1. */
-export type Planes = { readonly data: Float32Array; readonly width: number; readonly height: number }
+export type Planes = { readonly data: Float32Array; readonly width: number; readonly height: number };
 
 /** The two graphs between pictures and codes of the image codebook. */
 export class ImageGraphs {
-  readonly #encoder: InferenceSession
-  readonly #decoder: InferenceSession
+  readonly #encoder: InferenceSession;
+  readonly #decoder: InferenceSession;
 
   private constructor(encoder: InferenceSession, decoder: InferenceSession) {
-    this.#encoder = encoder
-    this.#decoder = decoder
+    this.#encoder = encoder;
+    this.#decoder = decoder;
   }
 
   static async open(encoderBytes: Uint8Array, decoderBytes: Uint8Array): Promise<ImageGraphs> {
-    const encoder = await openSession(encoderBytes, 'image encoder')
-    checkNames(encoder, ['pixels'], ['codes'], 'image encoder')
-    const decoder = await openSession(decoderBytes, 'image decoder')
-    checkNames(decoder, ['codes'], ['pixels'], 'image decoder')
-    return new ImageGraphs(encoder, decoder)
+    const encoder = await openSession(encoderBytes, 'image encoder');
+    checkNames(encoder, ['pixels'], ['codes'], 'image encoder');
+    const decoder = await openSession(decoderBytes, 'image decoder');
+    checkNames(decoder, ['codes'], ['pixels'], 'image decoder');
+    return new ImageGraphs(encoder, decoder);
   }
 
   /** Codes of all cells in reading order. */
   async encode({ data, width, height }: Planes): Promise<Int32Array> {
-    const pixels = new Tensor('float32', data, [1, 3, height, width])
-    const { data: codes } = outputNamed(await runSession(this.#encoder, { pixels }, 'image encoder'), 'codes')
-    if (!(codes instanceof BigInt64Array)) throw new TypeError('The image encoder gave something else than whole numbers.')
-    return readInt64(codes)
+    const pixels = new Tensor('float32', data, [1, 3, height, width]);
+    const { data: codes } = outputNamed(await runSession(this.#encoder, { pixels }, 'image encoder'), 'codes');
+    if (!(codes instanceof BigInt64Array))
+      throw new TypeError('The image encoder gave something else than whole numbers.');
+    return readInt64(codes);
   }
 
   /** Some or all rows of a picture; `codes` fills whole rows of `columns` cells. */
   async decode(codes: Int32Array, columns: number): Promise<Planes> {
-    const wide = new BigInt64Array(codes.length)
-    writeInt64(wide, codes)
-    const feeds = { codes: new Tensor('int64', wide, [1, codes.length / columns, columns]) }
-    const { data, dims } = outputNamed(await runSession(this.#decoder, feeds, 'image decoder'), 'pixels')
-    const [, , height, width] = dims
+    const wide = new BigInt64Array(codes.length);
+    writeInt64(wide, codes);
+    const feeds = { codes: new Tensor('int64', wide, [1, codes.length / columns, columns]) };
+    const { data, dims } = outputNamed(await runSession(this.#decoder, feeds, 'image decoder'), 'pixels');
+    const [, , height, width] = dims;
     if (!(data instanceof Float32Array) || height === undefined || width === undefined) {
-      throw new TypeError('The image decoder gave something else than a picture.')
+      throw new TypeError('The image decoder gave something else than a picture.');
     }
-    return { data, width, height }
+    return { data, width, height };
   }
 
   async dispose(): Promise<void> {
-    await this.#encoder.release()
-    await this.#decoder.release()
+    await this.#encoder.release();
+    await this.#decoder.release();
   }
 }

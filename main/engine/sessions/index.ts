@@ -1,2 +1,2 @@
-export { ImageGraphs, type Planes } from './image-graphs'
-export { Transformer } from './transformer'
+export { ImageGraphs, type Planes } from './image-graphs';
+export { Transformer } from './transformer';

@@ -1,25 +1,27 @@
-import type { GenerateRequest, JobTimings, Recipe, SamplingSettings } from '../../../preload/contract'
-import { cellCount } from '../../core/geometry/grid'
-import { candidateStream } from '../../core/random/candidate-stream'
-import { createRaster, paintRows, writePng } from '../codec'
-import type { LoadedPack } from '../pack/loaded-pack'
-import { drawTokens } from './draw-tokens'
-import { Previews } from './previews'
-import { checkPrompt } from './prompt-check'
-import { buildStreams } from './streams'
-import { type MadePicture, packTask, settingsFor, type TaskContext, type TaskResult } from './task'
+import type { GenerateRequest, Recipe, SamplingSettings } from '../../../preload/contract';
+import { cellCount } from '../../core/geometry/grid';
+import { candidateStream } from '../../core/random/candidate-stream';
+import { createRaster, paintRows, writePng } from '../codec';
+import type { LoadedPack } from '../pack/loaded-pack';
+import { drawTokens } from './draw-tokens';
+import { Previews } from './previews';
+import { checkPrompt } from './prompt-check';
+import { buildStreams } from './streams';
+import { type MadePicture, packTask, settingsFor, type TaskContext, type TaskResult } from './task';
 
 /** Draws the candidates of a sentence, all at once. */
 export async function generatePictures(request: GenerateRequest, context: TaskContext): Promise<TaskResult> {
-  const started = performance.now()
-  const task = packTask(context.pack.manifest, 'generate')
-  const settings = settingsFor(task, request.settings)
-  const prompt = checkPrompt(request.prompt, task, context.pack.tokenizer)
-  const streams = buildStreams(context.pack, task, { texts: { prompt }, images: {} }, settings.guidance)
-  const previews = new Previews(context.pack, request.candidates, context.onPreview)
-  const codes = await drawCodes(request, settings, streams, previews, context)
-  const pictures = await finish(codes, context, (candidate) => recipeOf({ ...request, prompt }, settings, candidate, context))
-  return { kind: 'pictures', pictures, timings: timingsOf(started, previews.firstShown) }
+  const started = performance.now();
+  const task = packTask(context.pack.manifest, 'generate');
+  const settings = settingsFor(task, request.settings);
+  const prompt = checkPrompt(request.prompt, task, context.pack.tokenizer);
+  const streams = buildStreams(context.pack, task, { texts: { prompt }, images: {} }, settings.guidance);
+  const previews = new Previews(context.pack, request.candidates, context.onPreview);
+  const codes = await drawCodes(request, settings, streams, previews, context);
+  const pictures = await finish(codes, context, (candidate) =>
+    recipeOf({ ...request, prompt }, settings, candidate, context),
+  );
+  return { kind: 'pictures', pictures, timings: timingsOf(started, previews.firstShown) };
 }
 
 /** The codes of every candidate, whole pictures in reading order. */
@@ -28,33 +30,43 @@ async function drawCodes(
   settings: SamplingSettings,
   streams: ReturnType<typeof buildStreams>,
   previews: Previews,
-  context: TaskContext
+  context: TaskContext,
 ): Promise<Int32Array[]> {
-  const { vocabulary, grid } = context.pack
-  const codes = Array.from({ length: candidates }, () => new Int32Array(cellCount(grid)))
-  const randoms = codes.map((_, candidate) => candidateStream(seed, candidate))
-  const drawing = { streams, settings, candidates: randoms, allowed: vocabulary.imageTokens(), stop: new Set<number>() }
+  const { vocabulary, grid } = context.pack;
+  const codes = Array.from({ length: candidates }, () => new Int32Array(cellCount(grid)));
+  const randoms = codes.map((_, candidate) => candidateStream(seed, candidate));
+  const drawing = {
+    streams,
+    settings,
+    candidates: randoms,
+    allowed: vocabulary.imageTokens(),
+    stop: new Set<number>(),
+  };
   await drawTokens(drawing, context, async (tokens, done) => {
-    codes.forEach((own, candidate) => (own[done - 1] = vocabulary.imageCode(tokens[candidate] ?? 0)))
-    await previews.update(codes, done, context.signal)
-  })
-  return codes
+    codes.forEach((own, candidate) => (own[done - 1] = vocabulary.imageCode(tokens[candidate] ?? 0)));
+    await previews.update(codes, done, context.signal);
+  });
+  return codes;
 }
 
-async function finish(codes: readonly Int32Array[], { pack, signal }: TaskContext, recipe: (candidate: number) => Recipe) {
-  const pictures: (MadePicture & { recipe: Recipe })[] = []
+async function finish(
+  codes: readonly Int32Array[],
+  { pack, signal }: TaskContext,
+  recipe: (candidate: number) => Recipe,
+) {
+  const pictures: (MadePicture & { recipe: Recipe })[] = [];
   for (const [candidate, own] of codes.entries()) {
-    signal.throwIfAborted()
-    pictures.push({ ...(await decodePicture(pack, own)), recipe: recipe(candidate) })
+    signal.throwIfAborted();
+    pictures.push({ ...(await decodePicture(pack, own)), recipe: recipe(candidate) });
   }
-  return pictures
+  return pictures;
 }
 
 async function decodePicture({ images, grid }: LoadedPack, codes: Int32Array): Promise<MadePicture> {
-  const planes = await images.decode(codes, grid.columns)
-  const raster = createRaster(planes.width, planes.height, 3)
-  paintRows(raster, 0, planes, 0)
-  return { bytes: await writePng(raster, 'small'), width: planes.width, height: planes.height }
+  const planes = await images.decode(codes, grid.columns);
+  const raster = createRaster(planes.width, planes.height, 3);
+  paintRows(raster, 0, planes, 0);
+  return { bytes: await writePng(raster, 'small'), width: planes.width, height: planes.height };
 }
 
 /** No date and no path: the same request gives the same file. */
@@ -62,13 +74,13 @@ function recipeOf(
   { prompt, seed }: GenerateRequest,
   settings: SamplingSettings,
   candidate: number,
-  { pack: { manifest, hash }, studio, device }: TaskContext
+  { pack: { manifest, hash }, studio, device }: TaskContext,
 ): Recipe {
-  const pack = { id: manifest.id, version: manifest.version, hash }
-  return { format: 1, task: 'generate', prompt, seed, candidate, settings, pack, studio, device }
+  const pack = { id: manifest.id, version: manifest.version, hash };
+  return { format: 1, task: 'generate', prompt, seed, candidate, settings, pack, studio, device };
 }
 
-function timingsOf(started: number, firstShown: number | undefined): JobTimings {
-  const total = performance.now() - started
-  return firstShown === undefined ? { total } : { firstRow: firstShown - started, total }
+function timingsOf(started: number, firstShown: number | undefined): TaskResult['timings'] {
+  const total = performance.now() - started;
+  return firstShown === undefined ? { total } : { firstRow: firstShown - started, total };
 }

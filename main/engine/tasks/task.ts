@@ -1,45 +1,57 @@
-import type { JobProgress, JobTimings, PackManifest, Recipe, SamplingSettings } from '../../../preload/contract'
-import { type PackTask, StudioError, type TaskName } from '../../../preload/contract'
-import type { LoadedPack } from '../pack/loaded-pack'
+import type { JobProgress, JobResult, PackManifest, Recipe, SamplingSettings } from '../../../preload/contract';
+import { type PackTask, StudioError, type TaskName } from '../../../preload/contract';
+import type { LoadedPack } from '../pack/loaded-pack';
 
 /** A PNG file in memory. */
-export type MadePicture = { readonly bytes: Uint8Array; readonly width: number; readonly height: number }
+export type MadePicture = { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
 
 export type PreviewPicture = {
-  readonly candidate: number
-  readonly rows: number
-  readonly totalRows: number
-  readonly picture: MadePicture
-}
+  readonly candidate: number;
+  readonly rows: number;
+  readonly totalRows: number;
+  readonly picture: MadePicture;
+};
+
+type Timings = JobResult['timings'];
 
 export type TaskResult =
-  | { readonly kind: 'pictures'; readonly pictures: readonly (MadePicture & { recipe: Recipe })[]; readonly timings: JobTimings }
-  | { readonly kind: 'text'; readonly text: string; readonly timings: JobTimings }
+  | {
+      readonly kind: 'pictures';
+      readonly pictures: readonly (MadePicture & { recipe: Recipe })[];
+      readonly timings: Timings;
+    }
+  | { readonly kind: 'text'; readonly text: string; readonly timings: Timings };
 
 /** What a running task may use. */
 export type TaskContext = {
-  readonly pack: LoadedPack
+  readonly pack: LoadedPack;
   /** Name and version of the studio, for recipes. */
-  readonly studio: string
-  readonly device: string
-  readonly signal: AbortSignal
-  readonly onProgress: (progress: JobProgress) => void
-  readonly onPreview: (preview: PreviewPicture) => void
-}
+  readonly studio: string;
+  readonly device: string;
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: JobProgress) => void;
+  readonly onPreview: (preview: PreviewPicture) => void;
+};
 
 /** Throws `task-unsupported` for a task that the pack does not list. */
 export function packTask({ tasks, title }: PackManifest, name: TaskName): PackTask {
-  const task = tasks[name]
-  if (task !== undefined) return task
-  throw new StudioError({ code: 'task-unsupported', message: `The model pack “${title}” was not made for the task “${name}”.` })
+  const task = tasks[name];
+  if (task !== undefined) return task;
+  throw new StudioError({
+    code: 'task-unsupported',
+    message: `The model pack “${title}” was not made for the task “${name}”.`,
+  });
 }
 
 /** The pack's defaults, overlaid by what was asked for. */
-export function settingsFor(task: PackTask, asked: { [Name in keyof SamplingSettings]?: SamplingSettings[Name] | undefined }): SamplingSettings {
-  const { temperature, topP, guidance } = task.defaults
+export function settingsFor(
+  task: PackTask,
+  asked: { [Name in keyof SamplingSettings]?: SamplingSettings[Name] | undefined },
+): SamplingSettings {
+  const { temperature, topP, guidance } = task.defaults;
   return {
     temperature: asked.temperature ?? temperature,
     topP: asked.topP ?? topP,
-    guidance: asked.guidance ?? guidance
-  }
+    guidance: asked.guidance ?? guidance,
+  };
 }

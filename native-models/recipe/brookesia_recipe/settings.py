@@ -28,7 +28,9 @@ class TokenizerTraining:
     crop: int = 128
     """Side in pixels, a multiple of 16; every `full_every`-th batch holds whole pictures, as many pixels in all."""
     full_every: int = 8
-    muon_rate: float = 0.01
+    thing_crops: float = 0.7
+    """Share of the crops that are laid around a thing."""
+    muon_rate: float = 0.004
     adam_rate: float = 1e-3
     object_weight: float = 2.0
     """Extra L1 on pixels of things."""
@@ -48,7 +50,7 @@ class DataSettings:
 class TransformerTraining:
     width: int = 256
     layers: int = 8
-    heads: int = 8
+    heads: int = 4
     hidden: int = 704
     minutes: float = 60.0
     steps: int | None = None

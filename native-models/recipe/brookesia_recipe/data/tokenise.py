@@ -16,7 +16,7 @@ from brookesia_recipe.data.pictures import held_out, object_cells, pictures
 from brookesia_recipe.export.image_graphs import write_encoder
 from brookesia_recipe.export.session import open_session
 from brookesia_recipe.settings import Preset
-from brookesia_recipe.tokenizer.train import load_tokenizer
+from brookesia_recipe.tokenizer.train import freeze_tokenizer, frozen_tokenizer
 
 HELD_OUT_SCENES = 512
 
@@ -34,14 +34,12 @@ class Scenes:
 
 
 def run(preset: Preset, arguments: argparse.Namespace) -> None:
-    """Writes WORK/scenes/*.npz; shards that exist are kept. Codes come from the graph that ships, in float32."""
+    """Writes WORK/scenes/*.npz; shards that exist are kept, the tokenizer is frozen. Codes come from the graph that ships, in float32."""
     folder: Path = arguments.work / "scenes"
     folder.mkdir(exist_ok=True)
+    freeze_tokenizer(arguments.work)
     graph = arguments.work / "tokenise-encoder.onnx"
-    if not graph.exists() and any(folder.iterdir()):
-        raise SystemExit(f"{folder} holds shards but {graph} is gone; remove the folder to tokenise afresh")
-    if not graph.exists():
-        write_encoder(load_tokenizer(arguments.work, preset), graph)
+    write_encoder(frozen_tokenizer(arguments.work, preset), graph)
     encoder = open_session(graph)
     ranges = {f"train-{start:07d}": range(start, min(start + preset.data.shard, preset.data.scenes))
               for start in range(0, preset.data.scenes, preset.data.shard)}  # fmt: skip

@@ -16,9 +16,10 @@ from brookesia_recipe.data.pictures import held_out, pictures
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.tokenizer.losses import gradient_loss, hue_loss, weighted_l1
 from brookesia_recipe.tokenizer.model import ImageTokenizer
-from brookesia_recipe.training.loop import Budget, Training, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, save_atomically, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 
+FROZEN = "tokenizer-frozen.pt"
 FIRST_SEED = 1_000_000
 """Training pictures of the tokenizer: seeds from here on, apart from the transformer's 0 .. scenes - 1."""
 
@@ -39,10 +40,19 @@ class Pictures:
         scenes = count if crop == 256 else -(-count // 2)
         seeds = FIRST_SEED + (step * self.training.batch + np.arange(scenes)) % 8_000_000
         images, objects = pictures(seeds.tolist(), self.world)
-        corners = rng.integers(0, (256 - crop) // 16 + 1, (count, 2)) * 16
+        corners = [self.corner(objects[index % scenes], crop, rng) for index in range(count)]
         cut = [np.s_[index % scenes, y : y + crop, x : x + crop] for index, (y, x) in enumerate(corners)]
         pixels = torch.from_numpy(np.stack([images[place] for place in cut])).permute(0, 3, 1, 2)
         return pixels, torch.from_numpy(np.stack([objects[place] for place in cut]))[:, None]
+
+    def corner(self, objects: np.ndarray, crop: int, rng: np.random.Generator) -> tuple[int, int]:
+        """(y, x) of a crop on the grid; `thing_crops` of them hold a chosen pixel of a thing: things are what is hard."""
+        last = (256 - crop) // 16
+        if rng.random() >= self.training.thing_crops or not objects.any():
+            return tuple(rng.integers(0, last + 1, 2) * 16)
+        pixel = np.unravel_index(rng.choice(np.flatnonzero(objects)), objects.shape)
+        corner = (np.array(pixel) - rng.integers(0, crop, 2)) // 16
+        return tuple(corner.clip(0, last) * 16)
 
     def batch(self, step: int) -> tuple[Tensor, Tensor]:
         ready = self.next[1].result() if self.next and self.next[0] == step else self.make(step)
@@ -86,10 +96,16 @@ def averaged_model(training: Training, preset: Preset) -> ImageTokenizer:
     return model.eval()
 
 
-def load_tokenizer(work: Path, preset: Preset) -> ImageTokenizer:
-    """The averaged weights of the checkpoint."""
+def freeze_tokenizer(work: Path) -> None:
+    """Keep the averaged weights as they are now: codes stored or learned from mean nothing under other weights."""
+    if not (work / FROZEN).exists():
+        save_atomically(work / FROZEN, torch.load(work / "tokenizer.pt", weights_only=False)["averaged"])
+
+
+def frozen_tokenizer(work: Path, preset: Preset) -> ImageTokenizer:
+    """The tokenizer as `tokenise` froze it."""
     model = ImageTokenizer(preset.tokenizer_model)
-    model.load_state_dict(torch.load(work / "tokenizer.pt", weights_only=False)["averaged"])
+    model.load_state_dict(torch.load(work / FROZEN, weights_only=False))
     return model.eval()
 
 

@@ -38,29 +38,37 @@ class Sequences:
         self.settings = preset.transformer
 
     def batch(self, step: int) -> Batch:
-        """Sequences of a pool are sorted by length, so that next to no padding is computed; batches come in random order."""
+        """About `batch` sequences: every form in its share, all of nearly one length, so that little padding is computed."""
         pool, place = divmod(step, self.settings.pool)
         if getattr(self, "pool_number", None) != pool:
             self.pool_number, self.batches = pool, self.fill(pool)
         return collate(self.batches[place])
 
     def fill(self, pool: int) -> list[list[Row]]:
-        count, size = self.settings.pool * self.settings.batch, self.settings.batch
-        rows = sorted((self.row(pool * count + index) for index in range(count)), key=len)
-        order = np.random.default_rng((self.preset.seed, pool)).permutation(self.settings.pool)
-        return [rows[start * size : (start + 1) * size] for start in order]
+        """Within the pool each form is sorted by length; the i-th batch takes the i-th slice of each. In random order."""
+        count, batches = self.settings.pool * self.settings.batch, self.settings.pool
+        forms: dict[str, list[Row]] = {}
+        for index in range(pool * count, (pool + 1) * count):
+            form, row = self.row(index)
+            forms.setdefault(form, []).append(row)
+        filled: list[list[Row]] = [[] for _ in range(batches)]
+        for rows in forms.values():
+            rows.sort(key=len)
+            edges = [round(number * len(rows) / batches) for number in range(batches + 1)]
+            for number in range(batches):
+                filled[number] += rows[edges[number] : edges[number + 1]]
+        order = np.random.default_rng((self.preset.seed, pool)).permutation(batches)
+        return [filled[number] for number in order]
 
-    def row(self, index: int) -> Row:
-        """The index-th sequence of the endless stream."""
+    def row(self, index: int) -> tuple[str, Row]:
+        """Form and content of the index-th sequence of the endless stream."""
         epoch, place = divmod(index, len(self.scenes))
         if getattr(self, "epoch", None) != epoch:
             self.epoch, self.order = epoch, np.random.default_rng((self.preset.seed, epoch)).permutation(len(self.scenes))
         rng = np.random.default_rng((self.preset.seed, index, 1))
-        form = rng.random()
-        if form < self.settings.generate:
-            return self.make("generate", self.order[place], rng)
-        caption = form < self.settings.generate + self.settings.caption
-        return self.make("caption" if caption else "cm3", self.order[place], rng)
+        shares = (self.settings.generate, self.settings.caption, 1 - self.settings.generate - self.settings.caption)
+        form = str(rng.choice(("generate", "caption", "cm3"), p=shares))
+        return form, self.make(form, self.order[place], rng)
 
     def make(self, form: str, place: int, rng: np.random.Generator) -> Row:
         scene = scene_of(int(self.scenes.seeds[place]), self.preset.world)

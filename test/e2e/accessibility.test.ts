@@ -1,0 +1,57 @@
+import axe from 'axe-core';
+import { describe, expect, test } from 'vitest';
+import { hasBrowser, useStudio } from './fixture';
+import type { StudioPage } from './studio-page';
+
+describe.skipIf(!hasBrowser)('accessibility', () => {
+  const studio = useStudio();
+
+  test.each(['dark', 'light'] as const)('axe finds nothing serious in the %s theme', async (colorScheme) => {
+    const window = await studio.open({ colorScheme, reducedMotion: 'reduce' });
+    expect(await seriousViolations(window), 'at the start').toEqual([]);
+
+    await window.draw('a red boat on the sea at sunset', 1);
+    await window.page.getByTestId('describe').click();
+    await window.caption.waitFor();
+    await window.page.getByTestId('more-settings').click();
+    expect(await seriousViolations(window), 'with a picture and its caption').toEqual([]);
+
+    await window.write('boat '.repeat(500));
+    await window.prompt.press('Control+Enter');
+    await window.alert.waitFor();
+    expect(await seriousViolations(window), 'with an error').toEqual([]);
+
+    await window.page.getByTestId('shortcuts').click();
+    await window.page.getByRole('dialog').waitFor();
+    expect(await seriousViolations(window), 'with the list of shortcuts').toEqual([]);
+  });
+
+  test('axe finds nothing serious while a picture is drawn', async () => {
+    const window = await studio.open({ reducedMotion: 'reduce' });
+    await window.setPictures(4);
+    await window.submit('a red boat on the sea at sunset', 2);
+    await window.waitForRows();
+    const engine = await studio.host.enginePid();
+    // The engine holds still, so that what axe sees is a drawing in its middle.
+    process.kill(engine, 'SIGSTOP');
+    try {
+      expect(await seriousViolations(window)).toEqual([]);
+    } finally {
+      process.kill(engine, 'SIGCONT');
+    }
+    await window.cancelButton.click();
+    await window.generateButton.waitFor();
+  });
+});
+
+/** Rule and elements of what axe calls serious or critical. */
+async function seriousViolations(window: StudioPage): Promise<string[]> {
+  await window.page.evaluate(axe.source);
+  const violations = await window.page.evaluate(async () => {
+    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
+    return (await checker.run(document, { resultTypes: ['violations'] })).violations;
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
+}

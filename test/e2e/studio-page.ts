@@ -1,0 +1,180 @@
+import type { BrowserContext, Locator, Page } from 'playwright-core';
+import {
+  type Channel,
+  type ChannelInput,
+  type ChannelReply,
+  type Job,
+  ReplyEnvelope,
+  StudioError,
+  channels,
+} from '../../preload/contract';
+
+/** How long anything that the engine does may take on a machine that is busy with other work. */
+const patience = 90_000;
+
+/** Where something lies on the page, in CSS pixels. */
+export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+
+/** The studio's window, as the tests see and use it. */
+export class StudioPage {
+  readonly page: Page;
+  /** What must never happen: console errors (which policy violations are too), exceptions, requests to elsewhere. */
+  readonly problems: string[] = [];
+  readonly prompt: Locator;
+  readonly seed: Locator;
+  readonly canvas: Locator;
+  readonly generateButton: Locator;
+  readonly cancelButton: Locator;
+  readonly progress: Locator;
+  readonly alert: Locator;
+  readonly engine: Locator;
+  readonly caption: Locator;
+  readonly results: Locator;
+
+  private constructor(page: Page, origin: string) {
+    this.page = page;
+    page.setDefaultTimeout(patience);
+    watch(page, origin, this.problems);
+    this.prompt = page.getByTestId('prompt');
+    this.seed = page.getByTestId('seed');
+    this.canvas = page.getByTestId('canvas');
+    this.generateButton = page.getByTestId('generate');
+    this.cancelButton = page.getByTestId('cancel');
+    this.progress = page.getByTestId('progress');
+    this.alert = page.getByRole('alert');
+    this.engine = page.getByTestId('engine-state');
+    this.caption = page.getByTestId('caption');
+    this.results = page.getByTestId('result');
+  }
+
+  /** Opens the printed address and waits until sentences can be drawn. */
+  static async open(context: BrowserContext, address: string): Promise<StudioPage> {
+    const studio = new StudioPage(await context.newPage(), new URL(address).origin);
+    await studio.page.goto(address);
+    await studio.ready();
+    return studio;
+  }
+
+  async ready(): Promise<void> {
+    await this.prompt.waitFor();
+    await this.page.locator('[data-testid="engine-state"][data-state="ready"]').waitFor();
+  }
+
+  async write(sentence: string): Promise<void> {
+    await this.prompt.fill(sentence);
+  }
+
+  async setSeed(seed: number): Promise<void> {
+    await this.seed.fill(String(seed));
+    await this.seed.press('Tab');
+  }
+
+  async setPictures(count: 1 | 2 | 3 | 4): Promise<void> {
+    await this.page.getByTestId(`pictures-${count}`).check({ force: true });
+  }
+
+  /** Starts drawing as people do, from the prompt. */
+  async submit(sentence: string, seed: number): Promise<void> {
+    await this.setSeed(seed);
+    await this.write(sentence);
+    await this.prompt.press('Control+Enter');
+  }
+
+  /** Draws a picture to its end; gives its asset once the canvas shows it. */
+  async draw(sentence: string, seed: number): Promise<string> {
+    const before = await this.shownAsset();
+    await this.submit(sentence, seed);
+    return this.waitForPicture(before);
+  }
+
+  /** Waits until the canvas shows a finished picture other than the one before. */
+  async waitForPicture(before?: string): Promise<string> {
+    const other = before === undefined ? '' : `:not([data-picture-asset="${before}"])`;
+    await this.page.locator(`[data-testid="canvas"][data-picture-asset]${other}`).waitFor();
+    return (await this.shownAsset()) ?? '';
+  }
+
+  /** Waits until the canvas shows finished rows of a picture that is still being drawn. */
+  async waitForRows(): Promise<void> {
+    await this.page.locator('[data-testid="canvas"]:not([data-preview-rows="0"])').waitFor();
+  }
+
+  async shownAsset(): Promise<string | undefined> {
+    return (await this.canvas.getAttribute('data-picture-asset')) ?? undefined;
+  }
+
+  /** Every value that the attribute takes from now on, in order. */
+  async record(element: Locator, attribute: string): Promise<() => Promise<string[]>> {
+    const values = await element.evaluateHandle((node, name) => {
+      const seen: string[] = [];
+      new MutationObserver(() => {
+        const now = node.getAttribute(name) ?? '';
+        if (now !== seen.at(-1)) seen.push(now);
+      }).observe(node, { attributes: true, attributeFilter: [name] });
+      return seen;
+    }, attribute);
+    return () => values.jsonValue();
+  }
+
+  /** Asks the host by the window's own way. Throws the error that comes back. */
+  async ask<C extends Channel>(channel: C, payload: ChannelInput<C>): Promise<ChannelReply<C>> {
+    const body = JSON.stringify({ channel, payload });
+    const answer: unknown = await this.page.evaluate(async (text) => {
+      const headers = { 'content-type': 'application/json' };
+      const response = await fetch('/api/request', { method: 'POST', headers, body: text });
+      return (await response.json()) as unknown;
+    }, body);
+    const envelope = ReplyEnvelope.parse(answer);
+    if (!envelope.ok) throw new StudioError(envelope.error);
+    // The schema is looked up by the channel, which the compiler cannot follow through the union of all replies.
+    return channels[channel].reply.parse(envelope.value) as ChannelReply<C>;
+  }
+
+  async jobs(): Promise<Job[]> {
+    return (await this.ask('jobs.list', {})).jobs;
+  }
+
+  /** The file behind an asset, as the window loads it. */
+  async assetBytes(asset: string): Promise<Uint8Array> {
+    const response = await this.page.request.get(new URL(`/assets/${asset}`, this.page.url()).href);
+    return response.body();
+  }
+
+  /** Where the document lies on the page. `side` is its side in pixels. */
+  async documentBox(side: number): Promise<Box> {
+    const box = await this.canvas.boundingBox();
+    const [x = 0, y = 0] = ((await this.canvas.getAttribute('data-origin')) ?? '').split(' ').map(Number);
+    const length = side * Number(await this.canvas.getAttribute('data-zoom'));
+    return { x: (box?.x ?? 0) + x, y: (box?.y ?? 0) + y, width: length, height: length };
+  }
+
+  /** What is really on the screen there. */
+  async screenshot(clip: Box): Promise<Uint8Array> {
+    return this.page.screenshot({ clip, animations: 'disabled' });
+  }
+
+  /** Presses the button or shortcut that saves, and gives the name and the bytes of the downloaded file. */
+  async save(press: () => Promise<void>): Promise<{ name: string; path: string }> {
+    const [download] = await Promise.all([this.page.waitForEvent('download'), press()]);
+    return { name: download.suggestedFilename(), path: await download.path() };
+  }
+}
+
+function watch(page: Page, origin: string, problems: string[]): void {
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()} (${message.location().url})`);
+  });
+  page.on('pageerror', (error) => problems.push(`exception: ${error.message}`));
+  page.on('request', (request) => {
+    if (!isOwn(request.url(), origin)) problems.push(`request to ${request.url()}`);
+  });
+  page.on('websocket', (socket) => {
+    if (new URL(socket.url()).host !== new URL(origin).host) problems.push(`socket to ${socket.url()}`);
+  });
+}
+
+/** Data and blob addresses hold what the page already has. */
+function isOwn(address: string, origin: string): boolean {
+  const { protocol, origin: asked } = new URL(address);
+  return asked === origin || protocol === 'data:' || protocol === 'blob:';
+}

@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { PackTask, SamplingSettings, TaskName } from '../../../preload/contract';
+import type { Slots } from '../../../main/core/template/prompt';
+import { candidateStream } from '../../../main/core/random/candidate-stream';
+import { ended, generate, rowCount } from '../../../main/core/generator/generate';
+import { LoadedPack } from '../../../main/engine/pack/loaded-pack';
+import { buildStreams } from '../../../main/engine/tasks/streams';
+import { packTask } from '../../../main/engine/tasks/task';
+import { readPack } from '../../../main/packs';
+import { tinyPack } from '../../support/temporary-pack';
+import { tinyExpected, tinyPlanes } from '../../support/tiny-expected';
+
+let pack: LoadedPack;
+
+beforeAll(async () => {
+  pack = await LoadedPack.open(await readPack(tinyPack));
+  return () => pack.dispose();
+});
+
+const greedy = { temperature: 0, topP: 1, guidance: 1 };
+
+type Run = { candidates?: readonly number[]; seed?: number; allowed?: Int32Array; stop?: ReadonlySet<number> };
+
+/** The tokens of every candidate, up to `most`. */
+async function tokensOf(task: TaskName, slots: Slots, settings: SamplingSettings, most: number, run: Run = {}) {
+  const { candidates = [0], seed = 7, allowed = pack.vocabulary.imageTokens(), stop = new Set<number>() } = run;
+  const { prompts, scales } = buildStreams(pack, taskOf(task), slots, settings.guidance);
+  const generation = {
+    streams: prompts,
+    candidates: candidates.map((candidate) => candidateStream(seed, candidate)),
+    sampling: { ...settings, scales },
+    allowed,
+    stop,
+    pad: pack.vocabulary.pad,
+    layout: pack.manifest.transformer,
+    signal: new AbortController().signal,
+  };
+  const rows: number[][] = candidates.map(() => []);
+  for await (const tokens of generate(pack.transformer.openDecoder(rowCount(generation)), generation)) {
+    tokens.forEach((token, candidate) => token !== ended && rows[candidate]?.push(token));
+    if ((rows[0]?.length ?? 0) >= most) break;
+  }
+  return rows;
+}
+
+function taskOf(name: TaskName): PackTask {
+  return packTask(pack.manifest, name);
+}
+
+const said = { texts: { prompt: tinyExpected.prompt }, images: {} };
+
+describe('the same weights in PyTorch and in ONNX Runtime', () => {
+  test('read a sentence as the same ids, places and kinds', () => {
+    const { prompts } = buildStreams(pack, taskOf('generate'), said, tinyExpected.guidance);
+    const expected = [tinyExpected.unconditionalPrompt, tinyExpected.generatePrompt];
+    for (const [index, { elements }] of prompts.entries()) {
+      expect([...elements.tokens]).toEqual(expected[index]?.ids);
+      expect([...elements.keyPositions]).toEqual(expected[index]?.positions.flat());
+      expect([...elements.kinds]).toEqual(expected[index]?.kinds);
+    }
+    expect(pack.tokenizer.encodeText(tinyExpected.prompt)).toEqual(tinyExpected.textIds);
+  });
+
+  test('draw the same picture tokens greedily', async () => {
+    const [ids] = await tokensOf('generate', said, greedy, tinyExpected.greedyImageIds.length);
+    expect(ids).toEqual(tinyExpected.greedyImageIds);
+  });
+
+  test('draw the same picture tokens under guidance', async () => {
+    const settings = { ...greedy, guidance: tinyExpected.guidance };
+    const [ids] = await tokensOf('generate', said, settings, tinyExpected.greedyImageIdsGuided.length);
+    expect(ids).toEqual(tinyExpected.greedyImageIdsGuided);
+  });
+
+  test('encode a picture to the same codes', async () => {
+    const codes = await pack.images.encode(tinyPlanes(pack.manifest.image.pixels));
+    expect([...codes]).toEqual(tinyExpected.encoderCodes);
+  });
+
+  test('decode codes to the same pixels', async () => {
+    const planes = await pack.images.decode(Int32Array.from(tinyExpected.encoderCodes), pack.grid.columns);
+    for (const { c, y, x, value } of tinyExpected.decodedSamples) {
+      expect(planes.data[(c * planes.height + y) * planes.width + x]).toBeCloseTo(value, 4);
+    }
+  });
+
+  test('read a picture as the same prompt and write the same caption', async () => {
+    const codes = Int32Array.from(tinyExpected.encoderCodes);
+    const slots = { texts: {}, images: { source: codes } };
+    const { prompts } = buildStreams(pack, taskOf('caption'), slots, 1);
+    expect([...(prompts[0]?.elements.tokens ?? [])]).toEqual(tinyExpected.captionPrompt.ids);
+    expect([...(prompts[0]?.elements.keyPositions ?? [])]).toEqual(tinyExpected.captionPrompt.positions.flat());
+    expect([...(prompts[0]?.elements.kinds ?? [])]).toEqual(tinyExpected.captionPrompt.kinds);
+    const stop = pack.vocabulary.stopTokens(['eos']);
+    const [ids] = await tokensOf('caption', slots, greedy, 48, { allowed: pack.vocabulary.textTokens(stop), stop });
+    expect(ids).toEqual(tinyExpected.captionIds);
+  });
+});
+
+describe('a candidate', () => {
+  const settings = { temperature: 1, topP: 0.9, guidance: 1.8 };
+
+  test('is the same alone and among others', async () => {
+    const together = await tokensOf('generate', said, settings, 256, { candidates: [0, 1, 2, 3] });
+    for (const candidate of [0, 3]) {
+      const [alone] = await tokensOf('generate', said, settings, 256, { candidates: [candidate] });
+      expect(alone).toEqual(together[candidate]);
+    }
+    expect(together[0]).not.toEqual(together[1]);
+  });
+
+  test('is another one with another seed', async () => {
+    const [one] = await tokensOf('generate', said, settings, 16, { seed: 1 });
+    const [other] = await tokensOf('generate', said, settings, 16, { seed: 2 });
+    expect(one).not.toEqual(other);
+  });
+});
+
+describe('the decoder', () => {
+  test('reads a long prompt in parts as it does in one', async () => {
+    const { prompts } = buildStreams(pack, taskOf('caption'), captionSlots(), 1);
+    const [prompt] = prompts;
+    if (prompt === undefined) throw new Error('no prompt');
+    const one = pack.transformer.openDecoder(2);
+    await one.prefill(0, prompt.elements, new AbortController().signal);
+    one.fork(0, 1);
+    expect(one.logits.subarray(0, one.vocabularySize)).toEqual(one.logits.subarray(one.vocabularySize));
+  });
+});
+
+function captionSlots(): Slots {
+  return { texts: {}, images: { source: Int32Array.from(tinyExpected.encoderCodes) } };
+}

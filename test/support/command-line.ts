@@ -1,0 +1,25 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { tinyPack } from './temporary-pack';
+
+export const program = join(import.meta.dirname, '..', '..', 'main', 'cli', 'bin.mjs');
+
+export type Run = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** Packs of the user who runs the tests stay out; the tiny pack is in. */
+export function testEnvironment(packs = tinyPack): NodeJS.ProcessEnv {
+  return { ...process.env, XDG_CONFIG_HOME: '/nonexistent', DISPLAY: '', WAYLAND_DISPLAY: '', BROOKESIA_PACKS: packs };
+}
+
+/** Runs `brookesia` as a process of its own, as people do. */
+export function brookesia(words: readonly string[], cwd: string, packs = tinyPack): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [program, ...words], { cwd, env: testEnvironment(packs) });
+    let out = '';
+    let err = '';
+    child.stdout.on('data', (part: Buffer) => (out += part.toString()));
+    child.stderr.on('data', (part: Buffer) => (err += part.toString()));
+    child.on('error', reject);
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}

@@ -1,7 +1,6 @@
 import { errorData, type JobId, type JobProgress, type JobRequest } from '../../preload/contract';
 import type { InstalledPack } from '../packs';
-import type { PackShelf } from './pack/pack-shelf';
-import type { LoadedPack } from './pack/loaded-pack';
+import type { Disposable, PackShelf } from './pack/pack-shelf';
 import type { EnginePort } from './port';
 import { EngineCommand, type EngineEvent, unreadableMessage } from './protocol';
 import { JobQueue } from './queue/job-queue';
@@ -14,20 +13,24 @@ const device = 'cpu';
 
 type Submission = { readonly id: JobId; readonly request: JobRequest; readonly source?: Uint8Array | undefined };
 
-export type ServiceParts = {
+export type ServiceParts<Pack extends Disposable> = {
   readonly port: EnginePort;
-  readonly packs: Pick<PackShelf<LoadedPack>, 'configure' | 'load' | 'warm'>;
-  readonly run: (request: JobRequest, source: Uint8Array | undefined, context: TaskContext) => Promise<TaskResult>;
+  readonly packs: Pick<PackShelf<Pack>, 'configure' | 'load' | 'warm'>;
+  readonly run: (
+    request: JobRequest,
+    source: Uint8Array | undefined,
+    context: TaskContext<Pack>,
+  ) => Promise<TaskResult>;
   readonly exit: () => void;
 };
 
 /** Turns commands into jobs and what becomes of them into events. No message makes it throw. */
-export class EngineService {
-  readonly #parts: ServiceParts;
+export class EngineService<Pack extends Disposable> {
+  readonly #parts: ServiceParts<Pack>;
   readonly #queue = new JobQueue();
   #studio = '';
 
-  constructor(parts: ServiceParts) {
+  constructor(parts: ServiceParts<Pack>) {
     this.#parts = parts;
     parts.port.onMessage((message) => this.#receive(message));
   }

@@ -1,13 +1,14 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { listPackage, statFile } from '@electron/asar';
 
 /**
- * The files below a folder, relative to it, with slashes.
+ * The files below a folder, relative to it, with slashes; none if there is no such folder.
  * @param {string} folder
  * @returns {string[]}
  */
 export function filesIn(folder) {
+  if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))

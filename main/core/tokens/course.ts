@@ -6,7 +6,7 @@ export type Course = {
   /** How many tokens are drawn at most. */
   readonly length: number;
   /** `index` from 0; also answers for the place right after the last one. */
-  place(index: number): Place;
+  readonly place: (index: number) => Place;
 };
 
 export function pictureCourse(layout: Layout, t: number, grid: Grid): Course {

@@ -4,7 +4,6 @@ import {
   type Job,
   JobId,
   type JobRequest,
-  type JobResult,
   StudioError,
   type StudioErrorData,
   type StudioEvent,
@@ -16,6 +15,7 @@ import { EngineKeeper } from './engine-keeper';
 import { engineDied, engineUnavailable, sourceMissing } from './errors';
 import { JobBoard } from './job-board';
 import type { EngineLauncher, PictureStore } from './ports';
+import { storeResult } from './results';
 
 export type EngineHostOptions = {
   readonly launcher: EngineLauncher;
@@ -36,6 +36,8 @@ export class EngineHost {
   #packs: readonly InstalledPack[] = [];
   #device: string | undefined;
   #error: StudioErrorData | undefined;
+  /** Running jobs that were asked to stop and have not said yet that they did. */
+  readonly #stopping = new Set<JobId>();
   #waiters: { resolve: () => void; reject: (error: StudioError) => void }[] = [];
 
   constructor(options: EngineHostOptions) {
@@ -75,7 +77,9 @@ export class EngineHost {
 
   /** A job that has ended stays as it is. Throws `job-missing`. */
   cancel(id: JobId): void {
-    if (this.#board.require(id).state === 'queued') this.#end(id, { state: 'cancelled' });
+    const { state } = this.#board.require(id);
+    if (state === 'queued') this.#end(id, { state: 'cancelled' });
+    if (state === 'running') this.#stopping.add(id);
     this.#keeper.post({ type: 'cancel', id });
   }
 
@@ -184,22 +188,15 @@ export class EngineHost {
   }
 
   #finish(id: JobId, result: EngineResult): void {
-    if (this.#board.isOpen(id)) this.#end(id, { state: 'done', result: this.#stored(result) });
-  }
-
-  #stored(result: EngineResult): JobResult {
-    if (result.kind === 'text') return result;
-    const pictures = result.pictures.map((picture) => {
-      const asset = this.#options.pictures.put({ ...picture, mime: 'image/png' });
-      return { asset, width: picture.width, height: picture.height, recipe: picture.recipe };
-    });
-    return { ...result, pictures };
+    if (this.#board.isOpen(id)) this.#end(id, { state: 'done', result: storeResult(result, this.#options.pictures) });
   }
 
   #mourn(reason: string, final: boolean): void {
-    const open = this.#board.open();
-    for (const { id, state } of open)
-      if (state === 'running') this.#end(id, { state: 'failed', error: engineDied(reason) });
+    const running = this.#board.open().filter(({ state }) => state === 'running');
+    for (const { id } of running) {
+      const asked = this.#stopping.has(id);
+      this.#end(id, asked ? { state: 'cancelled' } : { state: 'failed', error: engineDied(reason) });
+    }
     if (final) this.#giveUp(engineUnavailable(reason));
     this.#announce();
   }
@@ -216,6 +213,7 @@ export class EngineHost {
   }
 
   #end(id: JobId, ending: Pick<Job, 'state' | 'result' | 'error'>): void {
+    this.#stopping.delete(id);
     this.#board.end(id, ending);
     this.#announce();
   }

@@ -23,8 +23,8 @@ export type TaskResult =
   | { readonly kind: 'text'; readonly text: string; readonly timings: Timings };
 
 /** What a running task may use. */
-export type TaskContext = {
-  readonly pack: LoadedPack;
+export type TaskContext<Pack = LoadedPack> = {
+  readonly pack: Pack;
   /** Name and version of the studio, for recipes. */
   readonly studio: string;
   readonly device: string;

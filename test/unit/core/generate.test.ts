@@ -38,7 +38,8 @@ function generationOf(change: Partial<Generation> = {}): Generation {
 }
 
 /** Predicts, above all others, the id after the one read last. */
-const counting = (read: readonly number[]) => new Float32Array(vocabularySize).fill(0).with(((read.at(-1) ?? 0) + 1) % 12, 9);
+const counting = (read: readonly number[]) =>
+  new Float32Array(vocabularySize).fill(0).with(((read.at(-1) ?? 0) + 1) % 12, 9);
 
 async function roundsOf(decoder: FakeDecoder, generation: Generation): Promise<number[][]> {
   const rounds: number[][] = [];
@@ -87,8 +88,14 @@ describe('guidance streams and candidates', () => {
   test('a candidate is the same alone and among others', async () => {
     const flat = () => new Float32Array(vocabularySize);
     const all = generationOf({ candidates, sampling: { ...sampling, scales: [] } });
-    const together = await roundsOf(new FakeDecoder(3, vocabularySize, flat), { ...all, candidates: [0, 1, 2].map((k) => candidateStream(8, k)) });
-    const alone = await roundsOf(new FakeDecoder(1, vocabularySize, flat), { ...all, candidates: [candidateStream(8, 2)] });
+    const together = await roundsOf(new FakeDecoder(3, vocabularySize, flat), {
+      ...all,
+      candidates: [0, 1, 2].map((k) => candidateStream(8, k)),
+    });
+    const alone = await roundsOf(new FakeDecoder(1, vocabularySize, flat), {
+      ...all,
+      candidates: [candidateStream(8, 2)],
+    });
     expect(alone.flat()).toEqual(together.map((round) => round[2]));
   });
 });
@@ -110,7 +117,10 @@ describe('text', () => {
     const logits = (read: readonly number[], row: number) =>
       new Float32Array(vocabularySize).with(row === 0 && read.length === 3 ? 7 : 5, 1);
     const decoder = new FakeDecoder(2, vocabularySize, logits);
-    const rounds = await roundsOf(decoder, generationOf({ ...writing, candidates: [candidateStream(1, 0), candidateStream(1, 1)] }));
+    const rounds = await roundsOf(
+      decoder,
+      generationOf({ ...writing, candidates: [candidateStream(1, 0), candidateStream(1, 1)] }),
+    );
     expect(rounds[0]).toEqual([5, 5]);
     expect(rounds.slice(1)).toEqual([1, 2, 3, 4, 5].map(() => [ended, 5]));
     expect(decoder.read[0]?.slice(3)).toEqual([2, 2, 2, 2]);

@@ -32,7 +32,8 @@ const reader: TemplateReader = {
 
 const drawing: SequenceTemplate = ['<bos>', { text: 'prompt' }, '<break>', { generate: 'image' }, '<break>'];
 const describing: SequenceTemplate = ['<bos>', { image: 'source' }, '<break>', 'ab', { generate: 'text' }];
-const triples = (flat: Float32Array) => Array.from({ length: flat.length / 3 }, (_, i) => [...flat.slice(3 * i, 3 * i + 3)]);
+const triples = (flat: Float32Array) =>
+  Array.from({ length: flat.length / 3 }, (_, i) => [...flat.slice(3 * i, 3 * i + 3)]);
 const text = (t: number) => [t, neutral, neutral];
 
 describe('a sentence that becomes a picture', () => {

@@ -13,7 +13,11 @@ const logit = fc.float({ min: -30, max: 30, noNaN: true });
 const rows = (streams: number) => fc.array(logit, { minLength: 20 * streams, maxLength: 20 * streams });
 const all = Int32Array.from({ length: 20 }, (_, index) => index);
 
-function guided(streams: readonly (readonly number[])[], scales: readonly number[], allowed: readonly number[]): number[] {
+function guided(
+  streams: readonly (readonly number[])[],
+  scales: readonly number[],
+  allowed: readonly number[],
+): number[] {
   const scores = new Float64Array(allowed.length);
   const offsets = streams.map((_, stream) => stream * (streams[0]?.length ?? 0));
   guide(Float32Array.from(streams.flat()), offsets, scales, Int32Array.from(allowed), scores);
@@ -115,7 +119,9 @@ describe('top-p', () => {
     fc.assert(
       fc.property(rows(1), topPs, (scores, topP) => {
         const weights = probabilitiesOf(scores);
-        const sorted = [...weights.keys()].sort((one, other) => (weights[other] ?? 0) - (weights[one] ?? 0) || one - other);
+        const sorted = [...weights.keys()].sort(
+          (one, other) => (weights[other] ?? 0) - (weights[one] ?? 0) || one - other,
+        );
         let mass = 0;
         const wanted = sorted.filter((index) => {
           const open = mass < topP;

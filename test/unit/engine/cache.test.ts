@@ -5,11 +5,21 @@ const shape = { layers: 2, heads: 3, headDim: 2 };
 
 /** A graph's `present` [layers, 2, batch, heads, count, headDim], each number telling where it belongs. */
 function presentOf(batch: number, count: number, tag: number): Float32Array {
-  return Float32Array.from({ length: shape.layers * 2 * batch * shape.heads * count * shape.headDim }, (_, i) => tag + i);
+  return Float32Array.from(
+    { length: shape.layers * 2 * batch * shape.heads * count * shape.headDim },
+    (_, i) => tag + i,
+  );
 }
 
 /** What a row's head remembers at a slot. */
-function slotOf(cache: KeyValueCache, buffers: readonly Float32Array[], layer: number, row: number, head: number, slot: number) {
+function slotOf(
+  cache: KeyValueCache,
+  buffers: readonly Float32Array[],
+  layer: number,
+  row: number,
+  head: number,
+  slot: number,
+) {
   const start = ((row * shape.heads + head) * cache.capacity + slot) * shape.headDim;
   return [...(buffers[layer]?.subarray(start, start + shape.headDim) ?? [])];
 }
@@ -60,7 +70,9 @@ describe('the cache of keys and values', () => {
     cache.reserve(10);
     cache.append(0, presentOf(1, 4, 7), 1, 0, 4);
     cache.fork(0, 2);
-    expect(cache.rowOf(cache.keys[1] ?? new Float32Array(), 2)).toEqual(cache.rowOf(cache.keys[1] ?? new Float32Array(), 0));
+    expect(cache.rowOf(cache.keys[1] ?? new Float32Array(), 2)).toEqual(
+      cache.rowOf(cache.keys[1] ?? new Float32Array(), 0),
+    );
     expect([usedSlots(cache, 0), usedSlots(cache, 1), usedSlots(cache, 2)]).toEqual([4, 0, 4]);
   });
 

@@ -29,14 +29,19 @@ describe('reading a picture', () => {
 
   test('turns it as its EXIF data says', async () => {
     // Orientation 6: the camera was turned, the left edge of the file is the top of the picture.
-    const turned = await sharp(await twoColours(32, 32).toBuffer()).jpeg({ quality: 100 }).withMetadata({ orientation: 6 }).toBuffer();
+    const turned = await sharp(await twoColours(32, 32).toBuffer())
+      .jpeg({ quality: 100 })
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
     const planes = await readPicture(turned, 16);
     expect(at(planes, 8, 2)[0]).toBeGreaterThan(200);
     expect(at(planes, 8, 13)[2]).toBeGreaterThan(200);
   });
 
   test('puts transparent parts on white', async () => {
-    const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: { ...red, alpha: 0 } } }).webp().toBuffer();
+    const clear = await sharp({ create: { width: 8, height: 8, channels: 4, background: { ...red, alpha: 0 } } })
+      .webp()
+      .toBuffer();
     expect(at(await readPicture(clear, 8), 4, 4)).toEqual([255, 255, 255]);
   });
 
@@ -75,7 +80,9 @@ describe('writing a picture', () => {
   test('gives back every byte, rounded and clamped', async () => {
     const raster = createRaster(8, 4, 3);
     paintRows(raster, 0, planes(8, 4), 0);
-    const read = await sharp(await writePng(raster, 'small')).raw().toBuffer();
+    const read = await sharp(await writePng(raster, 'small'))
+      .raw()
+      .toBuffer();
     expect([...read]).toEqual([...raster.data]);
     expect([Math.min(...read), Math.max(...read)]).toEqual([0, 255]);
   });

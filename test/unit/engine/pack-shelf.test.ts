@@ -8,7 +8,12 @@ const manifest = await tinyManifest();
 
 function installed(id: string, tasks: readonly TaskName[] = ['generate', 'caption']): InstalledPack {
   const kept = Object.fromEntries(Object.entries(manifest.tasks).filter(([name]) => tasks.includes(name as TaskName)));
-  return { folder: `/${id}`, hash: `hash of ${id}`, bytes: 1, manifest: { ...manifest, id: PackId.parse(id), tasks: kept } };
+  return {
+    folder: `/${id}`,
+    hash: `hash of ${id}`,
+    bytes: 1,
+    manifest: { ...manifest, id: PackId.parse(id), tasks: kept },
+  };
 }
 
 let log: string[];

@@ -7,7 +7,11 @@ import { maximumPromptCharacters, type PackTask } from '../../../preload/contrac
 const defaults = { temperature: 1, topP: 0.9, guidance: 2 };
 const task: PackTask = { templates: [], defaults, maxPromptTokens: 5 };
 /** One token for every word. */
-const tokenizer: Tokenizer = { encodeText: (text) => text.split(' ').map(() => 1), encodeTemplate: () => [], decode: () => '' };
+const tokenizer: Tokenizer = {
+  encodeText: (text) => text.split(' ').map(() => 1),
+  encodeTemplate: () => [],
+  decode: () => '',
+};
 const check = (prompt: string) => checkPrompt(prompt, task, tokenizer);
 
 test('a prompt loses the blanks around it', () => {

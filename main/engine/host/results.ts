@@ -1,0 +1,13 @@
+import type { JobResult } from '../../../preload/contract';
+import type { EngineResult } from '../protocol';
+import type { PictureStore } from './ports';
+
+/** Puts a result's pictures into the store; windows get their ids. */
+export function storeResult(result: EngineResult, store: Pick<PictureStore, 'put'>): JobResult {
+  if (result.kind === 'text') return result;
+  const pictures = result.pictures.map((picture) => {
+    const asset = store.put({ ...picture, mime: 'image/png' });
+    return { asset, width: picture.width, height: picture.height, recipe: picture.recipe };
+  });
+  return { ...result, pictures };
+}

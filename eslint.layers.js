@@ -114,7 +114,7 @@ export default {
     ],
     'boundaries/dependency-nodes': ['import', 'dynamic-import', 'export', 'require'],
     'boundaries/legacy-templates': false,
-    'import/resolver': { typescript: { project: 'tsconfig.json' } },
+    'import/resolver': { node: { extensions: ['.ts', '.svelte', '.mjs', '.js'] } },
   },
   rules: {
     'boundaries/no-unknown-files': 'error',

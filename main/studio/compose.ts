@@ -64,12 +64,16 @@ function runEngine(host: EngineHost, packs: PackShelf, emit: Listener): Pick<Stu
   return { ready, verifyPacks, stop };
 }
 
+/** Milliseconds for which a preview outlives its use. */
+const previewGrace = 10_000;
+
 /** The engine's door to the pictures: what it makes with a recipe is a result, everything else a preview. */
 function engineStore(assets: AssetStore): PictureStore {
   return {
     put: (picture) => assets.put(picture, picture.recipe === undefined ? 'preview' : 'keep'),
     read: async (id) => assets.get(id)?.bytes,
-    drop: (id) => assets.drop(id),
+    // A window may be about to load the preview that was just replaced.
+    drop: (id) => void setTimeout(() => assets.drop(id), previewGrace).unref(),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type SaveReply, StudioError, z } from '../../preload/contract';
+import type { SaveReply } from '../../preload/contract';
 import { nodeEngineLauncher } from '../engine/launch-node';
 import { type PictureToSave, createStudio } from '../studio';
 import type { Installation } from '../studio/installation';
@@ -41,19 +41,6 @@ export async function runWebStudio(options: WebStudioOptions, print: (line: stri
   print(`Brookesia is at ${studio.address} - Press Ctrl+C to stop`);
   await stopSignal();
   await studio.stop();
-}
-
-export function readPort(text: string): number {
-  const port = z
-    .int()
-    .min(0)
-    .max(65_535)
-    .safeParse(/^\d{1,5}$/.test(text) ? Number(text) : undefined);
-  if (port.success) return port.data;
-  throw new StudioError({
-    code: 'bad-request',
-    message: `The port must be a whole number from 0 to 65535, not “${text}”.`,
-  });
 }
 
 function stopSignal(): Promise<void> {

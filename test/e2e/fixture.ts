@@ -1,5 +1,6 @@
-import { type Browser, type BrowserContextOptions, chromium } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
+import { launchBrowser } from '../support/launch-browser';
 import { StudioProcess } from '../support/studio-process';
 import { StudioPage } from './studio-page';
 
@@ -33,10 +34,6 @@ export function useStudio(): StudioFixture {
     },
     open: (options) => openPage(parts(), options),
   };
-}
-
-export function launchBrowser(executablePath: string): Promise<Browser> {
-  return chromium.launch({ executablePath, args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
 }
 
 type Running = { readonly host: StudioProcess; readonly browser: Browser };

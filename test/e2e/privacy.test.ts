@@ -42,7 +42,7 @@ describe.skipIf(!hasBrowser)('nothing leaves the machine, and nobody else comes 
     const page = await context.newPage();
     const response = await page.goto(studio.host.origin);
     expect(response?.status()).toBe(403);
-    expect(await page.locator('body').innerText()).toBe('Open the address that the studio printed.');
+    expect((await page.locator('body').innerText()).trim()).toBe('Open the address that the studio printed.');
   });
 
   test('without the token neither the API nor the events nor a picture is given', async () => {

@@ -49,9 +49,15 @@ export class StudioPage {
 
   /** Opens the printed address and waits until sentences can be drawn. */
   static async open(context: BrowserContext, address: string): Promise<StudioPage> {
-    const studio = new StudioPage(await context.newPage(), new URL(address).origin);
-    await studio.page.goto(address);
+    const studio = await StudioPage.visit(context, address);
     await studio.ready();
+    return studio;
+  }
+
+  /** Opens the printed address and waits for nothing. */
+  static async visit(context: BrowserContext, address: string): Promise<StudioPage> {
+    const studio = new StudioPage(await context.newPage(), new URL(address).origin);
+    await studio.page.goto(address, { waitUntil: 'commit' });
     return studio;
   }
 
@@ -94,9 +100,22 @@ export class StudioPage {
     return (await this.shownAsset()) ?? '';
   }
 
-  /** Waits until the canvas shows finished rows of a picture that is still being drawn. */
-  async waitForRows(): Promise<void> {
-    await this.page.locator('[data-testid="canvas"]:not([data-preview-rows="0"])').waitFor();
+  /** Waits until the canvas shows finished rows of a picture that is still being drawn; as many as asked for. */
+  async waitForRows(least = 1): Promise<void> {
+    await this.canvas.evaluate(
+      (canvas, wanted) =>
+        new Promise<void>((resolve) => {
+          const look = () => {
+            if (Number(canvas.getAttribute('data-preview-rows')) < wanted) return;
+            watching.disconnect();
+            resolve();
+          };
+          const watching = new MutationObserver(look);
+          watching.observe(canvas, { attributes: true });
+          look();
+        }),
+      least,
+    );
   }
 
   async shownAsset(): Promise<string | undefined> {

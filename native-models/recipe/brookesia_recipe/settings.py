@@ -65,6 +65,8 @@ class TransformerTraining:
     caption_weight: float = 1.0
     muon_rate: float = 0.01
     adam_rate: float = 2e-3
+    decay: float = 0.7
+    """Share of the budget over which the learning rate falls to zero."""
     ema: float = 0.999
 
     def __post_init__(self) -> None:

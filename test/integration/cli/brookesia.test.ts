@@ -46,7 +46,10 @@ describe('generate', () => {
 
   test('the answer can be had as data, with the seed that was drawn', async () => {
     const { out } = await draw('--out', 'boat.png', '--json');
-    const Answer = z.object({ seed: z.int(), files: z.array(z.object({ path: z.literal('boat.png'), width: z.literal(256) })) });
+    const Answer = z.object({
+      seed: z.int(),
+      files: z.array(z.object({ path: z.literal('boat.png'), width: z.literal(256) })),
+    });
     const { seed, files } = Answer.parse(JSON.parse(out));
     expect(files).toHaveLength(1);
     expect(readRecipe(await file('boat.png'))?.seed).toBe(seed);
@@ -104,7 +107,9 @@ describe('what goes wrong is said with what to do, and the exit code tells', () 
     const words = ['generate', 'a boat', '--pack', 'tiny', '--out', 'a.png', '--json'];
     const { code, out } = await brookesia(words, folder, damaged);
     expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ error: { code: 'pack-hash-mismatch', message: expect.stringContaining('transformer.onnx') as unknown } });
+    expect(JSON.parse(out)).toMatchObject({
+      error: { code: 'pack-hash-mismatch', message: expect.stringContaining('transformer.onnx') as unknown },
+    });
   });
 
   test('help is no failure and names the exit codes', async () => {

@@ -45,8 +45,7 @@ test('whatever happens, the bytes are counted right and no kept picture is lost'
         else if (step === 'drop' && id !== undefined) {
           store.drop(id);
           kept.delete(id);
-        }
-        else if (step === 'keep' || step === 'preview') {
+        } else if (step === 'keep' || step === 'preview') {
           const added = store.put(picture(size), step);
           ids.push(added);
           if (step === 'keep') kept.add(added);

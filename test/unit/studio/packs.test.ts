@@ -18,5 +18,8 @@ test('a pack with a changed file becomes a problem that names the file', async (
   await truncate(join(folder, 'tokenizer.json'), 20_948);
   expect((await shelf.list()).packs).toHaveLength(1);
   expect(await shelf.verify()).toBe(true);
-  expect(await shelf.list()).toEqual({ packs: [], problems: [{ folder, error: objectWith({ code: 'pack-hash-mismatch' }) }] });
+  expect(await shelf.list()).toEqual({
+    packs: [],
+    problems: [{ folder, error: objectWith({ code: 'pack-hash-mismatch' }) }],
+  });
 });

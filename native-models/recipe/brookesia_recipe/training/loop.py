@@ -28,6 +28,8 @@ class Budget:
 
     minutes: float
     steps: int | None = None
+    decay: float = 0.25
+    """Share of the budget, at its end, over which the learning rate falls to zero."""
     used_minutes: float = 0.0
     used_steps: int = 0
 
@@ -38,9 +40,9 @@ class Budget:
 
     @property
     def factor(self) -> float:
-        """Learning-rate factor: warm-up over 200 steps or 2 %, constant, linear to zero in the last quarter."""
+        """Learning-rate factor: warm-up over 200 steps or 2 %, constant, then linear to zero."""
         warm = min(1.0, (self.used_steps + 1) / 200) if self.fraction < 0.02 else 1.0
-        return warm * min(1.0, (1 - self.fraction) / 0.25)
+        return warm * min(1.0, (1 - self.fraction) / self.decay)
 
 
 class Averaged:

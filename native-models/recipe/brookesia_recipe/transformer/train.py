@@ -76,7 +76,7 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     model = build_model(preset, vocabulary)
     print(f"transformer: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     optimiser = Optimiser(*split_parameters(model, BLOCKS), settings.muon_rate, settings.adam_rate)
-    budget = Budget(arguments.minutes or settings.minutes, None if arguments.minutes else settings.steps)
+    budget = Budget(arguments.minutes or settings.minutes, None if arguments.minutes else settings.steps, settings.decay)
     training = Training("transformer", work, model, optimiser, budget, settings.ema)
     source = Sequences(load_scenes(work, "train-*"), bpe, vocabulary, preset)
     held_out = Sequences(load_scenes(work, "held-out"), bpe, vocabulary, preset)

@@ -1,0 +1,24 @@
+/** What is measured, in the order of the table. Targets are those of docs: on two CPU cores that do nothing else. */
+export const measurements = [
+  { name: 'interactive', label: 'Start to interactive', unit: 'ms', target: { most: 1500 } },
+  { name: 'engineReady', label: 'Start to engine ready', unit: 'ms' },
+  { name: 'coldFirstRow', label: 'First visible row, first picture', unit: 'ms' },
+  { name: 'coldPicture', label: 'Whole picture, first picture', unit: 'ms' },
+  { name: 'firstRow', label: 'First visible row', unit: 'ms', target: { most: 300 } },
+  { name: 'picture', label: 'Whole picture', unit: 'ms', target: { most: 1500 } },
+  { name: 'tokensPerSecond', label: 'Decoding', unit: 'tokens/s' },
+  { name: 'caption', label: 'Caption', unit: 'ms', target: { most: 400 } },
+  { name: 'cancel', label: 'Cancel to idle', unit: 'ms', target: { most: 50 } },
+  { name: 'idleMemory', label: 'Memory idle: host and engine', unit: 'MB', target: { most: 600 } },
+  { name: 'peakMemory', label: 'Memory drawing: host and engine', unit: 'MB' },
+  { name: 'rendererMemory', label: "Memory: browser's page", unit: 'MB' },
+] as const satisfies readonly Measurement[];
+
+export type Measurement = {
+  readonly name: string;
+  readonly label: string;
+  readonly unit: 'ms' | 'tokens/s' | 'MB';
+  readonly target?: { readonly most: number };
+};
+
+export type MeasurementName = (typeof measurements)[number]['name'];

@@ -1,0 +1,73 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { ensureBuilt, projectRoot } from '../support/built-studio';
+import { fetchChromium, findChromium } from '../support/find-chromium';
+import { launchBrowser } from '../support/launch-browser';
+import { StudioProcess } from '../support/studio-process';
+import { StudioPage } from './studio-page';
+
+const folder = join(projectRoot, 'docs', 'images');
+const viewport = { width: 1440, height: 900 };
+const sentences = [
+  'a blue house in a meadow by day',
+  'a pink lighthouse at night',
+  'a yellow ball in the snow',
+  'a red boat on the sea at sunset',
+] as const;
+
+/** Draws with the real studio and writes what its window looks like. */
+export async function takeScreenshots(): Promise<void> {
+  const chromium = findChromium() ?? fetchChromium();
+  if (chromium === undefined) throw new Error('There is no Chromium or Chrome. Name one with CHROME_PATH.');
+  ensureBuilt();
+  mkdirSync(folder, { recursive: true });
+  const [host, browser] = await Promise.all([StudioProcess.start(), launchBrowser(chromium)]);
+  try {
+    await inTheDark(host, browser);
+    await inTheLight(host, browser);
+  } finally {
+    await Promise.all([browser.close(), host.stop()]);
+  }
+}
+
+async function inTheDark(host: StudioProcess, browser: Browser): Promise<void> {
+  const window = await openWindow(host, browser, 'dark');
+  for (const [index, sentence] of sentences.entries()) await window.draw(sentence, index + 1);
+  await take(window, 'studio-dark');
+  await drawHalf(window, host);
+  await window.page.getByTestId('describe').click();
+  await window.caption.waitFor();
+  await take(window, 'studio-caption');
+}
+
+async function inTheLight(host: StudioProcess, browser: Browser): Promise<void> {
+  const window = await openWindow(host, browser, 'light');
+  await window.write(sentences[3]);
+  await take(window, 'studio-light');
+}
+
+/** Holds the engine still when half of the rows are drawn, takes the picture, and lets it finish. */
+async function drawHalf(window: StudioPage, host: StudioProcess): Promise<void> {
+  const before = await window.shownAsset();
+  const { packs } = await window.ask('packs.list', {});
+  const engine = await host.enginePid();
+  await window.setPictures(2);
+  await window.submit('a green tree on the left under a night sky', 5);
+  await window.waitForRows((packs[0]?.image.grid[0] ?? 0) / 2);
+  process.kill(engine, 'SIGSTOP');
+  await take(window, 'studio-drawing');
+  process.kill(engine, 'SIGCONT');
+  await window.waitForPicture(before);
+}
+
+async function openWindow(host: StudioProcess, browser: Browser, colorScheme: 'dark' | 'light'): Promise<StudioPage> {
+  const context = await browser.newContext({ viewport, colorScheme });
+  return StudioPage.open(context, host.address);
+}
+
+async function take(window: StudioPage, name: string): Promise<void> {
+  // Whatever has just changed has come to rest.
+  await window.page.waitForTimeout(600);
+  await window.page.screenshot({ path: join(folder, `${name}.png`) });
+}

@@ -1,22 +1,22 @@
-import { mount } from 'svelte'
-import App from './App.svelte'
-import { connectStudio } from './client/connect'
-import { download, pickFile } from './client/file-dialogs'
-import { Studio } from './state/studio.svelte'
-import './theme/tokens.css'
-import './theme/base.css'
-import './theme/controls.css'
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { connectStudio } from './client/connect';
+import { download, pickFile } from './client/file-dialogs';
+import { Studio } from './state/studio.svelte';
+import './theme/tokens.css';
+import './theme/base.css';
+import './theme/controls.css';
 
-const host = document.getElementById('app')
-if (host === null) throw new Error('The page has no #app element.')
+const host = document.getElementById('app');
+if (host === null) throw new Error('The page has no #app element.');
 
 const studio = new Studio(connectStudio(), {
   storage: localStorage,
   systemDark: matchMedia('(prefers-color-scheme: dark)'),
   dice: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   download,
-  pickFile
-})
+  pickFile,
+});
 
-mount(App, { target: host, props: { studio } })
-void studio.open()
+mount(App, { target: host, props: { studio } });
+void studio.open();

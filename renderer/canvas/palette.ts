@@ -1,21 +1,21 @@
-import type { Theme } from '../state/theme.svelte'
+import type { Theme } from '../state/theme.svelte';
 
 /** The theme's colours as the canvas needs them. */
 export interface Palette {
-  readonly theme: Theme
-  readonly paper: string
-  readonly paperLine: string
-  readonly checkerLight: string
-  readonly checkerDark: string
-  readonly frame: string
-  readonly shadow: string
-  readonly glow: string
+  readonly theme: Theme;
+  readonly paper: string;
+  readonly paperLine: string;
+  readonly checkerLight: string;
+  readonly checkerDark: string;
+  readonly frame: string;
+  readonly shadow: string;
+  readonly glow: string;
 }
 
 /** Reads the colours from the style of the element, to which the theme has to be applied already. */
 export function readPalette(element: Element, theme: Theme): Palette {
-  const style = getComputedStyle(element)
-  const colour = (name: string): string => style.getPropertyValue(name).trim()
+  const style = getComputedStyle(element);
+  const colour = (name: string): string => style.getPropertyValue(name).trim();
   return {
     theme,
     paper: colour('--paper'),
@@ -24,6 +24,6 @@ export function readPalette(element: Element, theme: Theme): Palette {
     checkerDark: colour('--checker-dark'),
     frame: colour('--frame'),
     shadow: colour('--canvas-shadow'),
-    glow: colour('--glow')
-  }
+    glow: colour('--glow'),
+  };
 }

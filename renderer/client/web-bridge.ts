@@ -1,49 +1,49 @@
-import type { ReplyEnvelope, StudioEvent } from '../../preload/contract'
-import { EventSocket, type SocketPorts } from './event-socket'
-import type { LiveBridge } from './live-bridge'
+import type { ReplyEnvelope, StudioEvent } from '../../preload/contract';
+import { EventSocket, type SocketPorts } from './event-socket';
+import type { LiveBridge } from './live-bridge';
 
 export interface WebPorts extends SocketPorts {
-  fetch(path: string, init: RequestInit): Promise<Response>
+  fetch(path: string, init: RequestInit): Promise<Response>;
 }
 
 /** The bridge for a window in a browser: the same requests over HTTP, the same events over a WebSocket. */
 export function webBridge(ports: WebPorts = browserPorts()): LiveBridge {
-  const events = new EventSocket(ports)
+  const events = new EventSocket(ports);
   return {
     request: (channel, payload) => ask(ports, channel, payload),
     subscribe: (listener) =>
       // The client parses every event, whichever bridge it came over.
       events.onMessage((message) => listener(message as StudioEvent)),
     assetUrl: (asset) => `/assets/${asset}`,
-    watchConnection: (listener) => events.onConnection(listener)
-  }
+    watchConnection: (listener) => events.onConnection(listener),
+  };
 }
 
 async function ask(ports: WebPorts, channel: string, payload: unknown): Promise<ReplyEnvelope> {
   try {
-    const response = await send(ports, channel, payload)
-    const envelope: unknown = await response.json()
+    const response = await send(ports, channel, payload);
+    const envelope: unknown = await response.json();
     // The client parses every envelope, whichever bridge it came over.
-    return envelope as ReplyEnvelope
+    return envelope as ReplyEnvelope;
   } catch (thrown) {
-    return unreachable(thrown)
+    return unreachable(thrown);
   }
 }
 
 function send(ports: WebPorts, channel: string, payload: unknown): Promise<Response> {
-  const bytes = channel === 'assets.put' ? bytesOf(payload) : undefined
+  const bytes = channel === 'assets.put' ? bytesOf(payload) : undefined;
   return bytes === undefined
     ? post(ports, '/api/request', 'application/json', JSON.stringify({ channel, payload }))
-    : post(ports, '/api/assets', 'application/octet-stream', bytes)
+    : post(ports, '/api/assets', 'application/octet-stream', bytes);
 }
 
 function post(ports: WebPorts, path: string, type: string, body: BodyInit): Promise<Response> {
-  return ports.fetch(path, { method: 'POST', headers: { 'content-type': type }, body })
+  return ports.fetch(path, { method: 'POST', headers: { 'content-type': type }, body });
 }
 
 function bytesOf(payload: unknown): Uint8Array<ArrayBuffer> | undefined {
-  if (typeof payload !== 'object' || payload === null || !('bytes' in payload)) return undefined
-  return payload.bytes instanceof Uint8Array ? new Uint8Array(payload.bytes) : undefined
+  if (typeof payload !== 'object' || payload === null || !('bytes' in payload)) return undefined;
+  return payload.bytes instanceof Uint8Array ? new Uint8Array(payload.bytes) : undefined;
 }
 
 function unreachable(thrown: unknown): ReplyEnvelope {
@@ -53,9 +53,9 @@ function unreachable(thrown: unknown): ReplyEnvelope {
       code: 'engine-unavailable',
       message: 'The studio does not answer.',
       detail: String(thrown),
-      hint: 'Check that the program that opened this page is still running, then reload the page.'
-    }
-  }
+      hint: 'Check that the program that opened this page is still running, then reload the page.',
+    },
+  };
 }
 
 function browserPorts(): WebPorts {
@@ -63,13 +63,13 @@ function browserPorts(): WebPorts {
     fetch: (path, init) => fetch(path, init),
     open: () => new WebSocket(eventAddress()),
     later: (callback, milliseconds) => {
-      setTimeout(callback, milliseconds)
-    }
-  }
+      setTimeout(callback, milliseconds);
+    },
+  };
 }
 
 function eventAddress(): string {
-  const address = new URL('/api/events', location.href)
-  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:'
-  return address.href
+  const address = new URL('/api/events', location.href);
+  address.protocol = address.protocol === 'https:' ? 'wss:' : 'ws:';
+  return address.href;
 }

@@ -1,43 +1,43 @@
-import type { AssetId, Layer, LayerId, PictureLayer, Recipe, StudioDocument } from '../../preload/contract'
-import type { CanvasShape, Diff } from './diff'
-import { freeLayerId, layerIndex, topPicture } from './document'
-import { contain, type Size } from './geometry'
+import type { AssetId, Layer, LayerId, PictureLayer, Recipe, StudioDocument } from '../../preload/contract';
+import type { CanvasShape, Diff } from './diff';
+import { freeLayerId, layerIndex, topPicture } from './document';
+import { contain, type Size } from './geometry';
 
 /** A picture as it arrives from a job or a file; its own size in pixels. */
 export interface ArrivingPicture extends Size {
-  readonly asset: AssetId
-  readonly name: string
-  readonly recipe?: Recipe | undefined
+  readonly asset: AssetId;
+  readonly name: string;
+  readonly recipe?: Recipe | undefined;
 }
 
 /** Adds on top of all layers, or at `index`. */
 export function addLayer(document: StudioDocument, layer: Layer, index = document.layers.length): Diff {
-  return [{ kind: 'add', index, layer }]
+  return [{ kind: 'add', index, layer }];
 }
 
 export function removeLayer(document: StudioDocument, id: LayerId): Diff {
-  const index = layerIndex(document, id)
-  const layer = document.layers[index]
-  return layer === undefined ? [] : [{ kind: 'remove', index, layer }]
+  const index = layerIndex(document, id);
+  const layer = document.layers[index];
+  return layer === undefined ? [] : [{ kind: 'remove', index, layer }];
 }
 
 /** `after` takes the place of the layer with its id. */
 export function updateLayer(document: StudioDocument, after: Layer): Diff {
-  const before = document.layers[layerIndex(document, after.id)]
-  return before === undefined ? [] : [{ kind: 'update', before, after }]
+  const before = document.layers[layerIndex(document, after.id)];
+  return before === undefined ? [] : [{ kind: 'update', before, after }];
 }
 
 export function setCanvas(document: StudioDocument, after: CanvasShape): Diff {
-  const { width, height, frame } = document
-  return [{ kind: 'canvas', before: { width, height, frame }, after }]
+  const { width, height, frame } = document;
+  return [{ kind: 'canvas', before: { width, height, frame }, after }];
 }
 
 /** Puts the picture into the frame: in place of the picture shown there, or as a first layer. */
 export function placePicture(document: StudioDocument, picture: ArrivingPicture): Diff {
-  const shown = topPicture(document)
-  if (shown === undefined) return addLayer(document, pictureLayer(document, picture))
-  if (shown.asset === picture.asset) return []
-  return updateLayer(document, pictureLayer(document, picture, shown.id))
+  const shown = topPicture(document);
+  if (shown === undefined) return addLayer(document, pictureLayer(document, picture));
+  if (shown.asset === picture.asset) return [];
+  return updateLayer(document, pictureLayer(document, picture, shown.id));
 }
 
 function pictureLayer(document: StudioDocument, picture: ArrivingPicture, id?: LayerId): PictureLayer {
@@ -50,6 +50,6 @@ function pictureLayer(document: StudioDocument, picture: ArrivingPicture, id?: L
     opacity: 1,
     rect: contain(picture, document.frame),
     asset: picture.asset,
-    ...(picture.recipe === undefined ? {} : { recipe: picture.recipe })
-  }
+    ...(picture.recipe === undefined ? {} : { recipe: picture.recipe }),
+  };
 }

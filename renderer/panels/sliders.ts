@@ -1,13 +1,13 @@
-import type { SamplingSettings } from '../../preload/contract'
+import type { SamplingSettings } from '../../preload/contract';
 
 export interface Slider {
-  readonly name: keyof SamplingSettings
-  readonly label: string
+  readonly name: keyof SamplingSettings;
+  readonly label: string;
   /** One line for people who have never heard the word. */
-  readonly explanation: string
-  readonly minimum: number
-  readonly maximum: number
-  readonly step: number
+  readonly explanation: string;
+  readonly minimum: number;
+  readonly maximum: number;
+  readonly step: number;
 }
 
 export const sliders: readonly Slider[] = [
@@ -17,7 +17,7 @@ export const sliders: readonly Slider[] = [
     explanation: 'How strictly the picture follows your words. Higher is stricter and less varied.',
     minimum: 1,
     maximum: 10,
-    step: 0.25
+    step: 0.25,
   },
   {
     name: 'temperature',
@@ -25,7 +25,7 @@ export const sliders: readonly Slider[] = [
     explanation: 'How daring each choice is. At 0 the likeliest is always taken.',
     minimum: 0,
     maximum: 2,
-    step: 0.05
+    step: 0.05,
   },
   {
     name: 'topP',
@@ -33,6 +33,6 @@ export const sliders: readonly Slider[] = [
     explanation: 'Which choices count at all. Lower leaves out the unlikely ones and is tidier.',
     minimum: 0.05,
     maximum: 1,
-    step: 0.01
-  }
-]
+    step: 0.01,
+  },
+];

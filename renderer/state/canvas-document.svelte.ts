@@ -1,51 +1,51 @@
-import type { StudioDocument } from '../../preload/contract'
-import { placePicture, type ArrivingPicture } from '../editor/changes'
-import { emptyDocument, isBlank, topPicture } from '../editor/document'
-import { commit, extend, redo, startHistory, undo, type History } from '../editor/history'
+import type { StudioDocument } from '../../preload/contract';
+import { placePicture, type ArrivingPicture } from '../editor/changes';
+import { emptyDocument, isBlank, topPicture } from '../editor/document';
+import { commit, extend, redo, startHistory, undo, type History } from '../editor/history';
 
-const defaultSide = 256
-const browseMark = 'choose a picture'
+const defaultSide = 256;
+const browseMark = 'choose a picture';
 
 /** The document of this window with its undo history. */
 export class CanvasDocument {
-  #history = $state.raw<History>(startHistory(emptyDocument(defaultSide)))
-  readonly current: StudioDocument = $derived(this.#history.document)
-  readonly picture = $derived(topPicture(this.current))
-  readonly canUndo = $derived(this.#history.done.length > 0)
-  readonly canRedo = $derived(this.#history.undone.length > 0)
-  readonly undoMark = $derived(this.#history.done.at(-1)?.mark)
-  readonly redoMark = $derived(this.#history.undone.at(-1)?.mark)
+  #history = $state.raw<History>(startHistory(emptyDocument(defaultSide)));
+  readonly current: StudioDocument = $derived(this.#history.document);
+  readonly picture = $derived(topPicture(this.current));
+  readonly canUndo = $derived(this.#history.done.length > 0);
+  readonly canRedo = $derived(this.#history.undone.length > 0);
+  readonly undoMark = $derived(this.#history.done.at(-1)?.mark);
+  readonly redoMark = $derived(this.#history.undone.at(-1)?.mark);
 
   /** Gives an untouched canvas the size of the pack's pictures. */
   adoptSide(side: number): void {
-    const untouched = isBlank(this.current) && !this.canUndo && !this.canRedo
-    if (untouched && this.current.width !== side) this.#history = startHistory(emptyDocument(side))
+    const untouched = isBlank(this.current) && !this.canUndo && !this.canRedo;
+    if (untouched && this.current.width !== side) this.#history = startHistory(emptyDocument(side));
   }
 
   /** Shows a picture found again after a reload; there is nothing to undo in that. */
   restore(picture: ArrivingPicture): void {
-    if (!isBlank(this.current) || this.canUndo) return
-    this.#history = startHistory(commit(this.#history, step('', this.current, picture)).document)
+    if (!isBlank(this.current) || this.canUndo) return;
+    this.#history = startHistory(commit(this.#history, step('', this.current, picture)).document);
   }
 
   place(mark: string, picture: ArrivingPicture): void {
-    this.#history = commit(this.#history, step(mark, this.current, picture))
+    this.#history = commit(this.#history, step(mark, this.current, picture));
   }
 
   /** Like {@link place}; walking on through further pictures stays one step of the history. */
   browse(picture: ArrivingPicture): void {
-    this.#history = extend(this.#history, step(browseMark, this.current, picture))
+    this.#history = extend(this.#history, step(browseMark, this.current, picture));
   }
 
   undo(): void {
-    this.#history = undo(this.#history)
+    this.#history = undo(this.#history);
   }
 
   redo(): void {
-    this.#history = redo(this.#history)
+    this.#history = redo(this.#history);
   }
 }
 
 function step(mark: string, document: StudioDocument, picture: ArrivingPicture) {
-  return { mark, diff: placePicture(document, picture) }
+  return { mark, diff: placePicture(document, picture) };
 }

@@ -1,4 +1,4 @@
-import { createContext } from 'svelte'
-import type { Studio } from './studio.svelte'
+import { createContext } from 'svelte';
+import type { Studio } from './studio.svelte';
 
-export const [useStudio, provideStudio] = createContext<Studio>()
+export const [useStudio, provideStudio] = createContext<Studio>();

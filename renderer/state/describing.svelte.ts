@@ -1,50 +1,50 @@
-import type { AssetId, Job, JobId } from '../../preload/contract'
-import type { CanvasDocument } from './canvas-document.svelte'
-import { isActive, type Jobs } from './jobs'
-import type { Notices } from './notices.svelte'
-import type { Session } from './session.svelte'
+import type { AssetId, Job, JobId } from '../../preload/contract';
+import type { CanvasDocument } from './canvas-document.svelte';
+import { isActive, type Jobs } from './jobs';
+import type { Notices } from './notices.svelte';
+import type { Session } from './session.svelte';
 
 /** What the model says about the picture on the canvas. */
 export class Describing {
-  #dismissed = $state.raw<readonly JobId[]>([])
-  readonly #session: Session
-  readonly #document: CanvasDocument
-  readonly #notices: Notices
-  readonly job = $derived.by(() => lastCaption(this.#session.jobs, this.#document.picture?.asset))
-  readonly busy = $derived(this.job !== undefined && isActive(this.job))
-  readonly text = $derived.by(() => this.#visibleText())
+  #dismissed = $state.raw<readonly JobId[]>([]);
+  readonly #session: Session;
+  readonly #document: CanvasDocument;
+  readonly #notices: Notices;
+  readonly job = $derived.by(() => lastCaption(this.#session.jobs, this.#document.picture?.asset));
+  readonly busy = $derived(this.job !== undefined && isActive(this.job));
+  readonly text = $derived.by(() => this.#visibleText());
 
   constructor(session: Session, document: CanvasDocument, notices: Notices) {
-    this.#session = session
-    this.#document = document
-    this.#notices = notices
+    this.#session = session;
+    this.#document = document;
+    this.#notices = notices;
   }
 
   get possible(): boolean {
-    const canCaption = this.#session.pack?.tasks.includes('caption') ?? false
-    return canCaption && this.#document.picture !== undefined && this.#session.engine?.state === 'ready'
+    const canCaption = this.#session.pack?.tasks.includes('caption') ?? false;
+    return canCaption && this.#document.picture !== undefined && this.#session.engine?.state === 'ready';
   }
 
   async describe(): Promise<void> {
-    const source = this.#document.picture?.asset
-    if (source === undefined || this.busy || !this.possible) return
+    const source = this.#document.picture?.asset;
+    if (source === undefined || this.busy || !this.possible) return;
     await this.#notices.guard(async () => {
-      const id = await this.#session.submit({ task: 'caption', source })
-      const job = await this.#session.ended(id)
-      if (job.error !== undefined) this.#notices.alert(job.error)
-    })
+      const id = await this.#session.submit({ task: 'caption', pack: this.#session.pack?.id, source });
+      const job = await this.#session.ended(id);
+      if (job.error !== undefined) this.#notices.alert(job.error);
+    });
   }
 
   dismiss(): void {
-    if (this.job !== undefined) this.#dismissed = [...this.#dismissed, this.job.id]
+    if (this.job !== undefined) this.#dismissed = [...this.#dismissed, this.job.id];
   }
 
   #visibleText(): string | undefined {
-    if (this.job === undefined || this.#dismissed.includes(this.job.id)) return undefined
-    return this.job.result?.kind === 'text' ? this.job.result.text : undefined
+    if (this.job === undefined || this.#dismissed.includes(this.job.id)) return undefined;
+    return this.job.result?.kind === 'text' ? this.job.result.text : undefined;
   }
 }
 
 function lastCaption(jobs: Jobs, asset: AssetId | undefined): Job | undefined {
-  return jobs.findLast((job) => job.request.task === 'caption' && job.request.source === asset)
+  return jobs.findLast((job) => job.request.task === 'caption' && job.request.source === asset);
 }

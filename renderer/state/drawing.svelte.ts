@@ -1,107 +1,114 @@
-import type { GenerateRequest, Job, ResultPicture } from '../../preload/contract'
-import type { CanvasDocument } from './canvas-document.svelte'
-import { activeDrawing, isActive, picturesOf, previewOf, shareDone } from './jobs'
-import type { Notices } from './notices.svelte'
-import type { PromptState } from './prompt.svelte'
-import type { Session } from './session.svelte'
-import type { Settings } from './settings.svelte'
+import type { GenerateRequest, Job, ResultPicture } from '../../preload/contract';
+import type { CanvasDocument } from './canvas-document.svelte';
+import { activeDrawing, isActive, picturesOf, previewOf, shareDone } from './jobs';
+import type { Notices } from './notices.svelte';
+import type { PromptState } from './prompt.svelte';
+import type { Session } from './session.svelte';
+import type { Settings } from './settings.svelte';
 
 export interface DrawingParts {
-  readonly session: Session
-  readonly document: CanvasDocument
-  readonly prompt: PromptState
-  readonly settings: Settings
-  readonly notices: Notices
+  readonly session: Session;
+  readonly document: CanvasDocument;
+  readonly prompt: PromptState;
+  readonly settings: Settings;
+  readonly notices: Notices;
 }
 
 /** From the sentence to the picture on the canvas. */
 export class Drawing {
   /** Which of the pictures being drawn the canvas shows; nothing while the user looks at an older picture. */
-  watched = $state<number>()
-  #sending = $state(false)
-  readonly #parts: DrawingParts
-  readonly job = $derived.by(() => activeDrawing(this.#session.jobs))
-  readonly busy = $derived(this.#sending || this.job !== undefined)
-  readonly ready = $derived.by(() => this.#session.engine?.state === 'ready' && this.#canGenerate())
-  readonly preview = $derived.by(() => this.#watchedPreview())
-  readonly percent = $derived(this.job === undefined ? undefined : Math.floor(shareDone(this.job) * 100))
+  watched = $state<number>();
+  #sending = $state(false);
+  readonly #parts: DrawingParts;
+  readonly job = $derived.by(() => activeDrawing(this.#session.jobs));
+  readonly busy = $derived(this.#sending || this.job !== undefined);
+  readonly ready = $derived.by(() => this.#session.engine?.state === 'ready' && this.#canGenerate());
+  readonly preview = $derived.by(() => this.#watchedPreview());
+  readonly percent = $derived(this.job === undefined ? undefined : Math.floor(shareDone(this.job) * 100));
 
   constructor(parts: DrawingParts) {
-    this.#parts = parts
+    this.#parts = parts;
   }
 
   async generate(): Promise<void> {
-    if (this.busy || !this.ready) return
-    this.#parts.prompt.remember()
-    await this.#parts.notices.guard(() => this.#draw())
+    if (this.busy || !this.ready) return;
+    this.#parts.prompt.remember();
+    await this.#parts.notices.guard(() => this.#draw());
   }
 
   async cancel(): Promise<void> {
-    const job = this.job
-    if (job !== undefined) await this.#parts.notices.guard(() => this.#session.cancel(job.id))
+    const job = this.job;
+    if (job !== undefined) await this.#parts.notices.guard(() => this.#session.cancel(job.id));
   }
 
-  /** After a reload: goes on showing the job that runs, or shows the last picture. */
+  /** After a reload: goes on showing the job that runs, or shows the last picture; its sentence is there again. */
   resume(): void {
-    if (this.job === undefined) this.#restoreLast()
-    else void this.#follow(this.job)
+    this.#restorePrompt();
+    if (this.job === undefined) this.#restoreLast();
+    else void this.#follow(this.job);
   }
 
   get #session(): Session {
-    return this.#parts.session
+    return this.#parts.session;
+  }
+
+  #restorePrompt(): void {
+    const request = this.#session.jobs.findLast((job) => job.request.task === 'generate')?.request;
+    if (request?.task === 'generate' && this.#parts.prompt.text === '') this.#parts.prompt.text = request.prompt;
   }
 
   #restoreLast(): void {
-    const last = this.#session.jobs.findLast((job) => picturesOf(job).length > 0)
-    const picture = last && picturesOf(last)[0]
-    if (picture !== undefined) this.#parts.document.restore(arriving(picture))
+    const last = this.#session.jobs.findLast((job) => picturesOf(job).length > 0);
+    const picture = last && picturesOf(last)[0];
+    if (picture !== undefined) this.#parts.document.restore(arriving(picture));
   }
 
   #canGenerate(): boolean {
-    return this.#session.pack?.tasks.includes('generate') ?? false
+    return this.#session.pack?.tasks.includes('generate') ?? false;
   }
 
   #watchedPreview() {
-    if (this.job === undefined || this.watched === undefined) return undefined
-    return previewOf(this.job, this.watched)
+    if (this.job === undefined || this.watched === undefined) return undefined;
+    return previewOf(this.job, this.watched);
   }
 
   async #draw(): Promise<void> {
-    this.#sending = true
+    this.#sending = true;
     try {
-      const id = await this.#session.submit(this.#request())
-      this.watched = 0
-      this.#settle(await this.#session.ended(id))
+      const id = await this.#session.submit(this.#request());
+      this.watched = 0;
+      this.#settle(await this.#session.ended(id));
     } finally {
-      this.#sending = false
+      this.#sending = false;
     }
   }
 
   async #follow(job: Job): Promise<void> {
-    this.watched = 0
-    this.#settle(await this.#session.ended(job.id))
+    this.watched = 0;
+    this.#settle(await this.#session.ended(job.id));
   }
 
   #request() {
-    const { prompt, settings } = this.#parts
+    const { prompt, settings } = this.#parts;
     return {
       task: 'generate',
+      pack: this.#session.pack?.id,
       prompt: prompt.text,
       seed: settings.seedForDrawing(),
       candidates: settings.pictures,
-      settings: settings.overrides
-    } satisfies Omit<GenerateRequest, 'pack'>
+      settings: settings.overrides,
+    } satisfies GenerateRequest;
   }
 
   #settle(job: Job): void {
-    if (isActive(job)) return
-    if (job.error !== undefined) this.#parts.notices.alert(job.error)
-    const picture = this.watched === undefined ? undefined : picturesOf(job)[this.watched]
-    if (picture !== undefined) this.#parts.document.place('draw a picture', arriving(picture))
-    this.watched = undefined
+    if (isActive(job)) return;
+    if (job.error !== undefined) this.#parts.notices.alert(job.error);
+    const picture = this.watched === undefined ? undefined : picturesOf(job)[this.watched];
+    if (picture !== undefined) this.#parts.document.place('draw a picture', arriving(picture));
+    this.watched = undefined;
   }
 }
 
 export function arriving(picture: ResultPicture) {
-  return { ...picture, name: picture.recipe.prompt }
+  return { ...picture, name: picture.recipe.prompt };
 }

@@ -1,76 +1,76 @@
-import { StudioError, maximumAssetBytes, type SaveReply } from '../../preload/contract'
-import type { StudioClient } from '../client/studio-client'
-import type { CanvasDocument } from './canvas-document.svelte'
-import type { Drawing } from './drawing.svelte'
-import { pictureFileName } from './file-name'
-import type { Notices } from './notices.svelte'
+import { StudioError, maximumAssetBytes, type SaveReply } from '../../preload/contract';
+import type { StudioClient } from '../client/studio-client';
+import type { CanvasDocument } from './canvas-document.svelte';
+import type { Drawing } from './drawing.svelte';
+import { pictureFileName } from './file-name';
+import type { Notices } from './notices.svelte';
 
 export interface FilesParts {
-  readonly client: StudioClient
-  readonly document: CanvasDocument
-  readonly drawing: Drawing
-  readonly notices: Notices
+  readonly client: StudioClient;
+  readonly document: CanvasDocument;
+  readonly drawing: Drawing;
+  readonly notices: Notices;
   /** Lets the browser keep what is at the address as a file of that name. */
-  readonly download: (url: string, name: string) => void
+  readonly download: (url: string, name: string) => void;
   /** Asks the user for a picture file; nothing when they change their mind. */
-  readonly pickFile: () => Promise<PictureFile | undefined>
+  readonly pickFile: () => Promise<PictureFile | undefined>;
 }
 
 /** What is used of a file that was chosen, dropped or pasted. */
-export type PictureFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>
+export type PictureFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 
 /** Pictures that come from files and go into files. */
 export class Files {
-  saving = $state(false)
-  readonly #parts: FilesParts
+  saving = $state(false);
+  readonly #parts: FilesParts;
 
   constructor(parts: FilesParts) {
-    this.#parts = parts
+    this.#parts = parts;
   }
 
   async choose(): Promise<void> {
-    const file = await this.#parts.pickFile()
-    if (file !== undefined) await this.open(file)
+    const file = await this.#parts.pickFile();
+    if (file !== undefined) await this.open(file);
   }
 
   async open(file: PictureFile): Promise<void> {
     await this.#parts.notices.guard(async () => {
-      if (file.size > maximumAssetBytes) throw tooLarge(file.name)
-      const bytes = new Uint8Array(await file.arrayBuffer())
-      const picture = await this.#parts.client.request('assets.put', { bytes })
-      this.#parts.drawing.watched = undefined
-      this.#parts.document.place('open a picture', { ...picture, asset: picture.id, name: stem(file.name) })
-    })
+      if (file.size > maximumAssetBytes) throw tooLarge(file.name);
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const picture = await this.#parts.client.request('assets.put', { bytes });
+      this.#parts.drawing.watched = undefined;
+      this.#parts.document.place('open a picture', { ...picture, asset: picture.id, name: stem(file.name) });
+    });
   }
 
   /** Saves the picture on the canvas as PNG. */
   async save(): Promise<void> {
-    const picture = this.#parts.document.picture
-    if (picture === undefined || this.saving) return
-    this.saving = true
-    const name = pictureFileName(picture.name, picture.recipe?.seed)
+    const picture = this.#parts.document.picture;
+    if (picture === undefined || this.saving) return;
+    this.saving = true;
+    const name = pictureFileName(picture.name, picture.recipe?.seed);
     await this.#parts.notices.guard(async () => {
-      this.#report(await this.#parts.client.request('pictures.save', { asset: picture.asset, name }))
-    })
-    this.saving = false
+      this.#report(await this.#parts.client.request('pictures.save', { asset: picture.asset, name }));
+    });
+    this.saving = false;
   }
 
   #report(reply: SaveReply): void {
-    if (reply.kind === 'saved') this.#parts.notices.toast(`Saved as ${reply.path}`)
-    if (reply.kind !== 'download') return
-    this.#parts.download(reply.url, reply.name)
-    this.#parts.notices.toast(`Saved ${reply.name} to your downloads`)
+    if (reply.kind === 'saved') this.#parts.notices.toast(`Saved as ${reply.path}`);
+    if (reply.kind !== 'download') return;
+    this.#parts.download(reply.url, reply.name);
+    this.#parts.notices.toast(`Saved ${reply.name} to your downloads`);
   }
 }
 
 function stem(name: string): string {
-  return name.replace(/\.[^.]*$/, '')
+  return name.replace(/\.[^.]*$/, '');
 }
 
 function tooLarge(name: string): StudioError {
   return new StudioError({
     code: 'too-large',
     message: `“${name}” is larger than ${maximumAssetBytes / 1024 ** 2} MB.`,
-    hint: 'Make a smaller copy of the picture and open that.'
-  })
+    hint: 'Make a smaller copy of the picture and open that.',
+  });
 }

@@ -1,13 +1,13 @@
-import type { Job, JobPreview, ResultPicture } from '../../preload/contract'
+import type { Job, JobPreview, ResultPicture } from '../../preload/contract';
 
-export type Jobs = readonly Job[]
+export type Jobs = readonly Job[];
 
 /** Keeps the order in which jobs became known. A job that has ended stays so, whatever late news say. */
 export function withJob(jobs: Jobs, job: Job): Jobs {
-  const index = jobs.findIndex((known) => known.id === job.id)
-  const known = jobs[index]
-  if (known === undefined) return [...jobs, job]
-  return isActive(known) ? jobs.with(index, job) : jobs
+  const index = jobs.findIndex((known) => known.id === job.id);
+  const known = jobs[index];
+  if (known === undefined) return [...jobs, job];
+  return isActive(known) ? jobs.with(index, job) : jobs;
 }
 
 /** A job that the host no longer knows, because the host was started anew. */
@@ -15,30 +15,30 @@ export function lost(job: Job): Job {
   return {
     ...job,
     state: 'failed',
-    error: { code: 'job-missing', message: 'The studio was restarted while this job ran.', hint: 'Start it again.' }
-  }
+    error: { code: 'job-missing', message: 'The studio was restarted while this job ran.', hint: 'Start it again.' },
+  };
 }
 
 export function isActive(job: Job): boolean {
-  return job.state === 'queued' || job.state === 'running'
+  return job.state === 'queued' || job.state === 'running';
 }
 
 /** The job that draws now, or else the next one that will. */
 export function activeDrawing(jobs: Jobs): Job | undefined {
-  const drawings = jobs.filter((job) => job.request.task === 'generate' && isActive(job))
-  return drawings.find((job) => job.state === 'running') ?? drawings[0]
+  const drawings = jobs.filter((job) => job.request.task === 'generate' && isActive(job));
+  return drawings.find((job) => job.state === 'running') ?? drawings[0];
 }
 
 export function picturesOf(job: Job): readonly ResultPicture[] {
-  return job.result?.kind === 'pictures' ? job.result.pictures : []
+  return job.result?.kind === 'pictures' ? job.result.pictures : [];
 }
 
 export function previewOf(job: Job, candidate: number): JobPreview | undefined {
-  return job.previews.find((preview) => preview.candidate === candidate)
+  return job.previews.find((preview) => preview.candidate === candidate);
 }
 
 /** How much of the job is done, from 0 to 1. */
 export function shareDone(job: Job): number {
-  const { done = 0, total = 0 } = job.progress ?? {}
-  return total === 0 ? 0 : Math.min(1, done / total)
+  const { done = 0, total = 0 } = job.progress ?? {};
+  return total === 0 ? 0 : Math.min(1, done / total);
 }

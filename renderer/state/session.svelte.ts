@@ -6,122 +6,125 @@ import type {
   PackProblem,
   PackView,
   StudioEvent,
-  StudioInfo
-} from '../../preload/contract'
-import type { StudioClient } from '../client/studio-client'
-import { isActive, lost, withJob, type Jobs } from './jobs'
-import { Pace } from './pace'
+  StudioInfo,
+} from '../../preload/contract';
+import type { StudioClient } from '../client/studio-client';
+import { isActive, lost, withJob, type Jobs } from './jobs';
+import { Pace } from './pace';
 
 /** Someone who waits for a job to end. */
 interface Ending {
-  readonly id: JobId
-  readonly resolve: (job: Job) => void
+  readonly id: JobId;
+  readonly resolve: (job: Job) => void;
 }
 
 /** What the window knows of the host: its engine, its packs, its jobs. Only events and replies change it. */
 export class Session {
-  info = $state.raw<StudioInfo>()
-  engine = $state.raw<EngineView>()
-  packs = $state.raw<readonly PackView[]>([])
-  problems = $state.raw<readonly PackProblem[]>([])
-  jobs = $state.raw<Jobs>([])
+  info = $state.raw<StudioInfo>();
+  engine = $state.raw<EngineView>();
+  packs = $state.raw<readonly PackView[]>([]);
+  problems = $state.raw<readonly PackProblem[]>([]);
+  jobs = $state.raw<Jobs>([]);
   /** Whether packs were listed at all; before that, having none means nothing. */
-  packsKnown = $state(false)
-  connected = $state(false)
-  readonly pack = $derived(this.packs[0])
+  packsKnown = $state(false);
+  connected = $state(false);
+  readonly pack = $derived(this.packs[0]);
 
-  readonly #client: StudioClient
-  readonly #pace = new Pace((job) => this.#take(job))
-  #ending: readonly Ending[] = []
+  readonly #client: StudioClient;
+  readonly #pace = new Pace((job) => this.#take(job));
+  #ending: readonly Ending[] = [];
 
   constructor(client: StudioClient) {
-    this.#client = client
+    this.#client = client;
   }
 
   /** Listens first and reads then, so that nothing falls between. */
   async open(): Promise<void> {
-    this.#client.subscribe((event) => this.#receive(event))
-    await this.refresh()
-    this.#client.watchConnection((connected) => this.#setConnected(connected))
+    this.#client.subscribe((event) => this.#receive(event));
+    try {
+      await this.refresh();
+    } finally {
+      this.#client.watchConnection((connected) => this.#setConnected(connected));
+    }
   }
 
   async refresh(): Promise<void> {
-    await Promise.all([this.#readInfo(), this.#readPacks(), this.#readJobs()])
+    await Promise.all([this.#readInfo(), this.#readPacks(), this.#readJobs()]);
   }
 
   async submit(request: JobRequestInput): Promise<JobId> {
-    const { id } = await this.#client.request('jobs.submit', { request })
-    return id
+    const { id } = await this.#client.request('jobs.submit', { request });
+    return id;
   }
 
   async cancel(id: JobId): Promise<void> {
-    await this.#client.request('jobs.cancel', { id })
+    await this.#client.request('jobs.cancel', { id });
   }
 
   job(id: JobId): Job | undefined {
-    return this.jobs.find((job) => job.id === id)
+    return this.jobs.find((job) => job.id === id);
   }
 
   /** The job once it is done, cancelled or failed. */
   ended(id: JobId): Promise<Job> {
-    const known = this.job(id)
-    if (known !== undefined && !isActive(known)) return Promise.resolve(known)
+    const known = this.job(id);
+    if (known !== undefined && !isActive(known)) return Promise.resolve(known);
     return new Promise((resolve) => {
-      this.#ending = [...this.#ending, { id, resolve }]
-    })
+      this.#ending = [...this.#ending, { id, resolve }];
+    });
   }
 
   #setConnected(connected: boolean): void {
-    const returned = connected && !this.connected
-    this.connected = connected
+    const returned = connected && !this.connected;
+    this.connected = connected;
     // What happened while nobody listened is read again; a failure shows as a lost connection anyway.
-    if (returned) this.refresh().catch(() => undefined)
+    if (returned) this.refresh().catch(() => undefined);
   }
 
   #receive(event: StudioEvent): void {
     switch (event.type) {
       case 'engine.changed':
-        this.engine = event.engine
-        return
+        this.engine = event.engine;
+        return;
       case 'packs.changed':
-        this.#readPacks().catch(() => undefined)
-        return
+        this.#readPacks().catch(() => undefined);
+        return;
       case 'job.changed':
-        this.#hear(event.job)
+        this.#hear(event.job);
     }
   }
 
   #hear(job: Job): void {
-    if (job.state === this.job(job.id)?.state) this.#pace.passSoon(job)
-    else this.#pace.passNow(job)
+    if (job.state === this.job(job.id)?.state) this.#pace.passSoon(job);
+    else this.#pace.passNow(job);
   }
 
   #take(job: Job): void {
-    this.jobs = withJob(this.jobs, job)
-    if (!isActive(job)) this.#tellEnd(job)
+    this.jobs = withJob(this.jobs, job);
+    if (!isActive(job)) this.#tellEnd(job);
   }
 
   #tellEnd(job: Job): void {
-    const waiting = this.#ending.filter(({ id }) => id === job.id)
-    this.#ending = this.#ending.filter(({ id }) => id !== job.id)
-    for (const { resolve } of waiting) resolve(job)
+    const waiting = this.#ending.filter(({ id }) => id === job.id);
+    this.#ending = this.#ending.filter(({ id }) => id !== job.id);
+    for (const { resolve } of waiting) resolve(job);
   }
 
   async #readInfo(): Promise<void> {
-    this.info = await this.#client.request('studio.info', {})
-    this.engine = this.info.engine
+    this.info = await this.#client.request('studio.info', {});
+    this.engine = this.info.engine;
   }
 
   async #readPacks(): Promise<void> {
-    const { packs, problems } = await this.#client.request('packs.list', {})
-    this.packs = packs
-    this.problems = problems
-    this.packsKnown = true
+    const { packs, problems } = await this.#client.request('packs.list', {});
+    this.packs = packs;
+    this.problems = problems;
+    this.packsKnown = true;
   }
 
   async #readJobs(): Promise<void> {
-    const { jobs } = await this.#client.request('jobs.list', {})
-    const gone = this.jobs.filter((job) => isActive(job) && !jobs.some(({ id }) => id === job.id))
-    for (const job of [...gone.map(lost), ...jobs]) this.#take(job)
+    const { jobs } = await this.#client.request('jobs.list', {});
+    const gone = this.jobs.filter((job) => isActive(job) && !jobs.some(({ id }) => id === job.id));
+    for (const job of [...gone.map(lost), ...jobs]) this.#take(job);
   }
 }

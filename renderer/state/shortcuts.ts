@@ -1,41 +1,71 @@
-import { matchesChord, type KeyPress } from './chord'
-import type { Studio } from './studio.svelte'
+import { matchesChord, type KeyPress } from './chord';
+import type { Studio } from './studio.svelte';
 
 export interface Shortcut {
-  readonly group: 'Draw' | 'Pictures' | 'View' | 'Window'
-  readonly label: string
-  readonly chords: readonly string[]
+  readonly group: 'Draw' | 'Pictures' | 'View' | 'Window';
+  readonly label: string;
+  readonly chords: readonly string[];
   /** Also while the user types in a text field. */
-  readonly inText?: true
+  readonly inText?: true;
   /** Absent where the canvas itself acts on it; it is then only listed. */
-  readonly run?: (studio: Studio) => void
-  readonly when?: (studio: Studio) => boolean
+  readonly run?: (studio: Studio) => void;
+  readonly when?: (studio: Studio) => boolean;
 }
 
 /** The one list of shortcuts: what is pressed and what the dialog shows. */
 export const shortcuts: readonly Shortcut[] = [
-  { group: 'Draw', label: 'Generate', chords: ['Ctrl+Enter'], inText: true, run: (studio) => void studio.drawing.generate() },
+  {
+    group: 'Draw',
+    label: 'Generate',
+    chords: ['Ctrl+Enter'],
+    inText: true,
+    run: (studio) => void studio.drawing.generate(),
+  },
   {
     group: 'Draw',
     label: 'Cancel',
     chords: ['Escape'],
     inText: true,
     when: (studio) => studio.drawing.job !== undefined,
-    run: (studio) => void studio.drawing.cancel()
+    run: (studio) => void studio.drawing.cancel(),
   },
   {
     group: 'Draw',
     label: 'Cancel',
     chords: ['Shift+X'],
     when: (studio) => studio.drawing.job !== undefined,
-    run: (studio) => void studio.drawing.cancel()
+    run: (studio) => void studio.drawing.cancel(),
   },
-  { group: 'Draw', label: 'Earlier prompt', chords: ['Alt+ArrowUp'], inText: true, run: (studio) => studio.prompt.older() },
-  { group: 'Draw', label: 'Later prompt', chords: ['Alt+ArrowDown'], inText: true, run: (studio) => studio.prompt.newer() },
+  {
+    group: 'Draw',
+    label: 'Earlier prompt',
+    chords: ['Alt+ArrowUp'],
+    inText: true,
+    run: (studio) => studio.prompt.older(),
+  },
+  {
+    group: 'Draw',
+    label: 'Later prompt',
+    chords: ['Alt+ArrowDown'],
+    inText: true,
+    run: (studio) => studio.prompt.newer(),
+  },
   { group: 'Pictures', label: 'Previous picture', chords: ['ArrowLeft'], run: (studio) => studio.gallery.previous() },
   { group: 'Pictures', label: 'Next picture', chords: ['ArrowRight'], run: (studio) => studio.gallery.next() },
-  { group: 'Pictures', label: 'Save as PNG', chords: ['Ctrl+S'], inText: true, run: (studio) => void studio.files.save() },
-  { group: 'Pictures', label: 'Open a picture', chords: ['Ctrl+O'], inText: true, run: (studio) => void studio.files.choose() },
+  {
+    group: 'Pictures',
+    label: 'Save as PNG',
+    chords: ['Ctrl+S'],
+    inText: true,
+    run: (studio) => void studio.files.save(),
+  },
+  {
+    group: 'Pictures',
+    label: 'Open a picture',
+    chords: ['Ctrl+O'],
+    inText: true,
+    run: (studio) => void studio.files.choose(),
+  },
   { group: 'Pictures', label: 'Paste a picture', chords: ['Ctrl+V'] },
   { group: 'Pictures', label: 'Undo', chords: ['Ctrl+Z'], run: (studio) => studio.document.undo() },
   { group: 'Pictures', label: 'Redo', chords: ['Ctrl+Shift+Z', 'Ctrl+Y'], run: (studio) => studio.document.redo() },
@@ -48,11 +78,11 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'Window', label: 'Hide the prompt panel', chords: ['T'], run: (studio) => studio.layout.togglePrompt() },
   { group: 'Window', label: 'Hide the results', chords: ['G'], run: (studio) => studio.layout.toggleResults() },
   { group: 'Window', label: 'Hide both', chords: ['F'], run: (studio) => studio.layout.toggleBoth() },
-  { group: 'Window', label: 'This list', chords: ['?'], run: (studio) => studio.layout.showShortcuts() }
-]
+  { group: 'Window', label: 'This list', chords: ['?'], run: (studio) => studio.layout.showShortcuts() },
+];
 
 export interface Where {
-  readonly inText: boolean
+  readonly inText: boolean;
 }
 
 /** The shortcut that a key press means here and now, if any. */
@@ -62,30 +92,30 @@ export function shortcutFor(press: KeyPress, where: Where, studio: Studio): Shor
       shortcut.run !== undefined &&
       (!where.inText || shortcut.inText === true) &&
       (shortcut.when?.(studio) ?? true) &&
-      shortcut.chords.some((chord) => matchesChord(press, chord))
-  )
+      shortcut.chords.some((chord) => matchesChord(press, chord)),
+  );
 }
 
 export interface ShortcutGroup {
-  readonly name: Shortcut['group']
-  readonly entries: readonly Pick<Shortcut, 'label' | 'chords'>[]
+  readonly name: Shortcut['group'];
+  readonly entries: readonly Pick<Shortcut, 'label' | 'chords'>[];
 }
 
-const groupNames = ['Draw', 'Pictures', 'View', 'Window'] as const
+const groupNames = ['Draw', 'Pictures', 'View', 'Window'] as const;
 
 /** The list for people: by group, one line per label, only what the search words occur in. */
 export function shortcutGroups(query: string): readonly ShortcutGroup[] {
-  const words = query.trim().toLowerCase()
+  const words = query.trim().toLowerCase();
   return groupNames
     .map((name) => ({ name, entries: mergeByLabel(shortcuts.filter((shortcut) => shortcut.group === name)) }))
     .map(({ name, entries }) => ({ name, entries: entries.filter(({ label }) => label.toLowerCase().includes(words)) }))
-    .filter(({ entries }) => entries.length > 0)
+    .filter(({ entries }) => entries.length > 0);
 }
 
 function mergeByLabel(entries: readonly Shortcut[]): ShortcutGroup['entries'] {
-  const labels = [...new Set(entries.map(({ label }) => label))]
+  const labels = [...new Set(entries.map(({ label }) => label))];
   return labels.map((label) => ({
     label,
-    chords: entries.filter((entry) => entry.label === label).flatMap(({ chords }) => chords)
-  }))
+    chords: entries.filter((entry) => entry.label === label).flatMap(({ chords }) => chords),
+  }));
 }

@@ -1,86 +1,86 @@
-import type { Recipe } from '../../preload/contract'
-import type { StudioClient } from '../client/studio-client'
-import { CanvasDocument } from './canvas-document.svelte'
-import { Describing } from './describing.svelte'
-import { Drawing } from './drawing.svelte'
-import { Files, type FilesParts } from './files.svelte'
-import { Gallery } from './gallery.svelte'
-import { Layout } from './layout.svelte'
-import { Notices } from './notices.svelte'
-import { PromptState } from './prompt.svelte'
-import { Session } from './session.svelte'
-import { Settings, type Dice } from './settings.svelte'
-import type { Storage } from './stored'
-import { ThemeState, type MediaQuery } from './theme.svelte'
-import { ViewState } from './view.svelte'
+import type { Recipe } from '../../preload/contract';
+import type { StudioClient } from '../client/studio-client';
+import { CanvasDocument } from './canvas-document.svelte';
+import { Describing } from './describing.svelte';
+import { Drawing } from './drawing.svelte';
+import { Files, type FilesParts } from './files.svelte';
+import { Gallery } from './gallery.svelte';
+import { Layout } from './layout.svelte';
+import { Notices } from './notices.svelte';
+import { PromptState } from './prompt.svelte';
+import { Session } from './session.svelte';
+import { Settings, type Dice } from './settings.svelte';
+import type { Storage } from './stored';
+import { ThemeState, type MediaQuery } from './theme.svelte';
+import { ViewState } from './view.svelte';
 
 /** What the window's state needs of the browser. */
 export interface StudioPorts {
-  readonly storage: Storage
-  readonly systemDark: MediaQuery
-  readonly dice: Dice
-  readonly download: FilesParts['download']
-  readonly pickFile: FilesParts['pickFile']
+  readonly storage: Storage;
+  readonly systemDark: MediaQuery;
+  readonly dice: Dice;
+  readonly download: FilesParts['download'];
+  readonly pickFile: FilesParts['pickFile'];
 }
 
 /** Everything the window knows, and what can be done in it. Components read from here and hold no logic. */
 export class Studio {
-  readonly client: StudioClient
-  readonly session: Session
-  readonly notices = new Notices()
-  readonly document = new CanvasDocument()
-  readonly prompt: PromptState
-  readonly settings: Settings
-  readonly theme: ThemeState
-  readonly layout: Layout
-  readonly view: ViewState
-  readonly drawing: Drawing
-  readonly gallery: Gallery
-  readonly describing: Describing
-  readonly files: Files
+  readonly client: StudioClient;
+  readonly session: Session;
+  readonly notices = new Notices();
+  readonly document = new CanvasDocument();
+  readonly prompt: PromptState;
+  readonly settings: Settings;
+  readonly theme: ThemeState;
+  readonly layout: Layout;
+  readonly view: ViewState;
+  readonly drawing: Drawing;
+  readonly gallery: Gallery;
+  readonly describing: Describing;
+  readonly files: Files;
 
   constructor(client: StudioClient, ports: StudioPorts) {
-    this.client = client
-    this.session = new Session(client)
-    this.prompt = new PromptState(ports.storage)
-    this.settings = new Settings(ports.storage, ports.dice)
-    this.theme = new ThemeState(ports.storage, ports.systemDark)
-    this.layout = new Layout(ports.storage)
-    this.view = new ViewState(this.document)
-    this.drawing = new Drawing(this)
-    this.gallery = new Gallery(this.session, this.document, this.drawing)
-    this.describing = new Describing(this.session, this.document, this.notices)
-    const { document, drawing, notices } = this
-    const { download, pickFile } = ports
-    this.files = new Files({ client, document, drawing, notices, download, pickFile })
+    this.client = client;
+    this.session = new Session(client);
+    this.prompt = new PromptState(ports.storage);
+    this.settings = new Settings(ports.storage, ports.dice);
+    this.theme = new ThemeState(ports.storage, ports.systemDark);
+    this.layout = new Layout(ports.storage);
+    this.view = new ViewState(this.document);
+    this.drawing = new Drawing(this);
+    this.gallery = new Gallery(this.session, this.document, this.drawing);
+    this.describing = new Describing(this.session, this.document, this.notices);
+    const { document, drawing, notices } = this;
+    const { download, pickFile } = ports;
+    this.files = new Files({ client, document, drawing, notices, download, pickFile });
   }
 
   /** Nothing is on the canvas, and nothing is about to be. */
   get blank(): boolean {
-    return this.document.picture === undefined && !this.drawing.busy
+    return this.document.picture === undefined && !this.drawing.busy;
   }
 
   get title(): string {
-    const { percent } = this.drawing
-    return percent === undefined ? 'Brookesia' : `${percent} % - Brookesia`
+    const { percent } = this.drawing;
+    return percent === undefined ? 'Brookesia' : `${percent} % - Brookesia`;
   }
 
   async open(): Promise<void> {
-    await this.notices.guard(() => this.session.open())
-    this.adoptPack()
-    this.drawing.resume()
+    await this.notices.guard(() => this.session.open());
+    this.adoptPack();
+    this.drawing.resume();
   }
 
   /** An untouched canvas has the size of the pack's pictures. */
   adoptPack(): void {
-    const { pack } = this.session
-    if (pack !== undefined) this.document.adoptSide(pack.image.outputPixels)
+    const { pack } = this.session;
+    if (pack !== undefined) this.document.adoptSide(pack.image.outputPixels);
   }
 
   /** Sets prompt, seed and settings to those that made a picture. */
   recall(recipe: Recipe): void {
-    this.prompt.text = recipe.prompt
-    this.settings.recall(recipe)
-    this.notices.toast('Prompt, seed and settings are those of this picture')
+    this.prompt.text = recipe.prompt;
+    this.settings.recall(recipe);
+    this.notices.toast('Prompt, seed and settings are those of this picture');
   }
 }

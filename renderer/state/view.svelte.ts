@@ -1,60 +1,59 @@
-import type { StudioDocument } from '../../preload/contract'
-import type { Point, Size } from '../editor/geometry'
-import { fit, pan, recentre, zoomBy, zoomTo, type Insets, type View } from '../editor/view'
-import { nextStop } from '../editor/zoom'
-import type { CanvasDocument } from './canvas-document.svelte'
+import type { StudioDocument } from '../../preload/contract';
+import type { Point, Size } from '../editor/geometry';
+import { fit, pan, recentre, zoomBy, zoomTo, type Insets, type View } from '../editor/view';
+import { nextStop } from '../editor/zoom';
+import type { CanvasDocument } from './canvas-document.svelte';
 
 // Room for what floats over the canvas: the picture's bar above, its description and the zoom buttons below.
-const insets: Insets = { top: 72, right: 48, bottom: 88, left: 48 }
+const insets: Insets = { top: 72, right: 48, bottom: 88, left: 48 };
 
 /** Where the user looks. While fitted, the view follows the size of the window and of the document. */
 export class ViewState {
-  #free = $state.raw<View>()
-  area = $state.raw<Size>({ width: 800, height: 600 })
+  #free = $state.raw<View>();
+  area = $state.raw<Size>({ width: 800, height: 600 });
   /** The hand tool: dragging moves the view. */
-  hand = $state(false)
-  readonly #document: CanvasDocument
-  readonly current: View = $derived.by(() => this.#free ?? fit(this.#shape(), this.area, insets))
-  readonly fitted = $derived(this.#free === undefined)
+  hand = $state(false);
+  readonly #document: CanvasDocument;
+  readonly current: View = $derived.by(() => this.#free ?? fit(this.#shape(), this.area, insets));
 
   constructor(document: CanvasDocument) {
-    this.#document = document
+    this.#document = document;
   }
 
   resize(area: Size): void {
-    if (this.#free !== undefined) this.#free = recentre(this.#free, this.area, area)
-    this.area = area
+    if (this.#free !== undefined) this.#free = recentre(this.#free, this.area, area);
+    this.area = area;
   }
 
   fit(): void {
-    this.#free = undefined
+    this.#free = undefined;
   }
 
   toggleHand(): void {
-    this.hand = !this.hand
+    this.hand = !this.hand;
   }
 
   panBy(by: Point): void {
-    this.#free = pan(this.current, by)
+    this.#free = pan(this.current, by);
   }
 
   zoomBy(factor: number, at: Point): void {
-    this.#free = zoomBy(this.current, factor, at)
+    this.#free = zoomBy(this.current, factor, at);
   }
 
   zoomTo(scale: number): void {
-    this.#free = zoomTo(this.current, scale, this.#middle())
+    this.#free = zoomTo(this.current, scale, this.#middle());
   }
 
   step(direction: 'in' | 'out'): void {
-    this.zoomTo(nextStop(this.current.scale, direction))
+    this.zoomTo(nextStop(this.current.scale, direction));
   }
 
   #middle(): Point {
-    return { x: this.area.width / 2, y: this.area.height / 2 }
+    return { x: this.area.width / 2, y: this.area.height / 2 };
   }
 
   #shape(): StudioDocument {
-    return this.#document.current
+    return this.#document.current;
   }
 }

@@ -1,18 +1,18 @@
 /** A duration in seconds with one decimal, such as `1.3 s`. */
 export function seconds(milliseconds: number): string {
-  return `${(milliseconds / 1000).toFixed(1)} s`
+  return `${(milliseconds / 1000).toFixed(1)} s`;
 }
 
 export function tokensPerSecond(rate: number | undefined): string {
-  return rate === undefined || rate === 0 ? '' : `${Math.round(rate)} tokens/s`
+  return rate === undefined || rate === 0 ? '' : `${Math.round(rate)} tokens/s`;
 }
 
 export function percentOf(scale: number): string {
-  return `${Math.round(scale * 100)} %`
+  return `${Math.round(scale * 100)} %`;
 }
 
 export function megabytes(bytes: number): string {
-  return `${(bytes / 1_000_000).toFixed(1)} MB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 const deviceNames: Readonly<Record<string, string>> = {
@@ -20,10 +20,10 @@ const deviceNames: Readonly<Record<string, string>> = {
   cuda: 'Graphics card (CUDA)',
   dml: 'Graphics card (DirectML)',
   coreml: 'Apple chip (Core ML)',
-  webgpu: 'Graphics card (WebGPU)'
-}
+  webgpu: 'Graphics card (WebGPU)',
+};
 
 /** The engine's short name of a device in words; one that is not known stays as it is. */
 export function deviceName(device: string): string {
-  return deviceNames[device] ?? device
+  return deviceNames[device] ?? device;
 }

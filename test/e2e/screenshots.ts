@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { ensureBuilt, projectRoot } from '../support/built-studio';
 import { fetchChromium, findChromium } from '../support/find-chromium';
@@ -43,19 +44,25 @@ async function inTheDark(host: StudioProcess, browser: Browser): Promise<void> {
 
 async function inTheLight(host: StudioProcess, browser: Browser): Promise<void> {
   const window = await openWindow(host, browser, 'light');
-  await window.write(sentences[3]);
+  await window.results.first().click();
+  await window.write(sentences[0]);
   await take(window, 'studio-light');
 }
 
-/** Holds the engine still when half of the rows are drawn, takes the picture, and lets it finish. */
+/** Lets the engine work a moment at a time until half of the rows are drawn, takes the picture, and lets it finish. */
 async function drawHalf(window: StudioPage, host: StudioProcess): Promise<void> {
   const before = await window.shownAsset();
   const { packs } = await window.ask('packs.list', {});
+  const half = (packs[0]?.image.grid[0] ?? 0) / 2;
   const engine = await host.enginePid();
   await window.setPictures(2);
   await window.submit('a green tree on the left under a night sky', 5);
-  await window.waitForRows((packs[0]?.image.grid[0] ?? 0) / 2);
-  process.kill(engine, 'SIGSTOP');
+  while ((await window.shownRows()) < half) {
+    process.kill(engine, 'SIGCONT');
+    await sleep(30);
+    process.kill(engine, 'SIGSTOP');
+    await sleep(100);
+  }
   await take(window, 'studio-drawing');
   process.kill(engine, 'SIGCONT');
   await window.waitForPicture(before);

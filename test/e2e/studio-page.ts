@@ -100,22 +100,13 @@ export class StudioPage {
     return (await this.shownAsset()) ?? '';
   }
 
-  /** Waits until the canvas shows finished rows of a picture that is still being drawn; as many as asked for. */
-  async waitForRows(least = 1): Promise<void> {
-    await this.canvas.evaluate(
-      (canvas, wanted) =>
-        new Promise<void>((resolve) => {
-          const look = () => {
-            if (Number(canvas.getAttribute('data-preview-rows')) < wanted) return;
-            watching.disconnect();
-            resolve();
-          };
-          const watching = new MutationObserver(look);
-          watching.observe(canvas, { attributes: true });
-          look();
-        }),
-      least,
-    );
+  /** Waits until the canvas shows finished rows of a picture that is still being drawn. */
+  async waitForRows(): Promise<void> {
+    await this.page.locator('[data-testid="canvas"]:not([data-preview-rows="0"])').waitFor();
+  }
+
+  async shownRows(): Promise<number> {
+    return Number(await this.canvas.getAttribute('data-preview-rows'));
   }
 
   async shownAsset(): Promise<string | undefined> {

@@ -6,7 +6,7 @@ export async function writePng(
   { data, width, height, channels }: Raster,
   effort: 'fast' | 'small',
 ): Promise<Uint8Array> {
-  const compressionLevel = effort === 'fast' ? 1 : 9;
+  const compressionLevel = effort === 'fast' ? 1 : 6;
   const png = await sharp(data, { raw: { width, height, channels } })
     .png({ compressionLevel, adaptiveFiltering: effort === 'small' })
     .toBuffer();

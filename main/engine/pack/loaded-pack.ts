@@ -1,9 +1,9 @@
 import { type PackManifest, StudioError } from '../../../preload/contract';
-import type { Grid } from '../../core/geometry/grid';
+import { cellCount, type Grid } from '../../core/geometry/grid';
 import type { Tokenizer } from '../../core/template/tokenizer';
 import { Vocabulary } from '../../core/tokens/vocabulary';
 import { type InstalledPack, readPackFile } from '../../packs';
-import { ImageGraphs, Transformer } from '../sessions';
+import { ImageGraphs, type Planes, Transformer } from '../sessions';
 import { readTokenizer } from '../text/hub-tokenizer';
 
 /** A pack with its graphs open in memory. */
@@ -14,7 +14,7 @@ export class LoadedPack {
   readonly grid: Grid;
   readonly tokenizer: Tokenizer;
   readonly transformer: Transformer;
-  readonly images: ImageGraphs;
+  readonly #images: ImageGraphs;
 
   private constructor(
     { manifest, hash }: InstalledPack,
@@ -29,7 +29,7 @@ export class LoadedPack {
     this.grid = { rows, columns };
     this.tokenizer = tokenizer;
     this.transformer = transformer;
-    this.images = images;
+    this.#images = images;
   }
 
   /** Reads the pack's files, each verified against the manifest as it is read. Throws a `StudioError`. */
@@ -43,9 +43,26 @@ export class LoadedPack {
     return new LoadedPack(pack, tokenizer, await openTransformer(pack), images);
   }
 
+  /** Codes of all cells of a picture, in reading order. */
+  async encodePicture(planes: Planes): Promise<Int32Array> {
+    const codes = await this.#images.encode(planes);
+    if (codes.length === cellCount(this.grid)) return codes;
+    throw contradiction(this.manifest, `encodes a picture to ${codes.length} codes instead of ${cellCount(this.grid)}`);
+  }
+
+  /** The pixels of some or all rows of a picture; `codes` fills whole rows. */
+  async decodeRows(codes: Int32Array): Promise<Planes> {
+    const { outputPixels } = this.manifest.image;
+    const planes = await this.#images.decode(codes, this.grid.columns);
+    const height = (outputPixels / this.grid.rows) * (codes.length / this.grid.columns);
+    if (planes.width === outputPixels && planes.height === height) return planes;
+    const found = `${planes.width} x ${planes.height}`;
+    throw contradiction(this.manifest, `draws ${found} pixels instead of ${outputPixels} x ${height}`);
+  }
+
   async dispose(): Promise<void> {
     await this.transformer.dispose();
-    await this.images.dispose();
+    await this.#images.dispose();
   }
 }
 
@@ -69,5 +86,13 @@ function noGraph({ manifest }: InstalledPack, failures: readonly unknown[]): Stu
     message: `None of the transformer graphs of the pack “${manifest.title}” runs on this machine.`,
     detail: failures.map((failure) => (failure instanceof Error ? failure.message : String(failure))).join('\n'),
     hint: 'Use a pack for this kind of machine.',
+  });
+}
+
+function contradiction({ title }: PackManifest, says: string): StudioError {
+  return new StudioError({
+    code: 'pack-invalid',
+    message: `The model pack “${title}” ${says}, as its manifest says.`,
+    hint: 'Install the pack again, or ask its author for a corrected one.',
   });
 }

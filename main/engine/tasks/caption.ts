@@ -16,7 +16,7 @@ export async function captionPicture(
   const { pack, signal } = context;
   const task = packTask(pack.manifest, 'caption');
   const settings = settingsFor(task, request.settings);
-  const image = await pack.images.encode(await readPicture(source, pack.manifest.image.pixels));
+  const image = await pack.encodePicture(await readPicture(source, pack.manifest.image.pixels));
   signal.throwIfAborted();
   const streams = buildStreams(pack, task, { texts: {}, images: { source: image, image } }, settings.guidance);
   const stop = pack.vocabulary.stopTokens(task.stop ?? ['eos']);

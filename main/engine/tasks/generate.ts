@@ -62,8 +62,8 @@ async function finish(
   return pictures;
 }
 
-async function decodePicture({ images, grid }: LoadedPack, codes: Int32Array): Promise<MadePicture> {
-  const planes = await images.decode(codes, grid.columns);
+async function decodePicture(pack: LoadedPack, codes: Int32Array): Promise<MadePicture> {
+  const planes = await pack.decodeRows(codes);
   const raster = createRaster(planes.width, planes.height, 3);
   paintRows(raster, 0, planes, 0);
   return { bytes: await writePng(raster, 'small'), width: planes.width, height: planes.height };

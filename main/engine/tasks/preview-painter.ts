@@ -7,7 +7,7 @@ import type { MadePicture } from './task';
  * Farther rows than this hardly change a strip, whatever the whole receptive field is; the finished picture is decoded
  * whole in any case.
  */
-const visibleContext = 2;
+const visibleContext = 3;
 
 /** Paints one candidate's finished rows over a transparent picture, decoding new rows only. */
 export class PreviewPainter {
@@ -23,12 +23,9 @@ export class PreviewPainter {
 
   /** `codes` are those of the whole picture; only `finished` > 0 rows of them are read. */
   async paint(codes: Int32Array, finished: number): Promise<MadePicture> {
-    const { grid, images, manifest } = this.#pack;
+    const { grid, manifest } = this.#pack;
     const strip = nextStrip(grid, this.#painted, finished, Math.min(manifest.image.stripContext, visibleContext));
-    const planes = await images.decode(
-      codes.subarray(strip.from * grid.columns, strip.to * grid.columns),
-      grid.columns,
-    );
+    const planes = await this.#pack.decodeRows(codes.subarray(strip.from * grid.columns, strip.to * grid.columns));
     const pixelsPerRow = this.#raster.height / grid.rows;
     paintRows(this.#raster, strip.paintFrom * pixelsPerRow, planes, (strip.paintFrom - strip.from) * pixelsPerRow);
     this.#painted = finished;

@@ -23,10 +23,14 @@ def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="brookesia_recipe", description=__doc__)
     parser.add_argument("command", choices=[*MODULES, "all", "tiny"])
     parser.add_argument("--preset", default="cpu", help="toy, cpu or the path of a YAML file")
-    parser.add_argument("--work", type=Path, default=Path("work"), help="folder of checkpoints, shards and logs")
+    parser.add_argument(
+        "--work", type=Path, default=Path("work"), help="folder of checkpoints, shards and logs"
+    )
     parser.add_argument("--pack", type=Path, help="export, tiny: the pack's folder (default: WORK/pack)")
     parser.add_argument("--minutes", type=float, help="budget of a training, in place of the preset's")
-    parser.add_argument("--prompts", type=Path, help="sheet: a file of sentences, one per line, in place of held-out ones")
+    parser.add_argument(
+        "--prompts", type=Path, help="sheet: a file of sentences, one per line, in place of held-out ones"
+    )
     parser.add_argument("--count", type=int, default=24, help="sheet: pictures to draw")
     return parser.parse_args()
 

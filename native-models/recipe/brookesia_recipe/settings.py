@@ -105,7 +105,9 @@ def load_preset(name: str) -> Preset:
     """A preset that ships with the package, or the YAML file at the path `name`."""
     shipped = files("brookesia_recipe") / "presets" / f"{name}.yaml"
     content = yaml.safe_load((shipped if shipped.is_file() else Path(name)).read_text()) or {}
-    values = {key: section(SECTIONS[key], value) if key in SECTIONS else value for key, value in content.items()}
+    values = {
+        key: section(SECTIONS[key], value) if key in SECTIONS else value for key, value in content.items()
+    }
     return section(Preset, values)
 
 

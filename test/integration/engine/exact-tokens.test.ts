@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { PackTask, SamplingSettings, TaskName } from '../../../preload/contract';
 import type { Slots } from '../../../main/core/template/prompt';
+import type { Decoder } from '../../../main/core/generator/decoder';
+import { createElements, sliceElements } from '../../../main/core/tokens/elements';
 import { candidateStream } from '../../../main/core/random/candidate-stream';
 import { ended, generate, rowCount } from '../../../main/core/generator/generate';
 import { LoadedPack } from '../../../main/engine/pack/loaded-pack';
@@ -73,12 +75,12 @@ describe('the same weights in PyTorch and in ONNX Runtime', () => {
   });
 
   test('encode a picture to the same codes', async () => {
-    const codes = await pack.images.encode(tinyPlanes(pack.manifest.image.pixels));
+    const codes = await pack.encodePicture(tinyPlanes(pack.manifest.image.pixels));
     expect([...codes]).toEqual(tinyExpected.encoderCodes);
   });
 
   test('decode codes to the same pixels', async () => {
-    const planes = await pack.images.decode(Int32Array.from(tinyExpected.encoderCodes), pack.grid.columns);
+    const planes = await pack.decodeRows(Int32Array.from(tinyExpected.encoderCodes));
     for (const { c, y, x, value } of tinyExpected.decodedSamples) {
       expect(planes.data[(c * planes.height + y) * planes.width + x]).toBeCloseTo(value, 4);
     }
@@ -117,15 +119,59 @@ describe('a candidate', () => {
 });
 
 describe('the decoder', () => {
-  test('reads a long prompt in parts as it does in one', async () => {
-    const { prompts } = buildStreams(pack, taskOf('caption'), captionSlots(), 1);
-    const [prompt] = prompts;
-    if (prompt === undefined) throw new Error('no prompt');
-    const one = pack.transformer.openDecoder(2);
-    await one.prefill(0, prompt.elements, new AbortController().signal);
-    one.fork(0, 1);
-    expect(one.logits.subarray(0, one.vocabularySize)).toEqual(one.logits.subarray(one.vocabularySize));
+  const never = new AbortController().signal;
+  const readPicture = () => buildStreams(pack, taskOf('caption'), captionSlots(), 1).prompts[0]?.elements;
+  const readSentence = () => buildStreams(pack, taskOf('generate'), said, 1).prompts[0]?.elements;
+
+  /** What a row predicts, to three decimals. */
+  function predicted(decoder: Decoder, row: number): number[] {
+    const start = row * decoder.vocabularySize;
+    return [...decoder.logits.subarray(start, start + decoder.vocabularySize)].map((one) => Number(one.toFixed(3)));
+  }
+
+  test('reads a prompt in small parts as it does at once', async () => {
+    const elements = readPicture() ?? createElements(0);
+    const decoder = pack.transformer.openDecoder(2);
+    await decoder.prefill(0, elements, never);
+    for (let start = 0; start < elements.count; start += 7) {
+      await decoder.prefill(1, sliceElements(elements, start, Math.min(elements.count, start + 7)), never);
+    }
+    expect(largestDifference(decoder)).toBeLessThan(1e-3);
   });
+
+  test('forks a row and goes on in both alike', async () => {
+    const elements = readSentence() ?? createElements(0);
+    const decoder = pack.transformer.openDecoder(2);
+    await decoder.prefill(0, elements, never);
+    decoder.fork(0, 1);
+    expect(largestDifference(decoder)).toBe(0);
+    await decoder.step(sliceElements(elements, 0, 2));
+    expect(predicted(decoder, 0)).not.toEqual(predicted(decoder, 1));
+  });
+
+  test('forgets what it is rewound over', async () => {
+    const [sentence, picture] = [readSentence() ?? createElements(0), readPicture() ?? createElements(0)];
+    const decoder = pack.transformer.openDecoder(1);
+    await decoder.prefill(0, sentence, never);
+    const before = predicted(decoder, 0);
+    await decoder.prefill(0, picture, never);
+    decoder.rewind(0, sentence.count - 1);
+    await decoder.prefill(0, sliceElements(sentence, sentence.count - 1, sentence.count), never);
+    expect(predicted(decoder, 0)).toEqual(before);
+  });
+
+  test('stops between two parts of a long prompt', async () => {
+    const controller = new AbortController();
+    const decoder = pack.transformer.openDecoder(1);
+    const reading = decoder.prefill(0, readPicture() ?? createElements(0), controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(reading).rejects.toThrow('enough');
+  });
+
+  function largestDifference({ logits, vocabularySize }: Decoder): number {
+    const other = logits.subarray(vocabularySize);
+    return Math.max(...logits.subarray(0, vocabularySize).map((one, token) => Math.abs(one - (other[token] ?? 0))));
+  }
 });
 
 function captionSlots(): Slots {

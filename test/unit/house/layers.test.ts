@@ -58,7 +58,7 @@ const verdicts: Record<string, readonly string[]> = {
 };
 
 describe('who may import whom', () => {
-  it('is judged by the lint rules of the project, file by file', { timeout: 120_000 }, async () => {
+  it('is judged by the lint rules of the project, file by file', { timeout: 300_000 }, async () => {
     // `ignore: false`, for the fixtures are left out of the everyday run.
     const eslint = new ESLint({ cwd: root, ignore: false });
     const results = await eslint.lintFiles(['**/*.ts', '**/*.svelte'].map((glob) => `test/fixtures/layers/${glob}`));

@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../../..');
 const fixtures = resolve(root, 'test/fixtures/svelte-types');
 
 describe('the type check', () => {
-  it('sees the errors planted in Svelte files, and no others', { timeout: 120_000 }, () => {
+  it('sees the errors planted in Svelte files, and no others', { timeout: 300_000 }, () => {
     const program = resolve(root, 'node_modules/svelte-check/bin/svelte-check');
     const parameters = ['--workspace', fixtures, '--tsconfig', resolve(fixtures, 'tsconfig.json')];
     const { status, stdout } = spawnSync(process.execPath, [program, ...parameters, '--output', 'machine-verbose'], {

@@ -18,7 +18,9 @@ def scene_of(seed: int, world: str) -> Scene:
 def pictures(seeds: Sequence[int], world: str) -> tuple[np.ndarray, np.ndarray]:
     """uint8 [n,256,256,3] and bool [n,256,256]: the pictures, and where a thing is drawn."""
     scenes = [scene_of(seed, world) for seed in seeds]
-    return np.stack([render(scene) for scene in scenes]), np.stack([segmentation(scene) >= 2 for scene in scenes])
+    return np.stack([render(scene) for scene in scenes]), np.stack(
+        [segmentation(scene) >= 2 for scene in scenes]
+    )
 
 
 def object_cells(objects: np.ndarray, share: float = 0.2) -> np.ndarray:

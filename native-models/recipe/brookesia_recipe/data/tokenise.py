@@ -34,7 +34,7 @@ class Scenes:
 
 
 def run(preset: Preset, arguments: argparse.Namespace) -> None:
-    """Writes WORK/scenes/*.npz; shards that exist are kept, the tokenizer is frozen. Codes come from the graph that ships, in float32."""
+    """Writes WORK/scenes/*.npz with the codes of the graph that ships, in float32; shards that exist are kept."""
     folder: Path = arguments.work / "scenes"
     folder.mkdir(exist_ok=True)
     freeze_tokenizer(arguments.work)
@@ -54,7 +54,9 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
 
 def encode(encoder, seeds: Sequence[int], preset: Preset) -> Scenes:
     """Rendering runs one batch ahead in a thread."""
-    batches = [list(seeds[start : start + preset.data.batch]) for start in range(0, len(seeds), preset.data.batch)]
+    batches = [
+        list(seeds[start : start + preset.data.batch]) for start in range(0, len(seeds), preset.data.batch)
+    ]
     codes, objects = [], []
     with ThreadPoolExecutor(1) as pool:
         ahead = [pool.submit(pictures, batch, preset.world) for batch in batches[:2]]
@@ -79,4 +81,6 @@ def load_scenes(work: Path, pattern: str) -> Scenes:
     shards = [np.load(path) for path in sorted((work / "scenes").glob(f"{pattern}.npz"))]
     if not shards:
         raise SystemExit(f"no scenes in {work / 'scenes'}: run `tokenise` first")
-    return Scenes(*(np.concatenate([shard[name] for shard in shards]) for name in ("seeds", "codes", "objects")))
+    return Scenes(
+        *(np.concatenate([shard[name] for shard in shards]) for name in ("seeds", "codes", "objects"))
+    )

@@ -17,12 +17,17 @@ from brookesia_recipe.transformer.sample import Sampling, write_text
 from brookesia_recipe.world import attributes, parse_caption
 
 
-def write_captions(model: Transformer, scenes: Scenes, count: int, bpe: Tokenizer, vocabulary: Vocabulary) -> list[str]:
+def write_captions(
+    model: Transformer, scenes: Scenes, count: int, bpe: Tokenizer, vocabulary: Vocabulary
+) -> list[str]:
     """Greedy captions of the first `count` pictures."""
     allowed = (vocabulary.text_start, vocabulary.location_start)
     written: list[str] = []
     for start in range(0, count, 25):
-        pictures = [sequences.picture(codes, vocabulary.image_start) for codes in scenes.codes[start : min(start + 25, count)]]
+        pictures = [
+            sequences.picture(codes, vocabulary.image_start)
+            for codes in scenes.codes[start : min(start + 25, count)]
+        ]
         prompts = [sequences.caption_prompt(image) for image in pictures]
         written += [bpe.decode(ids) for ids in write_text(model, prompts, allowed, Sampling(0, 1, 1))]
     return written
@@ -31,7 +36,10 @@ def write_captions(model: Transformer, scenes: Scenes, count: int, bpe: Tokenize
 def statements(described: dict[str, Any]) -> Counter:
     """Every attribute as one statement; things with kind, colour and place each."""
     things = [("thing", *thing) for thing in described["things"]]
-    return Counter(things + [(name, value) for name, value in described.items() if name != "things" and value is not None])
+    return Counter(
+        things
+        + [(name, value) for name, value in described.items() if name != "things" and value is not None]
+    )
 
 
 def score_captions(
@@ -41,7 +49,11 @@ def score_captions(
     count = min(preset.evaluation.scenes, len(scenes))
     true = [attributes(scene_of(int(seed), preset.world)) for seed in scenes.seeds[:count]]
     told = [parse_caption(text) for text in write_captions(model, scenes, count, bpe, vocabulary)]
-    scores = {"scenes": count, "attributeF1": f1(true, told), "thingF1": f1(only_things(true), only_things(told))}
+    scores = {
+        "scenes": count,
+        "attributeF1": f1(true, told),
+        "thingF1": f1(only_things(true), only_things(told)),
+    }
     for name in true[0]:
         if name != "things":
             scores[name] = round(sum(a[name] == b[name] for a, b in zip(true, told, strict=True)) / count, 4)

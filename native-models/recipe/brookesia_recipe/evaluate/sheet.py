@@ -72,5 +72,7 @@ def contact_sheet(pictures: np.ndarray, texts: Sequence[str]) -> Image.Image:
     for index, (picture, text) in enumerate(zip(pictures, texts, strict=True)):
         x, y = MARGIN + index % COLUMNS * side, MARGIN + index // COLUMNS * tall
         sheet.paste(Image.fromarray(picture), (x, y))
-        pen.multiline_text((x, y + picture.shape[0] + 1), "\n".join(textwrap.wrap(text, 42)[:LINES]), fill="black", spacing=1)
+        pen.multiline_text(
+            (x, y + picture.shape[0] + 1), "\n".join(textwrap.wrap(text, 42)[:LINES]), fill="black", spacing=1
+        )
     return sheet

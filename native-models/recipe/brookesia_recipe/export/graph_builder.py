@@ -59,5 +59,7 @@ class GraphBuilder:
     def save(self, path: Path) -> None:
         graph = helper.make_graph(self.nodes, self.name, self.inputs, self.outputs, self.initialisers)
         opsets = [helper.make_opsetid("", OPSET)]
-        model = helper.make_model(graph, opset_imports=opsets, producer_name="brookesia_recipe", ir_version=10)
+        model = helper.make_model(
+            graph, opset_imports=opsets, producer_name="brookesia_recipe", ir_version=10
+        )
         path.write_bytes(model.SerializeToString(deterministic=True))

@@ -48,7 +48,9 @@ def add_codes(g: GraphBuilder, values: str, levels: tuple[int, ...]) -> str:
     bounded = g.node("Tanh", g.node("Add", values, g.constant(column(shift), "float32")))
     bounded = g.node("Mul", bounded, g.constant(column(half), "float32"))
     bounded = g.node("Sub", bounded, g.constant(column(offset), "float32"))
-    digits = g.node("Add", g.node("Round", bounded), g.constant(column([level // 2 for level in levels]), "float32"))
+    digits = g.node(
+        "Add", g.node("Round", bounded), g.constant(column([level // 2 for level in levels]), "float32")
+    )
     weighted = g.node("Mul", digits, g.constant(column(fsq.basis(levels)), "float32"))
     summed = g.node("ReduceSum", weighted, g.constant([1]), keepdims=0)
     return g.node("Cast", summed, to=7)
@@ -71,7 +73,10 @@ def silu(g: GraphBuilder, x: str) -> str:
 
 def convolution(g: GraphBuilder, x: str, layer: nn.Conv2d) -> str:
     name = f"conv_{len(g.nodes)}"
-    weight, bias = g.weight(name, to_numpy(layer.weight)), g.weight(f"{name}_bias", to_numpy(layer.bias), half=False)
+    weight, bias = (
+        g.weight(name, to_numpy(layer.weight)),
+        g.weight(f"{name}_bias", to_numpy(layer.bias), half=False),
+    )
     side, edge = layer.kernel_size[0], layer.padding[0]
     return g.node("Conv", x, weight, bias, kernel_shape=[side, side], pads=[edge] * 4)
 

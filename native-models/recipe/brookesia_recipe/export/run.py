@@ -88,7 +88,9 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     print(f"{pack}: {size:.1f} MB, strip context {context}\n{evaluation}", flush=True)
 
 
-def check_greedy(model: Transformer, trained: Transformer, pack: Path, bpe: Tokenizer, preset: Preset) -> dict[str, Any]:
+def check_greedy(
+    model: Transformer, trained: Transformer, pack: Path, bpe: Tokenizer, preset: Preset
+) -> dict[str, Any]:
     """Greedy guided cells: ONNX Runtime (cached steps) = PyTorch (cached) = PyTorch (one full pass), else refuse to export."""
     session, count = open_session(pack / "transformer.onnx"), preset.evaluation.checked_tokens
     unconditional, compared, unrounded = sequences.unconditional_prompt(), 0, 0
@@ -96,15 +98,21 @@ def check_greedy(model: Transformer, trained: Transformer, pack: Path, bpe: Toke
         words = bpe.encode(captions(scene_of(seed, preset.world), random.Random(seed))).ids
         prompt = sequences.generate_prompt(words)
         for guidance in (1.0, 1.8):
-            reference = draw_pictures(model, [prompt], unconditional, Sampling(0, 1, guidance), cells=count)[0].tolist()
+            reference = draw_pictures(model, [prompt], unconditional, Sampling(0, 1, guidance), cells=count)[
+                0
+            ].tolist()
             prompts = [prompt, unconditional][: 1 if guidance == 1 else 2]
             streams = [Stream(session, model.settings) for _ in prompts]
             if greedy_cells(streams, prompts, count, CODEBOOK, guidance) != reference:
                 raise SystemExit(f"the exported transformer and PyTorch disagree on held-out scene {seed}")
             if guidance == 1:
                 check_full_pass(model, words, reference)
-            other = draw_pictures(trained, [prompt], unconditional, Sampling(0, 1, guidance), cells=count)[0].tolist()
-            unrounded += next((i for i, (a, b) in enumerate(zip(reference, other, strict=True)) if a != b), count)
+            other = draw_pictures(trained, [prompt], unconditional, Sampling(0, 1, guidance), cells=count)[
+                0
+            ].tolist()
+            unrounded += next(
+                (i for i, (a, b) in enumerate(zip(reference, other, strict=True)) if a != b), count
+            )
             compared += count
     return {"greedyTokensEqual": compared, "greedyTokensCompared": compared,
             "greedyTokensUntilFirstDifferenceFromFloat32Weights": unrounded}  # fmt: skip
@@ -141,7 +149,9 @@ def strip_context(decoder: onnxruntime.InferenceSession, scenes: Scenes, strip: 
 
 def latency(pack: Path, settings: ModelSettings) -> dict[str, float]:
     """Median milliseconds on two threads."""
-    transformer, encoder, decoder = (open_session(pack / f"{name}.onnx") for name in ("transformer", "encoder", "decoder"))
+    transformer, encoder, decoder = (
+        open_session(pack / f"{name}.onnx") for name in ("transformer", "encoder", "decoder")
+    )
     codes = np.random.default_rng(0).integers(0, CODEBOOK, (1, GRID, GRID))
     pixels = np.zeros((1, 3, 256, 256), np.float32)
     step, prefill = step_feeds(settings, 2, 1, 320), step_feeds(settings, 2, 30, 320)

@@ -22,7 +22,9 @@ def open_session(path: Path, threads: int = 2) -> onnxruntime.InferenceSession:
 class Stream:
     """One row (B = 1) with its own buffer of `slots` cache slots."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, settings: ModelSettings, slots: int = 384) -> None:
+    def __init__(
+        self, session: onnxruntime.InferenceSession, settings: ModelSettings, slots: int = 384
+    ) -> None:
         shape = (settings.layers, 2, 1, settings.heads, slots, settings.head_dim)
         self.session, self.settings = session, settings
         self.buffer, self.used = np.zeros(shape, np.float32), 0

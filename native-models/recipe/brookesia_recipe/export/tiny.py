@@ -95,7 +95,9 @@ def expectations(
     codes = image_model.encode(torch.from_numpy(synthetic_picture())[None])[0]
     question = sequences.caption_prompt(sequences.picture(codes.numpy(), vocabulary.image_start))
     picture = {
-        guidance: draw_pictures(model, [prompt], unconditional, Sampling(0, 1, guidance), cells=40)[0].tolist()
+        guidance: draw_pictures(model, [prompt], unconditional, Sampling(0, 1, guidance), cells=40)[
+            0
+        ].tolist()
         for guidance in (1.0, 1.8)
     }
     text_range = tuple(vocabulary.ranges()["text"])

@@ -41,7 +41,11 @@ class TransformerGraph:
         for index, block in enumerate(self.model.blocks):
             x = self.block(x, block, index, (cosine, sine, past_mask, chunk_mask), present)
         shape = g.node(
-            "Concat", g.constant([self.settings.layers, 2, -1, heads]), self.length, g.constant([head_dim]), axis=0
+            "Concat",
+            g.constant([self.settings.layers, 2, -1, heads]),
+            self.length,
+            g.constant([head_dim]),
+            axis=0,
         )
         rows = g.node("Reshape", g.node("Concat", *present, axis=0), shape)
         g.output("logits", "float32", ["B", "S_out", self.settings.vocabulary_size], self.logits(x))
@@ -66,25 +70,36 @@ class TransformerGraph:
         g, model = self.g, self.model
         table = g.weight("embedding", to_numpy(model.with_digits(model.embedding)))
         kinds = g.node("Gather", g.weight("kind", to_numpy(model.kind), half=False), "kinds")
-        following = g.node("Gather", g.weight("next_kind", to_numpy(model.next_kind), half=False), "next_kinds")
+        following = g.node(
+            "Gather", g.weight("next_kind", to_numpy(model.next_kind), half=False), "next_kinds"
+        )
         return g.node("Add", g.node("Gather", table, "tokens"), g.node("Add", kinds, following))
 
     def rotary(self) -> tuple[str, str]:
         """cosine, sine [B,2H,S,D]: the first H heads turn queries, the others keys."""
         g, frequencies = self.g, np.zeros((3, self.settings.head_dim // 2), np.float32)
-        frequencies[self.model.axes.numpy(), np.arange(len(self.model.axes))] = to_numpy(self.model.frequencies)
+        frequencies[self.model.axes.numpy(), np.arange(len(self.model.axes))] = to_numpy(
+            self.model.frequencies
+        )
         table = g.constant(frequencies, "float32")
         axis = g.constant([1])
         angles = [g.node("Unsqueeze", g.node("MatMul", name, table), axis)
                   for name in ("query_positions", "key_positions")]  # fmt: skip
-        both = g.node("Concat", *[angles[0]] * self.settings.heads, *[angles[1]] * self.settings.heads, axis=1)
+        both = g.node(
+            "Concat", *[angles[0]] * self.settings.heads, *[angles[1]] * self.settings.heads, axis=1
+        )
         cosine, sine = g.node("Cos", both), g.node("Sin", both)
-        return (g.node("Concat", cosine, cosine, axis=-1), g.node("Concat", g.node("Neg", sine), sine, axis=-1))
+        return (
+            g.node("Concat", cosine, cosine, axis=-1),
+            g.node("Concat", g.node("Neg", sine), sine, axis=-1),
+        )
 
     def causal_mask(self) -> str:
         """[S,S]: 0 on and below the diagonal, -1e9 above."""
         g = self.g
-        square = g.node("Expand", g.constant([-1e9], "float32"), g.node("Concat", self.length, self.length, axis=0))
+        square = g.node(
+            "Expand", g.constant([-1e9], "float32"), g.node("Concat", self.length, self.length, axis=0)
+        )
         return g.node("Trilu", square, g.constant(1), upper=1)
 
     def block(self, x: str, block: Block, layer: int, shared: tuple[str, ...], present: list[str]) -> str:
@@ -119,10 +134,16 @@ class TransformerGraph:
         query = g.node("Mul", query, g.constant(head_dim**-0.5, "float32"))
         past_scores = g.node("MatMul", query, g.node("Transpose", f"past_key_{layer}", perm=[0, 1, 3, 2]))
         new_scores = g.node("MatMul", query, g.node("Transpose", key, perm=[0, 1, 3, 2]))
-        scores = g.node("Concat", g.node("Add", past_scores, past_mask), g.node("Add", new_scores, chunk_mask), axis=-1)
+        scores = g.node(
+            "Concat", g.node("Add", past_scores, past_mask), g.node("Add", new_scores, chunk_mask), axis=-1
+        )
         lengths = g.node("Concat", self.past_length(), self.length, axis=0)
-        past_share, new_share = g.node("Split", g.node("Softmax", scores, axis=-1), lengths, outputs=2, axis=-1)
-        mixed = g.node("Add", g.node("MatMul", past_share, f"past_value_{layer}"), g.node("MatMul", new_share, value))
+        past_share, new_share = g.node(
+            "Split", g.node("Softmax", scores, axis=-1), lengths, outputs=2, axis=-1
+        )
+        mixed = g.node(
+            "Add", g.node("MatMul", past_share, f"past_value_{layer}"), g.node("MatMul", new_share, value)
+        )
         mixed = g.node("Reshape", g.node("Transpose", mixed, perm=[0, 2, 1, 3]), g.constant([0, 0, width]))
         return self.linear(mixed, f"attention_out_{layer}", to_numpy(block.attention.out.weight))
 

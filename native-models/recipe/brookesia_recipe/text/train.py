@@ -28,6 +28,11 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     if not path.exists():
         train_bpe(sentences(preset), preset.text.text_tokens).save(str(path))
     tokenizer: Tokenizer = load_bpe(path)
-    lengths = [len(tokenizer.encode(text).ids) for text, _ in zip(sentences(preset), range(300), strict=False)]
+    lengths = [
+        len(tokenizer.encode(text).ids) for text, _ in zip(sentences(preset), range(300), strict=False)
+    ]
     size = tokenizer.get_vocab_size(with_added_tokens=False)
-    print(f"{path}: {size} ids, {sum(lengths) / len(lengths):.1f} tokens a sentence, at most {max(lengths)}", flush=True)
+    print(
+        f"{path}: {size} ids, {sum(lengths) / len(lengths):.1f} tokens a sentence, at most {max(lengths)}",
+        flush=True,
+    )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-SPECIAL_TOKENS = ("<bos>", "<eos>", "<pad>", "<break>", "<mask:0>", "<mask:1>", "<mask:2>", "<mask:3>", "<hole>")
+SPECIAL_TOKENS = (
+    "<bos>",
+    "<eos>",
+    "<pad>",
+    "<break>",
+    "<mask:0>",
+    "<mask:1>",
+    "<mask:2>",
+    "<mask:3>",
+    "<hole>",
+)
 LOCATION_TOKENS = tuple(f"<loc:{index}>" for index in range(64))
 BOS, EOS, PAD, BREAK, MASK, HOLE = 0, 1, 2, 3, 4, 8
 MASKS = (4, 5, 6, 7)

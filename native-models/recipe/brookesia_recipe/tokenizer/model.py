@@ -44,8 +44,12 @@ class Encoder(nn.Module):
         stages: list[nn.Module] = []
         previous = 3
         for channels, blocks in zip(settings.channels, settings.encoder_blocks, strict=True):
-            stages += [nn.PixelUnshuffle(2), nn.Conv2d(4 * previous, channels, 3 if previous == 3 else 1,
-                                                       padding=1 if previous == 3 else 0)]
+            stages += [
+                nn.PixelUnshuffle(2),
+                nn.Conv2d(
+                    4 * previous, channels, 3 if previous == 3 else 1, padding=1 if previous == 3 else 0
+                ),
+            ]
             stages += [Residual(channels) for _ in range(blocks)]
             previous = channels
         self.stages = nn.Sequential(*stages)
@@ -64,8 +68,15 @@ class Decoder(nn.Module):
         for index, blocks in enumerate(reversed(settings.decoder_blocks)):
             stages += [Residual(channels[index]) for _ in range(blocks)]
             following = channels[index + 1] if index + 1 < len(channels) else 3
-            stages += [nn.Conv2d(channels[index], 4 * following, 1 if following > 3 else 3,
-                                 padding=0 if following > 3 else 1), nn.PixelShuffle(2)]
+            stages += [
+                nn.Conv2d(
+                    channels[index],
+                    4 * following,
+                    1 if following > 3 else 3,
+                    padding=0 if following > 3 else 1,
+                ),
+                nn.PixelShuffle(2),
+            ]
         self.stages = nn.Sequential(*stages)
 
     def forward(self, digits: Tensor) -> Tensor:

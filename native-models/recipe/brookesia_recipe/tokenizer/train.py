@@ -65,7 +65,9 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     torch.manual_seed(preset.seed)
     model = ImageTokenizer(preset.tokenizer_model).to(memory_format=torch.channels_last)
     print(f"image tokenizer: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
-    matrices, others = split_parameters(model, {"encoder.out": 0, "encoder.stages.1.": 0, "decoder.stages.0.": 0})
+    matrices, others = split_parameters(
+        model, {"encoder.out": 0, "encoder.stages.1.": 0, "decoder.stages.0.": 0}
+    )
     optimiser = Optimiser(matrices, others, settings.muon_rate, settings.adam_rate)
     budget = Budget(arguments.minutes or settings.minutes, None if arguments.minutes else settings.steps)
     training = Training("tokenizer", arguments.work, model, optimiser, budget, settings.ema)
@@ -80,7 +82,13 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
         edges, hue = gradient_loss(made, real), hue_loss(made, real)
         (l1 + settings.gradient_weight * edges + settings.hue_weight * hue).backward()
         mse = (made.detach() - real).square().mean().item()
-        return {"l1": l1.item(), "edges": edges.item(), "hue": hue.item(), "psnr": psnr(mse), "count": len(pixels)}
+        return {
+            "l1": l1.item(),
+            "edges": edges.item(),
+            "hue": hue.item(),
+            "psnr": psnr(mse),
+            "count": len(pixels),
+        }
 
     training.run(step, lambda: measure(averaged_model(training, preset), preset, 32), every=3.0)
     draw_sheet(averaged_model(training, preset), preset, arguments.work / "tokenizer.png")
@@ -119,7 +127,9 @@ def measure(model: ImageTokenizer, preset: Preset, count: int) -> dict[str, floa
         found = model.encode(real)
         error = (model.decode(found) - real).square().mean(1)
         whole += [psnr(float(one.mean())) for one in error]
-        things += [psnr(float(one[mask].mean())) for one, mask in zip(error, torch.from_numpy(objects)) if mask.any()]
+        things += [
+            psnr(float(one[mask].mean())) for one, mask in zip(error, torch.from_numpy(objects)) if mask.any()
+        ]
         codes.append(found.flatten())
     return {
         "held_out_psnr": float(np.mean(whole)), "held_out_psnr_things": float(np.mean(things)),

@@ -88,7 +88,10 @@ class Training:
         self.averaged.weights = state["averaged"]
         self.optimiser.load_state_dict(state["optimiser"])
         self.budget.used_minutes, self.budget.used_steps = state["used_minutes"], state["used_steps"]
-        print(f"resumed {self.path} at step {self.budget.used_steps}, {self.budget.used_minutes:.1f} min", flush=True)
+        print(
+            f"resumed {self.path} at step {self.budget.used_steps}, {self.budget.used_minutes:.1f} min",
+            flush=True,
+        )
 
     def save(self) -> None:
         save_atomically(self.path, {
@@ -97,7 +100,9 @@ class Training:
             "used_steps": self.budget.used_steps, "fraction": self.budget.fraction,
         })  # fmt: skip
 
-    def run(self, step: Callable[[int], dict[str, float]], evaluate: Callable[[], dict[str, float]], every: float) -> None:
+    def run(
+        self, step: Callable[[int], dict[str, float]], evaluate: Callable[[], dict[str, float]], every: float
+    ) -> None:
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: setattr(self, "stopping", True))
         figures: list[dict[str, float]] = []
@@ -153,7 +158,9 @@ def seed_everything(seed: int) -> None:
     random.seed(seed)
 
 
-def split_parameters(model: nn.Module, blocks: dict[str, int]) -> tuple[list[tuple[nn.Parameter, int]], list[nn.Parameter]]:
+def split_parameters(
+    model: nn.Module, blocks: dict[str, int]
+) -> tuple[list[tuple[nn.Parameter, int]], list[nn.Parameter]]:
     """(matrices for Muon with their number of stacked blocks, the rest for AdamW).
 
     Matrices are weights of linear layers and convolutions whose name does not contain a name with 0 blocks.

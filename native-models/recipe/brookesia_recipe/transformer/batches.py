@@ -64,9 +64,16 @@ class Sequences:
         """Form and content of the index-th sequence of the endless stream."""
         epoch, place = divmod(index, len(self.scenes))
         if getattr(self, "epoch", None) != epoch:
-            self.epoch, self.order = epoch, np.random.default_rng((self.preset.seed, epoch)).permutation(len(self.scenes))
+            self.epoch, self.order = (
+                epoch,
+                np.random.default_rng((self.preset.seed, epoch)).permutation(len(self.scenes)),
+            )
         rng = np.random.default_rng((self.preset.seed, index, 1))
-        shares = (self.settings.generate, self.settings.caption, 1 - self.settings.generate - self.settings.caption)
+        shares = (
+            self.settings.generate,
+            self.settings.caption,
+            1 - self.settings.generate - self.settings.caption,
+        )
         form = str(rng.choice(("generate", "caption", "cm3"), p=shares))
         return form, self.make(form, self.order[place], rng)
 
@@ -79,7 +86,11 @@ class Sequences:
             return sequences.caption_form(self.bpe.encode(caption_canonical(scene)).ids, image)
         words = self.bpe.encode(captions(scene, random.Random(int(rng.integers(2**31))))).ids
         image = sequences.picture(codes, start, objects)
-        return sequences.generate_form(words, image) if form == "generate" else sequences.cm3_form(words, image, rng)
+        return (
+            sequences.generate_form(words, image)
+            if form == "generate"
+            else sequences.cm3_form(words, image, rng)
+        )
 
 
 def collate(rows: Sequence[Row]) -> Batch:

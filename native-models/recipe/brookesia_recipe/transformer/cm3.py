@@ -1,8 +1,8 @@
 """The CM3 objective (Aghajanyan et al. 2022; CM3Leon section 2.2): spans are cut out and moved to the end.
 
-A document is a list of parts that `<break>` separates. A span lies inside one part (CM3Leon: never across a `<break>`); in its
-place stands the sentinel `<mask:i>`, and after a last `<break>` follows, for every span, `<mask:i> span`. Sentinels carry no loss.
-Moved picture tokens keep their picture and their cell. Everything here is pure.
+A document is a list of parts that `<break>` separates. A span lies inside one part (CM3Leon: never across a `<break>`);
+in its place stands the sentinel `<mask:i>`, and after a last `<break>` follows, for every span, `<mask:i> span`. Sentinels
+carry no loss. Moved picture tokens keep their picture and their cell. Everything here is pure.
 """
 
 from __future__ import annotations

@@ -109,14 +109,18 @@ class Attention(nn.Module):
 
     def forward(self, x: Tensor, rotary: tuple[Tensor, ...], layer: int, cache: Cache | None) -> Tensor:
         rows, length, width = x.shape
-        query, key, value = self.qkv(x).view(rows, length, 3, self.heads, self.head_dim).permute(2, 0, 3, 1, 4)
+        query, key, value = (
+            self.qkv(x).view(rows, length, 3, self.heads, self.head_dim).permute(2, 0, 3, 1, 4)
+        )
         query, key = rotate(query, *rotary[:2]), rotate(key, *rotary[2:])
         if cache is not None:
             key, value = cache.extend(layer, key, value)
         if cache is None:
             mixed = F.scaled_dot_product_attention(query, key, value, is_causal=True)
         else:
-            mixed = F.scaled_dot_product_attention(query, key, value, attn_mask=cache_mask(cache, length, key.shape[2]))
+            mixed = F.scaled_dot_product_attention(
+                query, key, value, attn_mask=cache_mask(cache, length, key.shape[2])
+            )
         return self.out(mixed.transpose(1, 2).reshape(rows, length, width))
 
 

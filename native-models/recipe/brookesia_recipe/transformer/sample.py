@@ -24,7 +24,9 @@ class Sampling:
     guidance: float = 1.8
 
 
-def inputs_of(rows: Sequence[Row], next_position: Sequence[Sequence[float]], next_kind: int) -> tuple[Inputs, Tensor]:
+def inputs_of(
+    rows: Sequence[Row], next_position: Sequence[Sequence[float]], next_kind: int
+) -> tuple[Inputs, Tensor]:
     """Rows padded on the left to one length, and which slots are real: bool [B,S]."""
     length = max(len(row) for row in rows)
     columns: list[list[np.ndarray]] = [[], [], [], [], [], []]
@@ -76,7 +78,9 @@ def draw_pictures(
         codes.append(code)
         tokens = (torch.cat((code, code)) if twice else code)[:, None] + start
         following = cell + 1
-        inputs = Inputs(tokens, at(time, cell), at(time, following), kinds, kinds if following < 256 else kinds * 0)
+        inputs = Inputs(
+            tokens, at(time, cell), at(time, following), kinds, kinds if following < 256 else kinds * 0
+        )
         cache.valid = F.pad(cache.valid, (0, 1), value=True)
     return torch.stack(codes, 1)
 

@@ -37,7 +37,9 @@ class Row:
     def __len__(self) -> int:
         return len(self.tokens)
 
-    def following(self, position: Sequence[float] | None = None, kind: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    def following(
+        self, position: Sequence[float] | None = None, kind: int = 0
+    ) -> tuple[np.ndarray, np.ndarray]:
         """query_positions [S,3] and next_kinds [S]; `position`, `kind`: of what comes after the last token."""
         last = (self.positions[-1, 0] + 1, NEUTRAL, NEUTRAL) if position is None else position
         queries = np.concatenate((self.positions[1:], np.asarray([last], np.float32)))
@@ -49,7 +51,9 @@ def text(tokens: Sequence[int] | np.ndarray, group: int = NONE) -> Part:
     return Part(array, np.full(len(array), group))
 
 
-def picture(codes: np.ndarray, image_start: int, objects: np.ndarray | None = None, group: int = NONE) -> Part:
+def picture(
+    codes: np.ndarray, image_start: int, objects: np.ndarray | None = None, group: int = NONE
+) -> Part:
     """codes [256]; objects bool [256] splits the loss into object and background cells, else all are `group`."""
     groups = np.full(codes.size, group) if objects is None else np.where(objects.ravel(), OBJECT, BACKGROUND)
     return Part(codes.ravel().astype(np.int64) + image_start, groups, np.arange(codes.size), picture=0)
@@ -101,7 +105,9 @@ def caption_form(caption: Sequence[int], image: Part) -> Row:
 
 def caption_prompt(image: Part) -> Row:
     """The caption form up to its last sentinel: what stands before the caption."""
-    return lay_out([text([BOS]), cm3.sentinel_part(0), text([BREAK]), image, text([BREAK]), cm3.sentinel_part(0)])
+    return lay_out(
+        [text([BOS]), cm3.sentinel_part(0), text([BREAK]), image, text([BREAK]), cm3.sentinel_part(0)]
+    )
 
 
 def cm3_form(caption: Sequence[int], image: Part, rng: np.random.Generator) -> Row:
@@ -114,5 +120,5 @@ def join(body: Sequence[Sequence[Part]], tail: Sequence[Part]) -> Row:
     last = CAPTION if any((part.groups == CAPTION).any() for part in tail) else PROMPT
     parts = [text([BOS])]
     for index, pieces in enumerate([*body, tail] if tail else body):
-        parts += [*([text([BREAK])] if index else []), *pieces]
+        parts += [*([text([BREAK], PROMPT)] if index else []), *pieces]
     return lay_out([*parts, text([EOS], last)])

@@ -29,7 +29,9 @@ BLOCKS = {
 
 def build_model(preset: Preset, vocabulary: Vocabulary) -> Transformer:
     s = preset.transformer
-    return Transformer(ModelSettings(vocabulary.size, vocabulary.image_start, s.width, s.layers, s.heads, s.hidden))
+    return Transformer(
+        ModelSettings(vocabulary.size, vocabulary.image_start, s.width, s.layers, s.heads, s.hidden)
+    )
 
 
 def load_transformer(work: Path, preset: Preset) -> Transformer:
@@ -76,7 +78,9 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     model = build_model(preset, vocabulary)
     print(f"transformer: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     optimiser = Optimiser(*split_parameters(model, BLOCKS), settings.muon_rate, settings.adam_rate)
-    budget = Budget(arguments.minutes or settings.minutes, None if arguments.minutes else settings.steps, settings.decay)
+    budget = Budget(
+        arguments.minutes or settings.minutes, None if arguments.minutes else settings.steps, settings.decay
+    )
     training = Training("transformer", work, model, optimiser, budget, settings.ema)
     source = Sequences(load_scenes(work, "train-*"), bpe, vocabulary, preset)
     held_out = Sequences(load_scenes(work, "held-out"), bpe, vocabulary, preset)
@@ -89,7 +93,11 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
         share = weights[groups]
         loss = (nats * share).sum() / share.sum()
         loss.backward()
-        return {"loss": loss.item(), **figures_of(nats.detach(), groups), "count": float(batch.targets.numel())}
+        return {
+            "loss": loss.item(),
+            **figures_of(nats.detach(), groups),
+            "count": float(batch.targets.numel()),
+        }
 
     training.run(step, lambda: measure(averaged(training, preset, vocabulary), held_out, weights), every=5.0)
 

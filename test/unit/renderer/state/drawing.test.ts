@@ -1,139 +1,145 @@
-import { describe, expect, it } from 'vitest'
-import { StudioError } from '../../../../preload/contract'
-import { asset, pictureResult } from '../support/samples'
-import { ScriptedHost } from '../support/scripted-host'
-import { openWindow, settle } from '../support/window'
+import { describe, expect, it } from 'vitest';
+import { StudioError } from '../../../../preload/contract';
+import { asset, pictureResult, samplePack } from '../support/samples';
+import { ScriptedHost } from '../support/scripted-host';
+import { openWindow, settle } from '../support/window';
 
 async function drawing(prompt = 'a red boat') {
-  const window = await openWindow()
-  window.studio.prompt.text = prompt
-  const ended = window.studio.drawing.generate()
-  await settle()
-  window.host.move({ state: 'running', progress: { done: 64, total: 256, tokensPerSecond: 200 } })
-  return { ...window, ended }
+  const window = await openWindow();
+  window.studio.prompt.text = prompt;
+  const ended = window.studio.drawing.generate();
+  await settle();
+  window.host.move({ state: 'running', progress: { done: 64, total: 256, tokensPerSecond: 200 } });
+  return { ...window, ended };
 }
 
 describe('drawing', () => {
   it('asks for what the user has set', async () => {
-    const { host, studio } = await openWindow()
-    studio.prompt.text = 'a blue house'
-    studio.settings.typeSeed('42')
-    studio.settings.pictures = 3
-    studio.settings.set('guidance', 5, { temperature: 1, topP: 0.9, guidance: 3 })
-    void studio.drawing.generate()
-    await settle()
-    expect(host.asked.at(-1)).toEqual({
-      channel: 'jobs.submit',
-      payload: { request: { task: 'generate', prompt: 'a blue house', seed: 42, candidates: 3, settings: { guidance: 5 } } }
-    })
-  })
+    const { host, studio } = await openWindow();
+    studio.prompt.text = 'a blue house';
+    studio.settings.typeSeed('42');
+    studio.settings.pictures = 3;
+    studio.settings.set('guidance', 5, { temperature: 1, topP: 0.9, guidance: 3 });
+    void studio.drawing.generate();
+    await settle();
+    expect(host.jobs.at(-1)?.request).toEqual({
+      task: 'generate',
+      pack: samplePack.id,
+      prompt: 'a blue house',
+      seed: 42,
+      candidates: 3,
+      settings: { guidance: 5 },
+    });
+  });
 
   it('puts the finished picture on the canvas as one step that can be undone', async () => {
-    const { host, studio, ended } = await drawing()
-    host.finish(asset('a'))
-    await ended
-    expect(studio.document.picture?.asset).toBe(asset('a'))
-    studio.document.undo()
-    expect(studio.document.picture).toBeUndefined()
-  })
+    const { host, studio, ended } = await drawing();
+    host.finish(asset('a'));
+    await ended;
+    expect(studio.document.picture?.asset).toBe(asset('a'));
+    studio.document.undo();
+    expect(studio.document.picture).toBeUndefined();
+  });
 
   it('leaves the canvas alone when the user looks at an older picture meanwhile', async () => {
-    const { host, studio, ended } = await drawing()
-    studio.gallery.choose(pictureResult(asset('o')))
-    host.finish(asset('a'))
-    await ended
-    expect(studio.document.picture?.asset).toBe(asset('o'))
-    expect(studio.gallery.pictures.map((picture) => picture.asset)).toEqual([asset('a')])
-  })
+    const { host, studio, ended } = await drawing();
+    studio.gallery.choose(pictureResult(asset('o')));
+    host.finish(asset('a'));
+    await ended;
+    expect(studio.document.picture?.asset).toBe(asset('o'));
+    expect(studio.gallery.pictures.map((picture) => picture.asset)).toEqual([asset('a')]);
+  });
 
   it('shows the picture that the user watches when several are drawn', async () => {
-    const { host, studio, ended } = await drawing()
-    studio.drawing.watched = 1
-    host.finish(asset('a'), asset('b'))
-    await ended
-    expect(studio.document.picture?.asset).toBe(asset('b'))
-  })
+    const { host, studio, ended } = await drawing();
+    studio.drawing.watched = 1;
+    host.finish(asset('a'), asset('b'));
+    await ended;
+    expect(studio.document.picture?.asset).toBe(asset('b'));
+  });
 
   it('keeps the canvas and the prompt when it is cancelled', async () => {
-    const { host, studio, ended } = await drawing()
-    await studio.drawing.cancel()
-    expect(host.asked.at(-1)).toMatchObject({ channel: 'jobs.cancel' })
-    host.move({ state: 'cancelled' })
-    await ended
-    expect(studio.document.picture).toBeUndefined()
-    expect(studio.prompt.text).toBe('a red boat')
-    expect(studio.notices.alerts).toEqual([])
-    expect(studio.drawing.busy).toBe(false)
-  })
+    const { host, studio, ended } = await drawing();
+    await studio.drawing.cancel();
+    expect(host.asked.at(-1)).toMatchObject({ channel: 'jobs.cancel' });
+    host.move({ state: 'cancelled' });
+    await ended;
+    expect(studio.document.picture).toBeUndefined();
+    expect(studio.prompt.text).toBe('a red boat');
+    expect(studio.notices.alerts).toEqual([]);
+    expect(studio.drawing.busy).toBe(false);
+  });
 
   it('shows why a job failed and keeps the prompt', async () => {
-    const { host, studio, ended } = await drawing()
-    host.move({ state: 'failed', error: { code: 'engine-died', message: 'The engine stopped.' } })
-    await ended
-    expect(studio.notices.alerts.map((alert) => alert.error.code)).toEqual(['engine-died'])
-    expect(studio.prompt.text).toBe('a red boat')
-    expect(studio.drawing.busy).toBe(false)
-  })
+    const { host, studio, ended } = await drawing();
+    host.move({ state: 'failed', error: { code: 'engine-died', message: 'The engine stopped.' } });
+    await ended;
+    expect(studio.notices.alerts.map((alert) => alert.error.code)).toEqual(['engine-died']);
+    expect(studio.prompt.text).toBe('a red boat');
+    expect(studio.drawing.busy).toBe(false);
+  });
 
   it('shows why a request was refused', async () => {
-    const { host, studio } = await openWindow()
+    const { host, studio } = await openWindow();
     host.answers['jobs.submit'] = () => {
-      throw new StudioError({ code: 'prompt-empty', message: 'The prompt is empty.' })
-    }
-    await studio.drawing.generate()
-    expect(studio.notices.alerts.map((alert) => alert.error.code)).toEqual(['prompt-empty'])
-    expect(studio.drawing.busy).toBe(false)
-  })
+      throw new StudioError({ code: 'prompt-empty', message: 'The prompt is empty.' });
+    };
+    await studio.drawing.generate();
+    expect(studio.notices.alerts.map((alert) => alert.error.code)).toEqual(['prompt-empty']);
+    expect(studio.drawing.busy).toBe(false);
+  });
 
   it('does not start twice', async () => {
-    const { host, studio } = await drawing()
-    await studio.drawing.generate()
-    expect(host.jobs).toHaveLength(1)
-  })
+    const { host, studio } = await drawing();
+    await studio.drawing.generate();
+    expect(host.jobs).toHaveLength(1);
+  });
 
   it('waits until the engine is ready', async () => {
-    const { host, studio } = await openWindow()
-    host.emit({ type: 'engine.changed', engine: { state: 'restarting', restarts: 1, jobs: 0 } })
-    await studio.drawing.generate()
-    expect(host.jobs).toEqual([])
-  })
+    const { host, studio } = await openWindow();
+    host.emit({ type: 'engine.changed', engine: { state: 'restarting', restarts: 1, jobs: 0 } });
+    await studio.drawing.generate();
+    expect(host.jobs).toEqual([]);
+  });
 
   it('names its progress in the title of the window', async () => {
-    const { studio } = await drawing()
-    await new Promise((resolve) => setTimeout(resolve, 80))
-    expect(studio.title).toBe('25 % - Brookesia')
-  })
-})
+    const { studio } = await drawing();
+    await new Promise((resolve) => setTimeout(resolve, 80));
+    expect(studio.title).toBe('25 % - Brookesia');
+  });
+});
 
 describe('a window that is opened again', () => {
   it('goes on with the job that runs', async () => {
-    const { host } = await drawing()
-    const { studio } = await openWindow(host)
-    expect(studio.drawing.watched).toBe(0)
-    host.finish(asset('a'))
-    await settle()
-    expect(studio.document.picture?.asset).toBe(asset('a'))
-  })
+    const { host } = await drawing();
+    const { studio } = await openWindow(host);
+    expect(studio.drawing.watched).toBe(0);
+    host.finish(asset('a'));
+    await settle();
+    expect(studio.document.picture?.asset).toBe(asset('a'));
+  });
 
   it('shows the last picture, with nothing to undo', async () => {
-    const host = new ScriptedHost()
-    const first = await openWindow(host)
-    void first.studio.drawing.generate()
-    await settle()
-    host.finish(asset('a'))
-    const { studio } = await openWindow(host)
-    expect(studio.document.picture?.asset).toBe(asset('a'))
-    expect(studio.document.canUndo).toBe(false)
-  })
-})
+    const host = new ScriptedHost();
+    const first = await openWindow(host);
+    first.studio.prompt.text = 'a red boat';
+    void first.studio.drawing.generate();
+    await settle();
+    host.finish(asset('a'));
+    const { studio } = await openWindow(host);
+    expect(studio.document.picture?.asset).toBe(asset('a'));
+    expect(studio.document.canUndo).toBe(false);
+    expect(studio.prompt.text).toBe('a red boat');
+  });
+});
 
 describe('a host that comes back without the job', () => {
   it('ends the job as lost', async () => {
-    const { host, studio, ended } = await drawing()
-    host.connect(false)
-    host.jobs.length = 0
-    host.connect(true)
-    await ended
-    expect(studio.notices.alerts.map((alert) => alert.error.code)).toEqual(['job-missing'])
-  })
-})
+    const { host, studio, ended } = await drawing();
+    host.connect(false);
+    host.jobs.length = 0;
+    host.connect(true);
+    await ended;
+    expect(studio.notices.alerts.map((alert) => alert.error.code)).toEqual(['job-missing']);
+  });
+});

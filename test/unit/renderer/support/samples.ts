@@ -1,11 +1,18 @@
-import { AssetId, PackId, type PackView, type Recipe, type ResultPicture, type StudioInfo } from '../../../../preload/contract'
+import {
+  AssetId,
+  PackId,
+  type PackView,
+  type Recipe,
+  type ResultPicture,
+  type StudioInfo,
+} from '../../../../preload/contract';
 
 export const studioInfo: StudioInfo = {
   version: '0.1.0',
   shell: 'browser',
   platform: 'linux',
-  engine: { state: 'ready', restarts: 0, jobs: 0, device: 'cpu' }
-}
+  engine: { state: 'ready', restarts: 0, jobs: 0, device: 'cpu' },
+};
 
 export const samplePack: PackView = {
   id: PackId.parse('sample'),
@@ -20,11 +27,11 @@ export const samplePack: PackView = {
   tasks: ['generate', 'caption'],
   defaults: { generate: { temperature: 1, topP: 0.9, guidance: 3 } },
   image: { pixels: 128, outputPixels: 128, grid: [16, 16] },
-  bytes: 1000
-}
+  bytes: 1000,
+};
 
 export function asset(letter: string): AssetId {
-  return AssetId.parse(letter.repeat(24))
+  return AssetId.parse(letter.repeat(24));
 }
 
 export function recipe(change: Partial<Recipe> = {}): Recipe {
@@ -38,10 +45,10 @@ export function recipe(change: Partial<Recipe> = {}): Recipe {
     pack: { id: samplePack.id, version: samplePack.version, hash: samplePack.hash },
     studio: '0.1.0',
     device: 'cpu',
-    ...change
-  }
+    ...change,
+  };
 }
 
 export function pictureResult(id: AssetId, candidate = 0): ResultPicture {
-  return { asset: id, width: 128, height: 128, recipe: recipe({ candidate }) }
+  return { asset: id, width: 128, height: 128, recipe: recipe({ candidate }) };
 }

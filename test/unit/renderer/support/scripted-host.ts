@@ -8,91 +8,91 @@ import {
   type JobRequest,
   type PackView,
   type ReplyEnvelope,
-  type StudioEvent
-} from '../../../../preload/contract'
-import type { LiveBridge } from '../../../../renderer/client/live-bridge'
-import { samplePack, pictureResult, studioInfo } from './samples'
+  type StudioEvent,
+} from '../../../../preload/contract';
+import type { LiveBridge } from '../../../../renderer/client/live-bridge';
+import { samplePack, pictureResult, studioInfo } from './samples';
 
-type Answers = { [C in Channel]?: (payload: unknown) => ChannelReply<C> }
+type Answers = { [C in Channel]?: (payload: unknown) => ChannelReply<C> };
 
 /** A host whose answers and events the test decides. It keeps the jobs it was given and moves them when told. */
 export class ScriptedHost implements LiveBridge {
-  readonly asked: { readonly channel: string; readonly payload: unknown }[] = []
-  readonly jobs: Job[] = []
-  answers: Answers = {}
-  packs: PackView[] = [samplePack]
-  #listeners: ((event: StudioEvent) => void)[] = []
-  #watchers: ((connected: boolean) => void)[] = []
+  readonly asked: { readonly channel: string; readonly payload: unknown }[] = [];
+  readonly jobs: Job[] = [];
+  answers: Answers = {};
+  packs: PackView[] = [samplePack];
+  #listeners: ((event: StudioEvent) => void)[] = [];
+  #watchers: ((connected: boolean) => void)[] = [];
 
   async request(channel: string, payload: unknown): Promise<ReplyEnvelope> {
-    this.asked.push({ channel, payload })
+    this.asked.push({ channel, payload });
     try {
-      return { ok: true, value: this.#answer(channel, payload) }
+      return { ok: true, value: this.#answer(channel, payload) };
     } catch (thrown) {
-      if (thrown instanceof StudioError) return { ok: false, error: thrown.toData() }
-      throw thrown
+      if (thrown instanceof StudioError) return { ok: false, error: thrown.toData() };
+      throw thrown;
     }
   }
 
   subscribe(listener: (event: StudioEvent) => void): () => void {
-    this.#listeners.push(listener)
+    this.#listeners.push(listener);
     return () => {
-      this.#listeners = this.#listeners.filter((other) => other !== listener)
-    }
+      this.#listeners = this.#listeners.filter((other) => other !== listener);
+    };
   }
 
   watchConnection(listener: (connected: boolean) => void): () => void {
-    this.#watchers.push(listener)
-    listener(true)
-    return () => undefined
+    this.#watchers.push(listener);
+    listener(true);
+    return () => undefined;
   }
 
   assetUrl(asset: string): string {
-    return `/assets/${asset}`
+    return `/assets/${asset}`;
   }
 
   emit(event: StudioEvent): void {
-    for (const listener of this.#listeners) listener(event)
+    for (const listener of this.#listeners) listener(event);
   }
 
   connect(connected: boolean): void {
-    for (const watcher of this.#watchers) watcher(connected)
+    for (const watcher of this.#watchers) watcher(connected);
   }
 
   /** Moves the newest job on and tells the window. */
   move(change: Partial<Job>): void {
-    const job = this.jobs.at(-1)
-    if (job === undefined) throw new Error('No job was submitted.')
-    const moved = { ...job, ...change }
-    this.jobs[this.jobs.length - 1] = moved
-    this.emit({ type: 'job.changed', job: moved })
+    const job = this.jobs.at(-1);
+    if (job === undefined) throw new Error('No job was submitted.');
+    const moved = { ...job, ...change };
+    this.jobs[this.jobs.length - 1] = moved;
+    this.emit({ type: 'job.changed', job: moved });
   }
 
   finish(...assets: AssetId[]): void {
-    const pictures = assets.map((asset, candidate) => pictureResult(asset, candidate))
-    this.move({ state: 'done', result: { kind: 'pictures', pictures, timings: { total: 1000 } } })
+    const pictures = assets.map((asset, candidate) => pictureResult(asset, candidate));
+    this.move({ state: 'done', result: { kind: 'pictures', pictures, timings: { total: 1000 } } });
   }
 
   #answer(channel: string, payload: unknown): unknown {
-    const scripted = Object.entries(this.answers).find(([name]) => name === channel)?.[1]
-    if (scripted !== undefined) return scripted(payload)
+    const scripted = Object.entries(this.answers).find(([name]) => name === channel)?.[1];
+    if (scripted !== undefined) return scripted(payload);
     switch (channel) {
       case 'studio.info':
-        return studioInfo
+        return studioInfo;
       case 'packs.list':
-        return { packs: this.packs, problems: [] }
+        return { packs: this.packs, problems: [] };
       case 'jobs.list':
-        return { jobs: [...this.jobs] }
+        return { jobs: [...this.jobs] };
       case 'jobs.submit':
-        return this.#submit(payload as { request: JobRequest })
+        return this.#submit(payload as { request: JobRequest });
       default:
-        return {}
+        return {};
     }
   }
 
   #submit({ request }: { request: JobRequest }) {
-    const id = JobId.parse(`job-${String(this.jobs.length + 1).padStart(8, '0')}`)
-    this.jobs.push({ id, request, state: 'queued', previews: [] })
-    return { id }
+    const id = JobId.parse(`job-${String(this.jobs.length + 1).padStart(8, '0')}`);
+    this.jobs.push({ id, request, state: 'queued', previews: [] });
+    return { id };
   }
 }

@@ -1,47 +1,47 @@
-import { StudioClient } from '../../../../renderer/client/studio-client'
-import type { Storage } from '../../../../renderer/state/stored'
-import { Studio } from '../../../../renderer/state/studio.svelte'
-import { ScriptedHost } from './scripted-host'
+import { StudioClient } from '../../../../renderer/client/studio-client';
+import type { Storage } from '../../../../renderer/state/stored';
+import { Studio } from '../../../../renderer/state/studio.svelte';
+import { ScriptedHost } from './scripted-host';
 
 export function memoryStorage(content: Record<string, string> = {}): Storage {
-  const items = new Map(Object.entries(content))
+  const items = new Map(Object.entries(content));
   return {
     getItem: (key) => items.get(key) ?? null,
     setItem: (key, value) => {
-      items.set(key, value)
-    }
-  }
+      items.set(key, value);
+    },
+  };
 }
 
 export interface OpenWindow {
-  readonly host: ScriptedHost
-  readonly studio: Studio
-  readonly downloads: { readonly url: string; readonly name: string }[]
+  readonly host: ScriptedHost;
+  readonly studio: Studio;
+  readonly downloads: { readonly url: string; readonly name: string }[];
 }
 
 /** A window's state without a window, over a scripted host. The dice counts from 1. */
 export function makeWindow(host = new ScriptedHost(), storage = memoryStorage()): OpenWindow {
-  const downloads: OpenWindow['downloads'] = []
-  let rolls = 0
+  const downloads: OpenWindow['downloads'] = [];
+  let rolls = 0;
   const studio = new Studio(new StudioClient(host), {
     storage,
     systemDark: { matches: true, addEventListener: () => undefined },
     dice: () => (rolls += 1),
     download: (url, name) => downloads.push({ url, name }),
-    pickFile: () => Promise.resolve(undefined)
-  })
-  return { host, studio, downloads }
+    pickFile: () => Promise.resolve(undefined),
+  });
+  return { host, studio, downloads };
 }
 
 export async function openWindow(host?: ScriptedHost, storage?: Storage): Promise<OpenWindow> {
-  const window = makeWindow(host, storage)
-  await window.studio.open()
-  return window
+  const window = makeWindow(host, storage);
+  await window.studio.open();
+  return window;
 }
 
 /** Lets replies that are already decided arrive. */
 export function settle(): Promise<void> {
   return new Promise((resolve) => {
-    setTimeout(resolve, 0)
-  })
+    setTimeout(resolve, 0);
+  });
 }

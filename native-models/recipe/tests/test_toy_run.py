@@ -1,0 +1,60 @@
+"""The whole way in half a minute: the toy preset gives a pack that is what its manifest says."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RECIPE = Path(__file__).parents[1]
+
+
+def recipe(*arguments: str | Path) -> None:
+    command = [sys.executable, "-m", "brookesia_recipe", *map(str, arguments)]
+    done = subprocess.run(command, cwd=RECIPE, capture_output=True, text=True, timeout=600)
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("toy")
+    recipe("all", "--preset", "toy", "--work", folder)
+    return folder
+
+
+def test_every_file_of_the_pack_has_the_stated_size_and_hash(work):
+    pack = work / "pack"
+    manifest = json.loads((pack / "pack.json").read_text())
+    assert {entry["path"] for entry in manifest["files"]} == {path.name for path in pack.iterdir()} - {
+        "pack.json"
+    }
+    for entry in manifest["files"]:
+        content = (pack / entry["path"]).read_bytes()
+        assert (len(content), hashlib.sha256(content).hexdigest()) == (entry["bytes"], entry["sha256"])
+
+
+def test_the_manifest_states_layout_and_measurements(work):
+    manifest = json.loads((work / "pack" / "pack.json").read_text())
+    ranges = manifest["tokens"]["ranges"]
+    ends = [ranges[name] for name in ("special", "text", "location", "image")]
+    assert all(a[1] == b[0] for a, b in zip(ends, ends[1:], strict=False))
+    assert ends[-1][1] <= manifest["tokens"]["vocabularySize"]
+    agreement = manifest["evaluation"]["agreement"]
+    assert agreement["greedyTokensEqual"] == agreement["greedyTokensCompared"] >= 64
+    assert 0 <= manifest["image"]["stripContext"] <= 8
+
+
+def test_training_lowers_the_loss(work):
+    losses = [
+        line.split(",")[3] for line in (work / "transformer.csv").read_text().splitlines() if ",loss," in line
+    ]
+    assert float(losses[-1]) < 6
+
+
+def test_a_contact_sheet_can_be_drawn(work):
+    recipe("sheet", "--preset", "toy", "--work", work, "--count", "3")
+    assert (work / "sheet.png").stat().st_size > 10_000

@@ -1,14 +1,14 @@
-import { StudioErrorData } from './errors'
-import { AssetId, JobId } from './ids'
-import { Job, JobRequest } from './jobs'
-import { Recipe } from './recipe'
-import { EngineView, PackProblem, PackView, StudioInfo } from './studio'
-import { z } from './zod'
+import { StudioErrorData } from './errors';
+import { AssetId, JobId } from './ids';
+import { Job, JobRequest } from './jobs';
+import { Recipe } from './recipe';
+import { EngineView, PackProblem, PackView, StudioInfo } from './studio';
+import { z } from './zod';
 
 /** Largest picture file that a window may hand over, in bytes. */
-export const maximumAssetBytes = 256 * 1024 ** 2
+export const maximumAssetBytes = 256 * 1024 ** 2;
 
-const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array, 'must be bytes')
+const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array, 'must be bytes');
 
 export const AssetView = z.object({
   id: AssetId,
@@ -17,27 +17,30 @@ export const AssetView = z.object({
   height: z.int().min(1),
   bytes: z.int().min(1),
   /** Present when the picture carries the recipe it was made by. */
-  recipe: Recipe.optional()
-})
-export type AssetView = z.infer<typeof AssetView>
+  recipe: Recipe.optional(),
+});
+export type AssetView = z.infer<typeof AssetView>;
 
 export const SaveReply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('saved'), path: z.string() }),
   z.object({ kind: z.literal('cancelled') }),
   /** The shell cannot write files: the window downloads this address instead. */
-  z.object({ kind: z.literal('download'), url: z.string(), name: z.string() })
-])
-export type SaveReply = z.infer<typeof SaveReply>
+  z.object({ kind: z.literal('download'), url: z.string(), name: z.string() }),
+]);
+export type SaveReply = z.infer<typeof SaveReply>;
 
 /** A file name without folders, as people type it. */
 export const FileName = z
   .string()
   .min(1)
   .max(120)
-  .refine((name) => !/[/\\:*?"<>|]/.test(name) && !name.startsWith('.') && !hasControlCharacter(name), 'not a plain file name')
+  .refine(
+    (name) => !/[/\\:*?"<>|]/.test(name) && !name.startsWith('.') && !hasControlCharacter(name),
+    'not a plain file name',
+  );
 
 function hasControlCharacter(text: string): boolean {
-  return [...text].some((character) => (character.codePointAt(0) ?? 0) < 32)
+  return [...text].some((character) => (character.codePointAt(0) ?? 0) < 32);
 }
 
 /** Every request that a window may make: the one list that all shells serve. */
@@ -45,7 +48,7 @@ export const channels = {
   'studio.info': { request: z.strictObject({}), reply: StudioInfo },
   'packs.list': {
     request: z.strictObject({}),
-    reply: z.object({ packs: z.array(PackView), problems: z.array(PackProblem) })
+    reply: z.object({ packs: z.array(PackView), problems: z.array(PackProblem) }),
   },
   'jobs.submit': { request: z.strictObject({ request: JobRequest }), reply: z.object({ id: JobId }) },
   /** Cancelling a job that has ended already changes nothing. */
@@ -53,29 +56,29 @@ export const channels = {
   'jobs.list': { request: z.strictObject({}), reply: z.object({ jobs: z.array(Job) }) },
   'assets.put': { request: z.strictObject({ bytes: Bytes }), reply: AssetView },
   /** Writes the picture as PNG with its recipe inside. */
-  'pictures.save': { request: z.strictObject({ asset: AssetId, name: FileName }), reply: SaveReply }
-} as const
+  'pictures.save': { request: z.strictObject({ asset: AssetId, name: FileName }), reply: SaveReply },
+} as const;
 
-export type Channel = keyof typeof channels
-export type ChannelInput<C extends Channel> = z.input<(typeof channels)[C]['request']>
-export type ChannelRequest<C extends Channel> = z.infer<(typeof channels)[C]['request']>
-export type ChannelReply<C extends Channel> = z.infer<(typeof channels)[C]['reply']>
+export type Channel = keyof typeof channels;
+export type ChannelInput<C extends Channel> = z.input<(typeof channels)[C]['request']>;
+export type ChannelRequest<C extends Channel> = z.infer<(typeof channels)[C]['request']>;
+export type ChannelReply<C extends Channel> = z.infer<(typeof channels)[C]['reply']>;
 
 export function isChannel(name: string): name is Channel {
-  return Object.hasOwn(channels, name)
+  return Object.hasOwn(channels, name);
 }
 
 /** How a reply travels: a value, or an error as data. */
 export const ReplyEnvelope = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), value: z.unknown() }),
-  z.object({ ok: z.literal(false), error: StudioErrorData })
-])
-export type ReplyEnvelope = z.infer<typeof ReplyEnvelope>
+  z.object({ ok: z.literal(false), error: StudioErrorData }),
+]);
+export type ReplyEnvelope = z.infer<typeof ReplyEnvelope>;
 
 /** The one stream of events from the host to every window. */
 export const StudioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job.changed'), job: Job }),
   z.object({ type: z.literal('engine.changed'), engine: EngineView }),
-  z.object({ type: z.literal('packs.changed') })
-])
-export type StudioEvent = z.infer<typeof StudioEvent>
+  z.object({ type: z.literal('packs.changed') }),
+]);
+export type StudioEvent = z.infer<typeof StudioEvent>;

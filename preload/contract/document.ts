@@ -1,10 +1,10 @@
-import { AssetId, LayerId } from './ids'
-import { Recipe } from './recipe'
-import { z } from './zod'
+import { AssetId, LayerId } from './ids';
+import { Recipe } from './recipe';
+import { z } from './zod';
 
 /** Document pixels; x to the right, y down. */
-export const Rect = z.object({ x: z.number(), y: z.number(), width: z.number().gt(0), height: z.number().gt(0) })
-export type Rect = z.infer<typeof Rect>
+export const Rect = z.object({ x: z.number(), y: z.number(), width: z.number().gt(0), height: z.number().gt(0) });
+export type Rect = z.infer<typeof Rect>;
 
 const LayerBase = z.object({
   id: LayerId,
@@ -12,35 +12,35 @@ const LayerBase = z.object({
   visible: z.boolean(),
   locked: z.boolean(),
   opacity: z.number().min(0).max(1),
-  rect: Rect
-})
+  rect: Rect,
+});
 
 export const PictureLayer = LayerBase.extend({
   type: z.literal('picture'),
   asset: AssetId,
-  recipe: Recipe.optional()
-})
-export type PictureLayer = z.infer<typeof PictureLayer>
+  recipe: Recipe.optional(),
+});
+export type PictureLayer = z.infer<typeof PictureLayer>;
 
-export const BoxLayer = LayerBase.extend({ type: z.literal('box'), label: z.string().max(200) })
-export type BoxLayer = z.infer<typeof BoxLayer>
+export const BoxLayer = LayerBase.extend({ type: z.literal('box'), label: z.string().max(200) });
+export type BoxLayer = z.infer<typeof BoxLayer>;
 
-export const ControlKind = z.enum(['edges', 'segmentation', 'depth', 'sketch'])
-export type ControlKind = z.infer<typeof ControlKind>
+export const ControlKind = z.enum(['edges', 'segmentation', 'depth', 'sketch']);
+export type ControlKind = z.infer<typeof ControlKind>;
 
 export const ControlLayer = LayerBase.extend({
   type: z.literal('control'),
   control: ControlKind,
   asset: AssetId,
-  strength: z.number().min(0).max(1)
-})
-export type ControlLayer = z.infer<typeof ControlLayer>
+  strength: z.number().min(0).max(1),
+});
+export type ControlLayer = z.infer<typeof ControlLayer>;
 
-export const MaskLayer = LayerBase.extend({ type: z.literal('mask'), asset: AssetId })
-export type MaskLayer = z.infer<typeof MaskLayer>
+export const MaskLayer = LayerBase.extend({ type: z.literal('mask'), asset: AssetId });
+export type MaskLayer = z.infer<typeof MaskLayer>;
 
-export const Layer = z.discriminatedUnion('type', [PictureLayer, BoxLayer, ControlLayer, MaskLayer])
-export type Layer = z.infer<typeof Layer>
+export const Layer = z.discriminatedUnion('type', [PictureLayer, BoxLayer, ControlLayer, MaskLayer]);
+export type Layer = z.infer<typeof Layer>;
 
 /** The canvas and all that is on it; layers from the bottom to the top. */
 export const StudioDocument = z.object({
@@ -49,6 +49,6 @@ export const StudioDocument = z.object({
   height: z.int().min(1).max(65_536),
   /** The square that the model works on. */
   frame: Rect,
-  layers: z.array(Layer)
-})
-export type StudioDocument = z.infer<typeof StudioDocument>
+  layers: z.array(Layer),
+});
+export type StudioDocument = z.infer<typeof StudioDocument>;

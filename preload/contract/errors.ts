@@ -1,4 +1,4 @@
-import { z } from './zod'
+import { z } from './zod';
 
 /** Every error that can cross a process border. A code is stable; a message is for people. */
 export const errorCodes = [
@@ -24,11 +24,11 @@ export const errorCodes = [
   'port-taken',
   'file-missing',
   'file-unwritable',
-  'internal'
-] as const
+  'internal',
+] as const;
 
-export const ErrorCode = z.enum(errorCodes)
-export type ErrorCode = z.infer<typeof ErrorCode>
+export const ErrorCode = z.enum(errorCodes);
+export type ErrorCode = z.infer<typeof ErrorCode>;
 
 /**
  * An error as data.
@@ -38,22 +38,22 @@ export const StudioErrorData = z.object({
   code: ErrorCode,
   message: z.string(),
   detail: z.string().optional(),
-  hint: z.string().optional()
-})
-export type StudioErrorData = z.infer<typeof StudioErrorData>
+  hint: z.string().optional(),
+});
+export type StudioErrorData = z.infer<typeof StudioErrorData>;
 
 /** The thrown form of {@link StudioErrorData} inside one process. */
 export class StudioError extends Error {
-  readonly code: ErrorCode
-  readonly detail: string | undefined
-  readonly hint: string | undefined
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+  readonly hint: string | undefined;
 
   constructor(data: StudioErrorData, options?: ErrorOptions) {
-    super(data.message, options)
-    this.name = 'StudioError'
-    this.code = data.code
-    this.detail = data.detail
-    this.hint = data.hint
+    super(data.message, options);
+    this.name = 'StudioError';
+    this.code = data.code;
+    this.detail = data.detail;
+    this.hint = data.hint;
   }
 
   toData(): StudioErrorData {
@@ -61,19 +61,19 @@ export class StudioError extends Error {
       code: this.code,
       message: this.message,
       ...(this.detail === undefined ? {} : { detail: this.detail }),
-      ...(this.hint === undefined ? {} : { hint: this.hint })
-    }
+      ...(this.hint === undefined ? {} : { hint: this.hint }),
+    };
   }
 }
 
 /** Turns whatever was thrown into data; an unknown error keeps its text as detail under the code `internal`. */
 export function errorData(thrown: unknown): StudioErrorData {
-  if (thrown instanceof StudioError) return thrown.toData()
-  const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown)
+  if (thrown instanceof StudioError) return thrown.toData();
+  const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   return {
     code: 'internal',
     message: 'Something went wrong inside the studio.',
     detail,
-    hint: 'Try again. If it happens again, restart the studio; your pictures are kept.'
-  }
+    hint: 'Try again. If it happens again, restart the studio; your pictures are kept.',
+  };
 }

@@ -1,26 +1,26 @@
-import { z } from './zod'
+import { z } from './zod';
 
 /** Opaque name of a picture held by the host; never a path. */
 export const AssetId = z
   .string()
   .regex(/^[a-z0-9]{16,64}$/)
-  .brand<'AssetId'>()
-export type AssetId = z.infer<typeof AssetId>
+  .brand<'AssetId'>();
+export type AssetId = z.infer<typeof AssetId>;
 
 export const JobId = z
   .string()
   .regex(/^job-[a-z0-9]{8,32}$/)
-  .brand<'JobId'>()
-export type JobId = z.infer<typeof JobId>
+  .brand<'JobId'>();
+export type JobId = z.infer<typeof JobId>;
 
 export const PackId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)
-  .brand<'PackId'>()
-export type PackId = z.infer<typeof PackId>
+  .brand<'PackId'>();
+export type PackId = z.infer<typeof PackId>;
 
 export const LayerId = z
   .string()
   .regex(/^[a-z0-9-]{1,64}$/)
-  .brand<'LayerId'>()
-export type LayerId = z.infer<typeof LayerId>
+  .brand<'LayerId'>();
+export type LayerId = z.infer<typeof LayerId>;

@@ -1,10 +1,10 @@
-export * from './bridge'
-export * from './channels'
-export * from './document'
-export * from './errors'
-export * from './ids'
-export * from './jobs'
-export * from './manifest'
-export * from './recipe'
-export * from './studio'
-export { z } from './zod'
+export * from './bridge';
+export * from './channels';
+export * from './document';
+export * from './errors';
+export * from './ids';
+export * from './jobs';
+export * from './manifest';
+export * from './recipe';
+export * from './studio';
+export { z } from './zod';

@@ -1,14 +1,14 @@
-import { StudioErrorData } from './errors'
-import { AssetId, JobId, PackId } from './ids'
-import { SamplingSettings } from './manifest'
-import { Recipe, Seed } from './recipe'
-import { z } from './zod'
+import { StudioErrorData } from './errors';
+import { AssetId, JobId, PackId } from './ids';
+import { SamplingSettings } from './manifest';
+import { Recipe, Seed } from './recipe';
+import { z } from './zod';
 
 /** Longest sentence that is accepted at the door, in characters; a pack may set a smaller bound in tokens. */
-export const maximumPromptCharacters = 2000
-export const maximumCandidates = 8
+export const maximumPromptCharacters = 2000;
+export const maximumCandidates = 8;
 
-const Prompt = z.string().max(100_000)
+const Prompt = z.string().max(100_000);
 
 export const GenerateRequest = z.object({
   task: z.literal('generate'),
@@ -17,64 +17,64 @@ export const GenerateRequest = z.object({
   seed: Seed,
   candidates: z.int().min(1).max(maximumCandidates).default(1),
   /** What is not given comes from the pack's defaults. */
-  settings: SamplingSettings.partial().default({})
-})
-export type GenerateRequest = z.infer<typeof GenerateRequest>
+  settings: SamplingSettings.partial().default({}),
+});
+export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
 export const CaptionRequest = z.object({
   task: z.literal('caption'),
   pack: PackId.optional(),
   source: AssetId,
   seed: Seed.default(0),
-  settings: SamplingSettings.partial().default({})
-})
-export type CaptionRequest = z.infer<typeof CaptionRequest>
+  settings: SamplingSettings.partial().default({}),
+});
+export type CaptionRequest = z.infer<typeof CaptionRequest>;
 
-export const JobRequest = z.discriminatedUnion('task', [GenerateRequest, CaptionRequest])
-export type JobRequest = z.infer<typeof JobRequest>
+export const JobRequest = z.discriminatedUnion('task', [GenerateRequest, CaptionRequest]);
+export type JobRequest = z.infer<typeof JobRequest>;
 /** What a caller writes: fields with a default may be left out. */
-export type JobRequestInput = z.input<typeof JobRequest>
+export type JobRequestInput = z.input<typeof JobRequest>;
 
 export const JobProgress = z.object({
   /** Tokens drawn so far, of `total`, counted for one candidate. */
   done: z.int().min(0),
   total: z.int().min(0),
   /** Over all candidates, guidance streams not counted. */
-  tokensPerSecond: z.number().min(0)
-})
-export type JobProgress = z.infer<typeof JobProgress>
+  tokensPerSecond: z.number().min(0),
+});
+export type JobProgress = z.infer<typeof JobProgress>;
 
 /** A picture of which `rows` of `totalRows` token rows are finished; the rest is transparent. */
 export const JobPreview = z.object({
   candidate: z.int().min(0),
   asset: AssetId,
   rows: z.int().min(0),
-  totalRows: z.int().min(1)
-})
-export type JobPreview = z.infer<typeof JobPreview>
+  totalRows: z.int().min(1),
+});
+export type JobPreview = z.infer<typeof JobPreview>;
 
 export const ResultPicture = z.object({
   asset: AssetId,
   width: z.int().min(1),
   height: z.int().min(1),
-  recipe: Recipe
-})
-export type ResultPicture = z.infer<typeof ResultPicture>
+  recipe: Recipe,
+});
+export type ResultPicture = z.infer<typeof ResultPicture>;
 
 export const JobTimings = z.object({
   /** Milliseconds from the start of the job. */
   firstRow: z.number().optional(),
-  total: z.number()
-})
+  total: z.number(),
+});
 
 export const JobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pictures'), pictures: z.array(ResultPicture).min(1), timings: JobTimings }),
-  z.object({ kind: z.literal('text'), text: z.string(), timings: JobTimings })
-])
-export type JobResult = z.infer<typeof JobResult>
+  z.object({ kind: z.literal('text'), text: z.string(), timings: JobTimings }),
+]);
+export type JobResult = z.infer<typeof JobResult>;
 
-export const JobState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed'])
-export type JobState = z.infer<typeof JobState>
+export const JobState = z.enum(['queued', 'running', 'done', 'cancelled', 'failed']);
+export type JobState = z.infer<typeof JobState>;
 
 /** Everything a window needs to show a job; sent whole at every change so that a reloaded window lacks nothing. */
 export const Job = z.object({
@@ -84,6 +84,6 @@ export const Job = z.object({
   progress: JobProgress.optional(),
   previews: z.array(JobPreview),
   result: JobResult.optional(),
-  error: StudioErrorData.optional()
-})
-export type Job = z.infer<typeof Job>
+  error: StudioErrorData.optional(),
+});
+export type Job = z.infer<typeof Job>;

@@ -1,5 +1,5 @@
-import { PackId } from './ids'
-import { z } from './zod'
+import { PackId } from './ids';
+import { z } from './zod';
 
 /** A path inside the pack: forward slashes, no drive, no leading slash, no empty, `.` or `..` part. */
 export const PackPath = z
@@ -9,25 +9,25 @@ export const PackPath = z
   .regex(/^[A-Za-z0-9._/-]+$/, 'only letters, digits, dot, dash, underscore and slash')
   .refine(
     (path) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
-    'must stay inside the pack'
-  )
+    'must stay inside the pack',
+  );
 
-export const maximumPackFileBytes = 8 * 1024 ** 3
+export const maximumPackFileBytes = 8 * 1024 ** 3;
 
 export const PackFile = z.object({
   path: PackPath,
   bytes: z.int().min(0).max(maximumPackFileBytes),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/)
-})
-export type PackFile = z.infer<typeof PackFile>
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+});
+export type PackFile = z.infer<typeof PackFile>;
 
-const TokenId = z.int().min(0).max(1_000_000)
+const TokenId = z.int().min(0).max(1_000_000);
 
 /** Half-open range of token ids: [start, end). */
 export const TokenRange = z
   .tuple([TokenId, TokenId])
-  .refine(([start, end]) => start <= end, 'a range ends at or after its start')
-export type TokenRange = z.infer<typeof TokenRange>
+  .refine(([start, end]) => start <= end, 'a range ends at or after its start');
+export type TokenRange = z.infer<typeof TokenRange>;
 
 export const Tokens = z.object({
   vocabularySize: z.int().min(8).max(1_000_000),
@@ -41,10 +41,10 @@ export const Tokens = z.object({
     mask: TokenId,
     infill: TokenId,
     hole: TokenId,
-    masks: z.array(TokenId).min(1)
-  })
-})
-export type Tokens = z.infer<typeof Tokens>
+    masks: z.array(TokenId).min(1),
+  }),
+});
+export type Tokens = z.infer<typeof Tokens>;
 
 export const ImageCodec = z.object({
   encoder: z.object({ file: PackPath }),
@@ -57,11 +57,11 @@ export const ImageCodec = z.object({
   /** Side of the square picture the decoder draws, in pixels; may be larger than `pixels`. */
   outputPixels: z.int().min(16).max(8192),
   /** Rows of tokens needed above and below a strip so that it decodes as in the whole picture. */
-  stripContext: z.int().min(0).max(64)
-})
-export type ImageCodec = z.infer<typeof ImageCodec>
+  stripContext: z.int().min(0).max(64),
+});
+export type ImageCodec = z.infer<typeof ImageCodec>;
 
-export const TransformerGraph = z.object({ precision: z.string().min(1).max(40), file: PackPath })
+export const TransformerGraph = z.object({ precision: z.string().min(1).max(40), file: PackPath });
 
 export const Transformer = z.object({
   /** The first graph that the machine can run is used. */
@@ -76,18 +76,18 @@ export const Transformer = z.object({
     /** Row and column of a token that is not part of a picture. */
     neutral: z.number(),
     /** Whether a query carries the position of the token it is about to predict. */
-    nextCell: z.boolean()
+    nextCell: z.boolean(),
   }),
   kinds: z.object({ text: z.int(), image: z.int(), source: z.int(), control: z.int() }),
   cache: z.object({
     /** The past is a fixed buffer [batch, heads, slots, headDim] per layer with an additive mask; only new rows come back. */
-    style: z.literal('masked-rows')
-  })
-})
-export type Transformer = z.infer<typeof Transformer>
+    style: z.literal('masked-rows'),
+  }),
+});
+export type Transformer = z.infer<typeof Transformer>;
 
-export const ImageKind = z.enum(['image', 'source', 'control'])
-export type ImageKind = z.infer<typeof ImageKind>
+export const ImageKind = z.enum(['image', 'source', 'control']);
+export type ImageKind = z.infer<typeof ImageKind>;
 
 /** One part of a sequence template: fixed text with special tokens in it, or a slot. */
 export const TemplatePart = z.union([
@@ -95,9 +95,9 @@ export const TemplatePart = z.union([
   z.strictObject({ text: z.string().min(1).max(40) }),
   z.strictObject({ image: z.string().min(1).max(40), kind: ImageKind.optional() }),
   z.strictObject({ documents: z.string().min(1).max(40) }),
-  z.strictObject({ generate: z.enum(['text', 'image']) })
-])
-export type TemplatePart = z.infer<typeof TemplatePart>
+  z.strictObject({ generate: z.enum(['text', 'image']) }),
+]);
+export type TemplatePart = z.infer<typeof TemplatePart>;
 
 export const SequenceTemplate = z
   .array(TemplatePart)
@@ -105,17 +105,17 @@ export const SequenceTemplate = z
   .max(64)
   .refine(
     (parts) => parts.filter((part) => typeof part === 'object' && 'generate' in part).length === 1,
-    'a template generates exactly one thing'
-  )
-export type SequenceTemplate = z.infer<typeof SequenceTemplate>
+    'a template generates exactly one thing',
+  );
+export type SequenceTemplate = z.infer<typeof SequenceTemplate>;
 
 /** How tokens are drawn. Guidance 1 is no guidance, top-p 1 keeps everything, temperature 0 is greedy. */
 export const SamplingSettings = z.object({
   temperature: z.number().min(0).max(4),
   topP: z.number().gt(0).max(1),
-  guidance: z.number().min(1).max(20)
-})
-export type SamplingSettings = z.infer<typeof SamplingSettings>
+  guidance: z.number().min(1).max(20),
+});
+export type SamplingSettings = z.infer<typeof SamplingSettings>;
 
 export const PackTask = z.object({
   templates: z
@@ -125,13 +125,25 @@ export const PackTask = z.object({
   defaults: SamplingSettings,
   maxPromptTokens: z.int().min(1).max(100_000).optional(),
   maxNewTokens: z.int().min(1).max(100_000).optional(),
-  stop: z.array(z.enum(['eos', 'break', 'infill'])).optional()
-})
-export type PackTask = z.infer<typeof PackTask>
+  stop: z.array(z.enum(['eos', 'break', 'infill'])).optional(),
+});
+export type PackTask = z.infer<typeof PackTask>;
 
-export const taskNames = ['generate', 'plan', 'redraw', 'edit', 'place', 'control', 'inpaint', 'caption', 'ask', 'locate', 'segment'] as const
-export const TaskName = z.enum(taskNames)
-export type TaskName = z.infer<typeof TaskName>
+export const taskNames = [
+  'generate',
+  'plan',
+  'redraw',
+  'edit',
+  'place',
+  'control',
+  'inpaint',
+  'caption',
+  'ask',
+  'locate',
+  'segment',
+] as const;
+export const TaskName = z.enum(taskNames);
+export type TaskName = z.infer<typeof TaskName>;
 
 /** `pack.json`: everything the engine knows about a model. Unknown fields are ignored, unknown formats refused. */
 export const PackManifest = z.object({
@@ -152,6 +164,6 @@ export const PackManifest = z.object({
   image: ImageCodec,
   transformer: Transformer,
   tasks: z.partialRecord(TaskName, PackTask),
-  evaluation: z.record(z.string(), z.unknown())
-})
-export type PackManifest = z.infer<typeof PackManifest>
+  evaluation: z.record(z.string(), z.unknown()),
+});
+export type PackManifest = z.infer<typeof PackManifest>;

@@ -1,8 +1,8 @@
-import { PackId } from './ids'
-import { SamplingSettings, TaskName } from './manifest'
-import { z } from './zod'
+import { PackId } from './ids';
+import { SamplingSettings, TaskName } from './manifest';
+import { z } from './zod';
 
-export const Seed = z.int().min(0).max(0xffff_ffff)
+export const Seed = z.int().min(0).max(0xffff_ffff);
 
 /**
  * How a picture was made: enough to make it again. Carries no date and no path, so that the same request gives the
@@ -19,6 +19,6 @@ export const Recipe = z.object({
   /** `hash` is the SHA-256 of the manifest, which lists the hash of every file of the pack. */
   pack: z.object({ id: PackId, version: z.string(), hash: z.string() }),
   studio: z.string(),
-  device: z.string()
-})
-export type Recipe = z.infer<typeof Recipe>
+  device: z.string(),
+});
+export type Recipe = z.infer<typeof Recipe>;

@@ -1,10 +1,10 @@
-import { StudioErrorData } from './errors'
-import { PackId } from './ids'
-import { ImageCodec, SamplingSettings, TaskName } from './manifest'
-import { z } from './zod'
+import { StudioErrorData } from './errors';
+import { PackId } from './ids';
+import { ImageCodec, SamplingSettings, TaskName } from './manifest';
+import { z } from './zod';
 
-export const EngineState = z.enum(['starting', 'ready', 'restarting', 'failed'])
-export type EngineState = z.infer<typeof EngineState>
+export const EngineState = z.enum(['starting', 'ready', 'restarting', 'failed']);
+export type EngineState = z.infer<typeof EngineState>;
 
 export const EngineView = z.object({
   state: EngineState,
@@ -13,20 +13,20 @@ export const EngineView = z.object({
   /** Jobs that are queued or running. */
   jobs: z.int().min(0),
   device: z.string().optional(),
-  error: StudioErrorData.optional()
-})
-export type EngineView = z.infer<typeof EngineView>
+  error: StudioErrorData.optional(),
+});
+export type EngineView = z.infer<typeof EngineView>;
 
-export const ShellName = z.enum(['electron', 'browser', 'command-line'])
-export type ShellName = z.infer<typeof ShellName>
+export const ShellName = z.enum(['electron', 'browser', 'command-line']);
+export type ShellName = z.infer<typeof ShellName>;
 
 export const StudioInfo = z.object({
   version: z.string(),
   shell: ShellName,
   platform: z.string(),
-  engine: EngineView
-})
-export type StudioInfo = z.infer<typeof StudioInfo>
+  engine: EngineView,
+});
+export type StudioInfo = z.infer<typeof StudioInfo>;
 
 /** What the window may know of a pack: no paths. */
 export const PackView = z.object({
@@ -42,10 +42,10 @@ export const PackView = z.object({
   tasks: z.array(TaskName),
   defaults: z.partialRecord(TaskName, SamplingSettings),
   image: ImageCodec.pick({ pixels: true, outputPixels: true, grid: true }),
-  bytes: z.int().min(0)
-})
-export type PackView = z.infer<typeof PackView>
+  bytes: z.int().min(0),
+});
+export type PackView = z.infer<typeof PackView>;
 
 /** A folder that looked like a pack and could not be used. */
-export const PackProblem = z.object({ folder: z.string(), error: StudioErrorData })
-export type PackProblem = z.infer<typeof PackProblem>
+export const PackProblem = z.object({ folder: z.string(), error: StudioErrorData });
+export type PackProblem = z.infer<typeof PackProblem>;

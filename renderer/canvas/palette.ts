@@ -10,6 +10,8 @@ export interface Palette {
   readonly frame: string;
   readonly shadow: string;
   readonly glow: string;
+  /** The glow where it ends; plain `transparent` would fade through grey. */
+  readonly glowFaded: string;
 }
 
 /** Reads the colours from the style of the element, to which the theme has to be applied already. */
@@ -25,5 +27,6 @@ export function readPalette(element: Element, theme: Theme): Palette {
     frame: colour('--frame'),
     shadow: colour('--canvas-shadow'),
     glow: colour('--glow'),
+    glowFaded: colour('--glow-faded'),
   };
 }

@@ -1,6 +1,7 @@
 import Konva from 'konva';
 import type { Rect } from '../../preload/contract';
 import { rectToScreen } from '../editor/view';
+import type { Palette } from './palette';
 import type { Growing, Scene, TokenGrid } from './scene';
 
 const gap = 1;
@@ -30,7 +31,7 @@ export class TokenGlow {
     context.save();
     context.fillStyle = palette.glow;
     this.#drawCells(context, frame, grid, growing);
-    this.#drawEdge(context, frame, grid, palette.glow);
+    this.#drawEdge(context, frame, grid, palette);
     context.restore();
   }
 
@@ -45,14 +46,14 @@ export class TokenGlow {
     }
   }
 
-  #drawEdge(context: CanvasRenderingContext2D, frame: Rect, grid: TokenGrid, colour: string): void {
+  #drawEdge(context: CanvasRenderingContext2D, frame: Rect, grid: TokenGrid, palette: Palette): void {
     if (this.#shownRows >= grid.rows) return;
     const y = frame.y + (this.#shownRows / grid.rows) * frame.height;
     const reach = frame.height / grid.rows;
     context.globalAlpha = 0.9;
     context.fillRect(frame.x, y - edgeHeight / 2, frame.width, edgeHeight);
     context.globalAlpha = 0.24;
-    context.fillStyle = falloff(context, y, y + reach, colour);
+    context.fillStyle = falloff(context, y, y + reach, palette);
     context.fillRect(frame.x, y, frame.width, reach);
   }
 }
@@ -63,9 +64,9 @@ function cellAlpha(age: number): number {
 }
 
 /** Light that falls from the edge onto the row that comes. */
-function falloff(context: CanvasRenderingContext2D, from: number, to: number, colour: string): CanvasGradient {
+function falloff(context: CanvasRenderingContext2D, from: number, to: number, palette: Palette): CanvasGradient {
   const gradient = context.createLinearGradient(0, from, 0, to);
-  gradient.addColorStop(0, colour);
-  gradient.addColorStop(1, 'transparent');
+  gradient.addColorStop(0, palette.glow);
+  gradient.addColorStop(1, palette.glowFaded);
   return gradient;
 }

@@ -118,7 +118,8 @@ def cm3_form(caption: Sequence[int], image: Part, rng: np.random.Generator) -> R
 def join(body: Sequence[Sequence[Part]], tail: Sequence[Part]) -> Row:
     """`<bos> part <break> part ... [<break> <mask:0> span ...] <eos>`."""
     last = CAPTION if any((part.groups == CAPTION).any() for part in tail) else PROMPT
+    between = NONE if last == CAPTION else PROMPT
     parts = [text([BOS])]
     for index, pieces in enumerate([*body, tail] if tail else body):
-        parts += [*([text([BREAK], PROMPT)] if index else []), *pieces]
+        parts += [*([text([BREAK], between)] if index else []), *pieces]
     return lay_out([*parts, text([EOS], last)])

@@ -58,21 +58,24 @@ async function drawHalf(window: StudioPage, host: StudioProcess): Promise<void> 
   for (let attempt = 0; attempt < 5; attempt++) {
     const engine = await drawUntil(window, host, rows / 2);
     // On a busy machine the engine may have been held too late.
-    const good = (await window.shownRows()) <= (rows * 5) / 8;
+    const shown = await window.shownRows();
+    const good = shown >= rows / 2 && shown <= (rows * 5) / 8;
     if (good) await take(window, 'studio-drawing');
     process.kill(engine, 'SIGCONT');
     if (good) break;
-    await window.cancelButton.click();
+    await window.page.keyboard.press('Escape');
     await window.generateButton.waitFor();
   }
   await window.waitForPicture(before);
+  await window.generateButton.waitFor();
 }
 
 /** Starts to draw and holds the engine still when so many rows are shown. Returns the number of its process. */
 async function drawUntil(window: StudioPage, host: StudioProcess, rows: number): Promise<number> {
   const engine = await host.enginePid();
   await window.submit('a green tree on the left under a night sky', 5);
-  while ((await window.shownRows()) < rows) await sleep(5);
+  await window.progress.waitFor();
+  while ((await window.progress.isVisible()) && (await window.shownRows()) < rows) await sleep(5);
   process.kill(engine, 'SIGSTOP');
   await sleep(100);
   return engine;

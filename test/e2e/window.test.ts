@@ -92,6 +92,7 @@ describe.skipIf(!hasBrowser)('the window', () => {
     const { keyboard } = window.page;
     const before = await window.shownAsset();
     await tabTo(window, 'prompt');
+    await keyboard.press('Control+A');
     await keyboard.type('a pink lighthouse at night');
     await tabTo(window, 'seed');
     await keyboard.press('Control+A');

@@ -52,6 +52,10 @@ class TransformerTraining:
     layers: int = 8
     heads: int = 4
     hidden: int = 704
+    still: float = 0.0
+    """Share of the rotary pairs that do not turn (content alone)."""
+    canonical: float = 0.0
+    """Share of the prompts in the captioning form: one wording per fact, which binds words to things sooner."""
     minutes: float = 60.0
     steps: int | None = None
     batch: int = 16

@@ -84,7 +84,9 @@ class Sequences:
         if form == "caption":
             image = sequences.picture(codes, start, group=UNCONDITIONAL)
             return sequences.caption_form(self.bpe.encode(caption_canonical(scene)).ids, image)
-        words = self.bpe.encode(captions(scene, random.Random(int(rng.integers(2**31))))).ids
+        free = captions(scene, random.Random(int(rng.integers(2**31))))
+        text = caption_canonical(scene) if rng.random() < self.settings.canonical else free
+        words = self.bpe.encode(text).ids
         image = sequences.picture(codes, start, objects)
         return (
             sequences.generate_form(words, image)

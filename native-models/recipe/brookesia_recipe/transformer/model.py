@@ -29,9 +29,13 @@ class ModelSettings:
     layers: int = 8
     heads: int = 4
     hidden: int = 704
+    still: float = 0.0
+    """Share of the rotary pairs that do not turn, see `rotary_frequencies`."""
     levels: tuple[int, ...] = LEVELS
 
     def __post_init__(self) -> None:
+        if not 0 <= self.still < 1:
+            raise ValueError("still is a share below 1")
         if self.width % self.heads or (self.width // self.heads) % 8:
             raise ValueError("width must be heads x a multiple of 8")
         if self.image_start + math.prod(self.levels) > self.vocabulary_size:
@@ -72,14 +76,21 @@ class Cache:
         return self.layers[layer]
 
 
-def rotary_frequencies(head_dim: int) -> tuple[list[int], list[float]]:
-    """Axis (0 t, 1 row, 2 column) and frequency of each rotated pair: 1/4 of the pairs for t, the rest halved."""
+def rotary_frequencies(head_dim: int, still: float = 0.0) -> tuple[list[int], list[float]]:
+    """Axis (0 t, 1 row, 2 column) and frequency of each rotated pair: 1/4 of the pairs for t, the rest halved.
+
+    `still`: the share of each axis's pairs, from the slowest on, that do not turn at all. Through them a picture's cell finds a
+    word by what it says, wherever the cell lies.
+    """
     pairs = head_dim // 2
     for_t = pairs // 4
     for_cells = (pairs - for_t) // 2
 
     def geometric(first: float, last: float, count: int) -> list[float]:
-        return [first * (last / first) ** (i / max(count - 1, 1)) for i in range(count)]
+        turning = count - int(count * still)
+        return [
+            first * (last / first) ** (i / max(count - 1, 1)) if i < turning else 0.0 for i in range(count)
+        ]
 
     cells = geometric(2 * math.pi / 3, 2 * math.pi / 40, for_cells)
     return [0] * for_t + [1] * for_cells + [2] * for_cells, geometric(1.0, 0.02, for_t) + cells + cells
@@ -173,7 +184,7 @@ class Transformer(nn.Module):
         self.next_kind = nn.Parameter(torch.empty(len(KINDS), width))
         self.blocks = nn.ModuleList(Block(settings) for _ in range(settings.layers))
         self.norm = RMSNorm(width)
-        axes, frequencies = rotary_frequencies(settings.head_dim)
+        axes, frequencies = rotary_frequencies(settings.head_dim, settings.still)
         self.register_buffer("axes", torch.tensor(axes), persistent=False)
         self.register_buffer("frequencies", torch.tensor(frequencies), persistent=False)
         self.register_buffer("code_digits", digit_one_hot(settings.levels), persistent=False)

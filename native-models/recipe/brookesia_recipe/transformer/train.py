@@ -30,7 +30,9 @@ BLOCKS = {
 def build_model(preset: Preset, vocabulary: Vocabulary) -> Transformer:
     s = preset.transformer
     return Transformer(
-        ModelSettings(vocabulary.size, vocabulary.image_start, s.width, s.layers, s.heads, s.hidden)
+        ModelSettings(
+            vocabulary.size, vocabulary.image_start, s.width, s.layers, s.heads, s.hidden, still=s.still
+        )
     )
 
 

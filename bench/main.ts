@@ -17,16 +17,14 @@ const options = {
   runs: { type: 'string', default: '5' },
   quick: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
 } as const;
 
 /** Returns the exit code: 0 done, 1 not measured, 2 bad usage. */
 export async function main(words: string[]): Promise<number> {
-  const { values } = parseArgs({ args: words, options });
-  const runs = values.quick ? 2 : Number(values.runs);
-  if (values.help || !Number.isInteger(runs) || runs < 1) {
+  const wanted = read(words);
+  if (wanted === undefined) {
     console.log(usage);
-    return values.help ? 0 : 2;
+    return 2;
   }
   const chromium = findChromium() ?? fetchChromium();
   if (chromium === undefined) {
@@ -34,11 +32,22 @@ export async function main(words: string[]): Promise<number> {
     return 1;
   }
   ensureBuilt();
-  const report = await measure(chromium, runs);
+  const report = await measure(chromium, wanted.runs);
   writeReport(report);
-  if (values.json) console.log(JSON.stringify(report, undefined, 2));
+  if (wanted.json) console.log(JSON.stringify(report, undefined, 2));
   else printTable(report);
   return 0;
+}
+
+/** Undefined for what cannot be understood. */
+function read(words: string[]): { runs: number; json: boolean } | undefined {
+  try {
+    const { values } = parseArgs({ args: words, options });
+    const runs = values.quick ? 2 : Number(values.runs);
+    return Number.isInteger(runs) && runs >= 1 ? { runs, json: values.json } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function measure(chromium: string, runs: number): Promise<Report> {

@@ -32,10 +32,11 @@ function openBrowser() {
  * @param {string[]} parameters
  */
 function run(program, parameters) {
-  const child = spawn(program, parameters, { stdio: 'inherit' });
   /** @type {NodeJS.Signals[]} */
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  // Listened to before the child runs: a signal between the two would end this process and leave the studio behind.
   for (const signal of signals) process.on(signal, () => child.kill(signal));
+  const child = spawn(program, parameters, { stdio: 'inherit' });
   child.on('error', ({ message }) => {
     console.error(`The studio could not be started: ${message}`);
     process.exitCode = 1;

@@ -111,8 +111,10 @@ export class Session {
   }
 
   async #readInfo(): Promise<void> {
+    const before = this.engine;
     this.info = await this.#client.request('studio.info', {});
-    this.engine = this.info.engine;
+    // An event that came in the meantime is never older than the answer.
+    if (this.engine === before) this.engine = this.info.engine;
   }
 
   async #readPacks(): Promise<void> {
@@ -123,8 +125,9 @@ export class Session {
   }
 
   async #readJobs(): Promise<void> {
+    const before = this.jobs;
     const { jobs } = await this.#client.request('jobs.list', {});
-    const gone = this.jobs.filter((job) => isActive(job) && !jobs.some(({ id }) => id === job.id));
+    const gone = before.filter((job) => isActive(job) && !jobs.some(({ id }) => id === job.id));
     for (const job of [...gone.map(lost), ...jobs]) this.#take(job);
   }
 }

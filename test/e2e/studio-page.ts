@@ -51,6 +51,7 @@ export class StudioPage {
   static async open(context: BrowserContext, address: string): Promise<StudioPage> {
     const studio = await StudioPage.visit(context, address);
     await studio.ready();
+    await studio.settled();
     return studio;
   }
 
@@ -64,6 +65,13 @@ export class StudioPage {
   async ready(): Promise<void> {
     await this.prompt.waitFor();
     await this.page.locator('[data-testid="engine-state"][data-state="ready"]').waitFor();
+  }
+
+  /** What was drawn or is being drawn already has reached the window. */
+  async settled(): Promise<void> {
+    const jobs = await this.jobs();
+    if (jobs.some(({ state }) => state === 'queued' || state === 'running')) await this.progress.waitFor();
+    else if (jobs.some(({ result }) => result?.kind === 'pictures')) await this.waitForPicture();
   }
 
   async write(sentence: string): Promise<void> {

@@ -4,6 +4,9 @@ import type { Tokenizer } from '../../core/template/tokenizer';
 
 const TokenizerFile = z.looseObject({ model: z.looseObject({}), added_tokens: z.array(z.unknown()).default([]) });
 
+/** The library would otherwise take the space before a punctuation mark away. */
+const AS_WRITTEN = { skip_special_tokens: true, clean_up_tokenization_spaces: false };
+
 /** Reads a `tokenizer.json` in the format of Hugging Face. Throws `pack-invalid`. */
 export function readTokenizer(bytes: Uint8Array): Tokenizer {
   try {
@@ -42,6 +45,6 @@ class PackTokenizer implements Tokenizer {
   }
 
   decode(ids: readonly number[]): string {
-    return ids.length === 0 ? '' : this.#withSpecial.decode([...ids], { skip_special_tokens: true });
+    return ids.length === 0 ? '' : this.#withSpecial.decode([...ids], AS_WRITTEN);
   }
 }

@@ -35,6 +35,10 @@ describe('the tokenizer of a pack', () => {
     );
   });
 
+  test('keeps the space before a punctuation mark', () => {
+    expect(tokenizer.decode(tokenizer.encodeText('a boat !'))).toBe('a boat !');
+  });
+
   test('leaves special tokens out of what it reads back', () => {
     expect(tokenizer.decode([0, ...tinyExpected.textIds, 1])).toBe(tinyExpected.prompt);
     expect(tokenizer.decode([])).toBe('');

@@ -70,7 +70,7 @@ def tasks() -> dict[str, Any]:
                 "parts": ["<bos>", {"text": "prompt"}, "<break>", image],
                 "unconditional": [["<bos>", "<mask:0>", "<break>", image]],
             }],
-            "defaults": {"temperature": 1.0, "topP": 0.9, "guidance": 1.8},
+            "defaults": {"temperature": 1.0, "topP": 0.8, "guidance": 2.4},
             "maxPromptTokens": MAX_PROMPT_TOKENS,
         },
         "caption": {

@@ -44,6 +44,7 @@ SAMPLE_PROMPTS = (
     "a purple mushroom on the left and a white cat on the right", "an orange lighthouse by the sea, cloudy",
 )  # fmt: skip
 LIMITS = (
+    "A first seed: the sky follows the sentence; the ground and the things often do not.",
     "Draws one illustrated world: sixteen kinds of things in eight colours on six grounds, at most two or three at once.",
     "Understands short English descriptions of that world; other words are ignored or misread.",
     "Pictures are 256 by 256 pixels; small details are soft.",

@@ -3,7 +3,7 @@ import { JobId, type Job } from '../../../../preload/contract';
 import { StudioClient } from '../../../../renderer/client/studio-client';
 import { paceMilliseconds } from '../../../../renderer/state/pace';
 import { Session } from '../../../../renderer/state/session.svelte';
-import { samplePack } from '../support/samples';
+import { samplePack, studioInfo } from '../support/samples';
 import { ScriptedHost } from '../support/scripted-host';
 
 const job: Job = {
@@ -78,6 +78,17 @@ describe('the session', () => {
     const { host, session } = await opened();
     host.emit({ type: 'job.changed', job: { ...job, state: 'done' } });
     expect((await session.ended(job.id)).state).toBe('done');
+  });
+
+  it('keeps what it heard while an answer was on its way', async () => {
+    const { host, session } = await opened();
+    host.answers = { 'studio.info': () => ({ ...studioInfo, engine: { ...studioInfo.engine, state: 'starting' } }) };
+    const refreshing = session.refresh();
+    host.emit({ type: 'engine.changed', engine: { state: 'ready', restarts: 7, jobs: 1 } });
+    host.emit({ type: 'job.changed', job });
+    await refreshing;
+    expect(session.engine).toMatchObject({ state: 'ready', restarts: 7 });
+    expect(session.jobs).toEqual([job]);
   });
 
   it('reads everything again when the connection returns', async () => {

@@ -70,8 +70,9 @@ export class StudioPage {
   /** What was drawn or is being drawn already has reached the window. */
   async settled(): Promise<void> {
     const jobs = await this.jobs();
-    if (jobs.some(({ state }) => state === 'queued' || state === 'running')) await this.progress.waitFor();
-    else if (jobs.some(({ result }) => result?.kind === 'pictures')) await this.waitForPicture();
+    const shown = this.page.locator('[data-testid="canvas"][data-picture-asset]');
+    if (jobs.some(({ state }) => state === 'queued' || state === 'running')) await this.progress.or(shown).waitFor();
+    else if (jobs.some(({ result }) => result?.kind === 'pictures')) await shown.waitFor();
   }
 
   async write(sentence: string): Promise<void> {

@@ -28,6 +28,8 @@ export class Session {
   /** Whether packs were listed at all; before that, having none means nothing. */
   packsKnown = $state(false);
   connected = $state(false);
+  /** A connection that stood and is gone; one that has not come about yet is not lost. */
+  lost = $state(false);
   readonly pack = $derived(this.packs[0]);
 
   readonly #client: StudioClient;
@@ -76,6 +78,7 @@ export class Session {
 
   #setConnected(connected: boolean): void {
     const returned = connected && !this.connected;
+    this.lost = !connected && (this.lost || this.connected);
     this.connected = connected;
     // What happened while nobody listened is read again; a failure shows as a lost connection anyway.
     if (returned) this.refresh().catch(() => undefined);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,9 @@ RECIPE = Path(__file__).parents[1]
 
 def recipe(*arguments: str | Path) -> None:
     command = [sys.executable, "-m", "brookesia_recipe", *map(str, arguments)]
-    done = subprocess.run(command, cwd=RECIPE, capture_output=True, text=True, timeout=600)
+    # One thread: on a busy machine two threads wait for each other most of the time, and the toy is too small to need them.
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(command, cwd=RECIPE, capture_output=True, text=True, timeout=600, env=environment)
     assert done.returncode == 0, done.stderr[-3000:]
 
 

@@ -48,9 +48,6 @@ class Vocabulary:
         """Padded to a multiple of 64, so that the head's matrix is a friendly shape."""
         return -(-self.image_end // 64) * 64
 
-    def is_image(self, token: int) -> bool:
-        return self.image_start <= token < self.image_end
-
     def ranges(self) -> dict[str, list[int]]:
         return {
             "special": [0, self.text_start],

@@ -34,6 +34,7 @@ export function contradictionsIn(manifest: PackManifest): string[] {
     ...rangeContradictions(manifest),
     ...specialContradictions(manifest),
     ...sizeContradictions(manifest),
+    ...planContradictions(manifest),
   ];
 }
 
@@ -86,6 +87,18 @@ function specialContradictions({ tokens }: PackManifest): string[] {
   const ids = [...Object.entries(single), ...masks.map((id, index): [string, number] => [`masks.${index}`, id])];
   const outside = ids.filter(([, id]) => id < start || id >= end);
   return outside.map(([name, id]) => `tokens.special.${name}: ${id} is outside tokens.ranges.special`);
+}
+
+/** Templates that draw from a plan name what a plan holds, and need the task that makes one. */
+function planContradictions({ tasks }: PackManifest): string[] {
+  const drawing = tasks.generate?.templates.flatMap(({ parts }) => parts) ?? [];
+  const names = drawing.flatMap((part) => (typeof part === 'object' && 'boxes' in part ? [part.boxes] : []));
+  return [
+    ...(names.length > 0 && tasks.plan === undefined
+      ? ['tasks.generate: draws boxes, but there is no tasks.plan']
+      : []),
+    ...names.filter((name) => name !== 'things').map((name) => `tasks.generate: has no boxes named “${name}”`),
+  ];
 }
 
 function sizeContradictions({ image, transformer, tasks }: PackManifest): string[] {

@@ -5,6 +5,7 @@ export * from './errors';
 export * from './ids';
 export * from './jobs';
 export * from './manifest';
+export * from './plan';
 export * from './recipe';
 export * from './studio';
 export { z } from './zod';

@@ -1,6 +1,7 @@
 import { StudioErrorData } from './errors';
 import { AssetId, JobId, PackId } from './ids';
 import { SamplingSettings } from './manifest';
+import { LabelledBox, maximumBoxes, Plan } from './plan';
 import { Recipe, Seed } from './recipe';
 import { z } from './zod';
 
@@ -14,6 +15,10 @@ export const GenerateRequest = z.object({
   task: z.literal('generate'),
   pack: PackId.optional(),
   prompt: Prompt,
+  /** Things whose place is given; what else the prompt names is planned around them. */
+  boxes: z.array(LabelledBox).max(maximumBoxes).optional(),
+  /** Draws this plan in place of one made from the prompt. */
+  plan: Plan.optional(),
   seed: Seed,
   candidates: z.int().min(1).max(maximumCandidates).default(1),
   /** What is not given comes from the pack's defaults. */

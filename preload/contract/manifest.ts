@@ -92,10 +92,17 @@ export type ImageKind = z.infer<typeof ImageKind>;
 /** One part of a sequence template: fixed text with special tokens in it, or a slot. */
 export const TemplatePart = z.union([
   z.string().min(1).max(2000),
-  z.strictObject({ text: z.string().min(1).max(40) }),
+  /** `before` is read together with the text, as if it had been typed. */
+  z.strictObject({ text: z.string().min(1).max(40), before: z.string().max(40).optional() }),
+  /**
+   * Labelled boxes: for each a space and its label, then a location token for x0, y0, x1 and y1. Where they are `placed`,
+   * the label has row and column of its box's centre, the location tokens those of the corner cells.
+   */
+  z.strictObject({ boxes: z.string().min(1).max(40), placed: z.boolean() }),
   z.strictObject({ image: z.string().min(1).max(40), kind: ImageKind.optional() }),
   z.strictObject({ documents: z.string().min(1).max(40) }),
-  z.strictObject({ generate: z.enum(['text', 'image']) }),
+  /** A plan is labelled boxes as above, `<break>`, and the background in words, up to the end of the sequence. */
+  z.strictObject({ generate: z.enum(['text', 'image', 'plan']) }),
 ]);
 export type TemplatePart = z.infer<typeof TemplatePart>;
 

@@ -1,5 +1,6 @@
 import { PackId } from './ids';
 import { SamplingSettings, TaskName } from './manifest';
+import { Plan } from './plan';
 import { z } from './zod';
 
 export const Seed = z.int().min(0).max(0xffff_ffff);
@@ -12,6 +13,8 @@ export const Recipe = z.object({
   format: z.literal(1),
   task: TaskName,
   prompt: z.string(),
+  /** What was planned from the prompt and then drawn, in packs that plan. */
+  plan: Plan.optional(),
   seed: Seed,
   /** Which of the pictures drawn together this one is; part of its random stream. */
   candidate: z.int().min(0),

@@ -9,6 +9,8 @@ export class FakeDecoder implements Decoder {
   readonly logits: Float32Array;
   readonly read: number[][];
   readonly steps: Elements[] = [];
+  /** The rows that were prefilled, in that order. */
+  readonly prefilled: number[] = [];
   disposed = false;
 
   constructor(
@@ -24,6 +26,7 @@ export class FakeDecoder implements Decoder {
   async prefill(row: number, elements: Elements, signal: AbortSignal): Promise<void> {
     signal.throwIfAborted();
     await this.pause();
+    this.prefilled.push(row);
     this.#append(row, elements.tokens);
   }
 

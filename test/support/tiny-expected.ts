@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from '../../preload/contract';
+import { Plan, z } from '../../preload/contract';
 
 const Ids = z.array(z.int());
 const Prompt = z.object({ ids: Ids, positions: z.array(z.tuple([z.number(), z.number(), z.number()])), kinds: Ids });
@@ -8,7 +8,11 @@ const Prompt = z.object({ ids: Ids, positions: z.array(z.tuple([z.number(), z.nu
 /** What PyTorch says of the tiny pack; written by native-models/recipe together with the pack. */
 const TinyExpected = z.object({
   prompt: z.string(),
+  layout: Plan,
   textIds: Ids,
+  planPrompt: Prompt,
+  planIds: Ids,
+  plan: Plan,
   generatePrompt: Prompt,
   unconditionalPrompt: Prompt,
   greedyImageIds: Ids,

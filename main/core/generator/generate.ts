@@ -1,3 +1,4 @@
+import type { GrammarState } from '../grammar/grammar';
 import type { RandomStream } from '../random/xoshiro';
 import { Sampler, type SamplerSettings } from '../sampling/sampler';
 import type { Prompt } from '../template/prompt';
@@ -5,16 +6,19 @@ import { createElements, type Elements, setElement } from '../tokens/elements';
 import type { Layout } from '../tokens/place';
 import type { Decoder } from './decoder';
 
-export type Generation = {
-  /** The guidance streams, from the least to the most conditioned; their courses have one length. */
+/** One sequence that is drawn. */
+export type Candidate = {
+  readonly random: RandomStream;
+  /** Its guidance streams, from the least to the most conditioned, as many for every candidate. */
   readonly streams: readonly Prompt[];
-  /** One random stream for each sequence that is drawn. */
-  readonly candidates: readonly RandomStream[];
+};
+
+export type Generation = {
+  /** The courses of all their streams have one length. A prompt that several share is read once. */
+  readonly candidates: readonly Candidate[];
   readonly sampling: SamplerSettings;
-  /** Ids that may be drawn, in rising order. */
-  readonly allowed: Int32Array;
-  /** Ids that end a candidate. */
-  readonly stop: ReadonlySet<number>;
+  /** What may be drawn first, and so on from there. */
+  readonly grammar: GrammarState;
   /** What an ended candidate goes on reading while others still draw. */
   readonly pad: number;
   readonly layout: Layout;
@@ -25,67 +29,114 @@ export type Generation = {
 export const ended = -1;
 
 /** Rows that a decoder needs for this: those of one candidate lie together, in the order of the streams. */
-export function rowCount({ streams, candidates }: Pick<Generation, 'streams' | 'candidates'>): number {
-  return streams.length * candidates.length;
+export function rowCount(candidates: readonly Pick<Candidate, 'streams'>[]): number {
+  return candidates.length * streamCount(candidates);
 }
 
 /**
  * Draws token after token for all candidates at once. Yields the tokens of each round, one per candidate in memory that is
- * reused, and {@link ended} from a candidate's stop token on. Throws the signal's reason within one token of its abort.
+ * reused, and {@link ended} from a candidate's last token on. Throws the signal's reason within one token of its abort.
  */
 export async function* generate(decoder: Decoder, generation: Generation): AsyncGenerator<Int32Array, void, undefined> {
-  const { streams, candidates, signal } = generation;
-  const sampler = new Sampler(generation.allowed, generation.sampling);
-  const drawn = new Int32Array(candidates.length);
-  const elements = createElements(rowCount(generation));
-  const length = streams[0]?.course.length ?? 0;
+  const { candidates, signal } = generation;
+  const elements = createElements(rowCount(candidates));
+  const length = candidates[0]?.streams[0]?.course.length ?? 0;
+  const round = new Round(decoder, generation);
   await readPrompts(decoder, generation);
   for (let index = 0; index < length; index++) {
     signal.throwIfAborted();
-    drawRound(decoder, sampler, generation, drawn);
-    if (drawn.every((token) => token === ended)) return;
-    yield drawn;
+    round.draw();
+    if (round.isOver) return;
+    yield round.drawn;
     if (index + 1 === length) return;
     signal.throwIfAborted();
-    writeRound(elements, index, drawn, generation);
+    writeRound(elements, index, round.drawn, generation);
     await decoder.step(elements);
   }
 }
 
-/** Every stream is read once and copied to the other candidates. */
-async function readPrompts(decoder: Decoder, { streams, candidates, signal }: Generation): Promise<void> {
-  for (const [stream, prompt] of streams.entries()) {
-    signal.throwIfAborted();
-    await decoder.prefill(stream, prompt.elements, signal);
-    for (let candidate = 1; candidate < candidates.length; candidate++) {
-      decoder.fork(stream, candidate * streams.length + stream);
-    }
-  }
+function streamCount(candidates: readonly Pick<Candidate, 'streams'>[]): number {
+  return candidates[0]?.streams.length ?? 0;
 }
 
-function drawRound(
-  decoder: Decoder,
-  sampler: Sampler,
-  { streams, candidates, stop }: Generation,
-  drawn: Int32Array,
-): void {
-  const offsets = new Array<number>(streams.length);
-  for (const [candidate, random] of candidates.entries()) {
-    if (drawn[candidate] === ended) continue;
-    for (let stream = 0; stream < streams.length; stream++) {
-      offsets[stream] = (candidate * streams.length + stream) * decoder.vocabularySize;
+/** Every prompt is read once and copied to the other rows that start with it. */
+async function readPrompts(decoder: Decoder, { candidates, signal }: Generation): Promise<void> {
+  const rows = new Map<Prompt, number>();
+  for (const [row, prompt] of candidates.flatMap(({ streams }) => streams).entries()) {
+    signal.throwIfAborted();
+    const first = rows.get(prompt);
+    if (first === undefined) {
+      rows.set(prompt, row);
+      await decoder.prefill(row, prompt.elements, signal);
+    } else {
+      decoder.fork(first, row);
     }
-    const token = sampler.sample(decoder.logits, offsets, random);
-    drawn[candidate] = stop.has(token) ? ended : token;
   }
 }
 
 /** The tokens just drawn become the next elements of all rows. */
-function writeRound(elements: Elements, index: number, drawn: Int32Array, { streams, pad, layout }: Generation): void {
-  for (const [candidate, token] of drawn.entries()) {
-    for (const [stream, { course }] of streams.entries()) {
-      const row = candidate * streams.length + stream;
-      setElement(elements, row, token === ended ? pad : token, course.place(index), course.place(index + 1), layout);
+function writeRound(
+  elements: Elements,
+  index: number,
+  drawn: Int32Array,
+  { candidates, pad, layout }: Generation,
+): void {
+  let row = 0;
+  for (const [candidate, { streams }] of candidates.entries()) {
+    const token = drawn[candidate] ?? ended;
+    for (const { course } of streams) {
+      setElement(elements, row++, token === ended ? pad : token, course.place(index), course.place(index + 1), layout);
     }
+  }
+}
+
+/** Draws one token for each candidate, in memory of its own. */
+class Round {
+  readonly drawn: Int32Array;
+  readonly #decoder: Decoder;
+  readonly #generation: Generation;
+  readonly #states: (GrammarState | undefined)[];
+  readonly #offsets: Int32Array;
+  /** By the allowed ids: a grammar has few different choices. */
+  readonly #samplers = new Map<Int32Array, Sampler>();
+
+  constructor(decoder: Decoder, generation: Generation) {
+    const { candidates, grammar } = generation;
+    this.#decoder = decoder;
+    this.#generation = generation;
+    this.drawn = new Int32Array(candidates.length);
+    this.#states = candidates.map(() => grammar);
+    this.#offsets = new Int32Array(streamCount(candidates));
+  }
+
+  get isOver(): boolean {
+    return this.drawn.every((token) => token === ended);
+  }
+
+  draw(): void {
+    for (const [candidate, { random }] of this.#generation.candidates.entries()) {
+      const state = this.#states[candidate];
+      if (state === undefined) continue;
+      const token = this.#samplerFor(state.allowed).sample(this.#decoder.logits, this.#offsetsOf(candidate), random);
+      const next = state.after(token);
+      this.#states[candidate] = next;
+      this.drawn[candidate] = next === undefined ? ended : token;
+    }
+  }
+
+  #offsetsOf(candidate: number): Int32Array {
+    const count = this.#offsets.length;
+    for (let stream = 0; stream < count; stream++) {
+      this.#offsets[stream] = (candidate * count + stream) * this.#decoder.vocabularySize;
+    }
+    return this.#offsets;
+  }
+
+  #samplerFor(allowed: Int32Array): Sampler {
+    const known = this.#samplers.get(allowed);
+    if (known !== undefined) return known;
+    const sampler = new Sampler(allowed, this.#generation.sampling);
+    this.#samplers.set(allowed, sampler);
+    return sampler;
   }
 }

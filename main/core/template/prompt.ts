@@ -1,9 +1,16 @@
-import { type ImageKind, type SequenceTemplate, StudioError, type TemplatePart } from '../../../preload/contract';
+import {
+  type ImageKind,
+  type LabelledBox,
+  type SequenceTemplate,
+  StudioError,
+  type TemplatePart,
+} from '../../../preload/contract';
 import type { Grid } from '../geometry/grid';
 import { type Course, pictureCourse, textCourse } from '../tokens/course';
 import { createElements, type Elements, setElement } from '../tokens/elements';
-import { cellPlace, type Layout, type Place, textPlace } from '../tokens/place';
+import { cellPlace, type Layout, textPlace } from '../tokens/place';
 import type { Vocabulary } from '../tokens/vocabulary';
+import { type Placed, placeBoxes } from './boxes';
 import type { Tokenizer } from './tokenizer';
 
 /** What fills the slots of a template, by their names. */
@@ -11,6 +18,7 @@ export type Slots = {
   readonly texts: Readonly<Record<string, string>>;
   /** Codes of the image codebook, one per cell of the grid in reading order. */
   readonly images: Readonly<Record<string, ArrayLike<number>>>;
+  readonly boxes: Readonly<Record<string, readonly LabelledBox[]>>;
 };
 
 /** What a pack brings to read its templates by. */
@@ -26,7 +34,7 @@ export type TemplateReader = {
 /** A sequence up to where the model takes over, and the places of what it is to draw. */
 export type Prompt = { readonly elements: Elements; readonly course: Course };
 
-type Placed = Place & { readonly token: number };
+type Goal = Extract<TemplatePart, { generate: unknown }>['generate'];
 
 /**
  * Follows a template up to its `generate` part; what stands behind that part mattered in training only.
@@ -44,7 +52,7 @@ export function buildPrompt(template: SequenceTemplate, slots: Slots, reader: Te
   throw templateError('generates nothing');
 }
 
-function isGoal(part: TemplatePart): part is { generate: 'text' | 'image' } {
+function isGoal(part: TemplatePart): part is { generate: Goal } {
   return typeof part === 'object' && 'generate' in part;
 }
 
@@ -55,9 +63,14 @@ function placePart(
   reader: TemplateReader,
 ): Placed[] {
   if (typeof part === 'string') return placeText(reader.tokenizer.encodeTemplate(part), t, reader);
-  if ('text' in part) return placeText(reader.tokenizer.encodeText(filled(slots.texts, part.text)), t, reader);
+  if ('text' in part) return placeText(encodeSlot(filled(slots.texts, part.text), part.before, reader), t, reader);
+  if ('boxes' in part) return placeBoxes(filled(slots.boxes, part.boxes), part.placed, t, reader);
   if ('image' in part) return placePicture(filled(slots.images, part.image), t, part.kind ?? 'source', reader);
   throw templateError(`uses documents (“${part.documents}”), which this version of the studio cannot fill`);
+}
+
+function encodeSlot(text: string, before: string | undefined, { tokenizer }: TemplateReader): readonly number[] {
+  return text === '' ? [] : tokenizer.encodeText(`${before ?? ''}${text}`);
 }
 
 function placeText(tokens: readonly number[], t: number, { layout }: TemplateReader): Placed[] {
@@ -76,7 +89,7 @@ function placePicture(
   }));
 }
 
-function goalCourse(goal: 'text' | 'image', t: number, { layout, grid, maxNewTokens }: TemplateReader): Course {
+function goalCourse(goal: Goal, t: number, { layout, grid, maxNewTokens }: TemplateReader): Course {
   return goal === 'image' ? pictureCourse(layout, t, grid) : textCourse(layout, t, maxNewTokens);
 }
 

@@ -17,6 +17,11 @@ export function textPlace({ positions: { neutral }, kinds }: Layout, t: number):
   return { t, row: neutral, column: neutral, kind: kinds.text };
 }
 
+/** Of text that belongs to a place in the picture: `row` and `column` in cells, the centre of the first cell being 0. */
+export function placedText({ kinds }: Layout, t: number, row: number, column: number): Place {
+  return { t, row, column, kind: kinds.text };
+}
+
 export function cellPlace(t: number, index: number, columns: number, kind: number): Place {
   return { t, row: Math.floor(index / columns), column: index % columns, kind };
 }

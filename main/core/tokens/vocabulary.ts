@@ -12,6 +12,14 @@ export class Vocabulary {
     this.#tokens = tokens;
   }
 
+  get break(): number {
+    return this.#tokens.special.break;
+  }
+
+  get eos(): number {
+    return this.#tokens.special.eos;
+  }
+
   get pad(): number {
     return this.#tokens.special.pad;
   }
@@ -35,6 +43,28 @@ export class Vocabulary {
   /** The ids that may be drawn while writing text, in rising order. */
   textTokens(stop: ReadonlySet<number>): Int32Array {
     return Int32Array.from(new Set([...idsOf(this.#tokens.ranges.text), ...stop])).sort();
+  }
+
+  /** The location token that says best how far along a side something lies; 0 is its start, 1 its end. */
+  locationToken(fraction: number): number {
+    const [start, end] = this.#tokens.ranges.location;
+    return start + Math.round(Math.min(1, Math.max(0, fraction)) * (end - start - 1));
+  }
+
+  /** How far along a side a location token lies, 0..1. */
+  locationFraction(token: number): number {
+    const [start, end] = this.#tokens.ranges.location;
+    return (token - start) / (end - start - 1);
+  }
+
+  /** The ids of all locations, from the start of a side to its end. */
+  locationTokens(): Int32Array {
+    return idsOf(this.#tokens.ranges.location);
+  }
+
+  isLocation(token: number): boolean {
+    const [start, end] = this.#tokens.ranges.location;
+    return token >= start && token < end;
   }
 
   stopTokens(names: readonly StopName[]): ReadonlySet<number> {

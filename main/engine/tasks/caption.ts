@@ -1,8 +1,9 @@
 import type { CaptionRequest } from '../../../preload/contract';
 import { ended } from '../../core/generator/generate';
+import { anyOf } from '../../core/grammar/grammar';
 import { candidateStream } from '../../core/random/candidate-stream';
 import { readPicture } from '../codec';
-import { drawTokens } from './draw-tokens';
+import { drawWithProgress } from './draw-tokens';
 import { buildStreams } from './streams';
 import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
 
@@ -18,12 +19,12 @@ export async function captionPicture(
   const settings = settingsFor(task, request.settings);
   const image = await pack.encodePicture(await readPicture(source, pack.manifest.image.pixels));
   signal.throwIfAborted();
-  const streams = buildStreams(pack, task, { texts: {}, images: { source: image, image } }, settings.guidance);
+  const streams = buildStreams(pack, task, [{ texts: {}, images: { source: image }, boxes: {} }], settings.guidance);
   const stop = pack.vocabulary.stopTokens(task.stop ?? ['eos']);
-  const candidates = [candidateStream(request.seed, 0)];
+  const randoms = [candidateStream(request.seed, 0)];
   const ids: number[] = [];
-  await drawTokens(
-    { streams, candidates, settings, allowed: pack.vocabulary.textTokens(stop), stop },
+  await drawWithProgress(
+    { streams, randoms, settings, grammar: anyOf(pack.vocabulary.textTokens(stop), stop) },
     context,
     ([token]) => {
       if (token !== undefined && token !== ended) ids.push(token);

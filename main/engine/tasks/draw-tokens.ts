@@ -1,5 +1,6 @@
 import type { SamplingSettings } from '../../../preload/contract';
 import { generate, rowCount } from '../../core/generator/generate';
+import type { GrammarState } from '../../core/grammar/grammar';
 import type { RandomStream } from '../../core/random/xoshiro';
 import { ProgressMeter } from './progress';
 import type { Streams } from './streams';
@@ -7,33 +8,42 @@ import type { TaskContext } from './task';
 
 export type Drawing = {
   readonly streams: Streams;
-  readonly candidates: readonly RandomStream[];
+  /** One for each candidate of the streams. */
+  readonly randoms: readonly RandomStream[];
   readonly settings: SamplingSettings;
-  readonly allowed: Int32Array;
-  readonly stop: ReadonlySet<number>;
+  readonly grammar: GrammarState;
 };
 
 /** What to do with one round's tokens, one per candidate; `done` rounds are drawn with it. The memory is reused. */
 export type OnTokens = (tokens: Int32Array, done: number) => Promise<void> | void;
 
 /** Runs the transformer from the prompts to the end, in a decoder of its own. */
-export async function drawTokens(drawing: Drawing, context: TaskContext, onTokens: OnTokens): Promise<void> {
-  const { pack, signal } = context;
+export async function drawTokens(
+  drawing: Drawing,
+  { pack, signal }: Pick<TaskContext, 'pack' | 'signal'>,
+  onTokens: OnTokens,
+): Promise<void> {
   const generation = { ...generationOf(drawing), pad: pack.vocabulary.pad, layout: pack.manifest.transformer, signal };
-  const meter = new ProgressMeter(drawing.streams.length, drawing.candidates.length, context.onProgress);
-  const decoder = pack.transformer.openDecoder(rowCount(generation));
+  const decoder = pack.transformer.openDecoder(rowCount(generation.candidates));
   let done = 0;
   try {
-    for await (const tokens of generate(decoder, generation)) {
-      meter.advanceTo(++done);
-      await onTokens(tokens, done);
-    }
+    for await (const tokens of generate(decoder, generation)) await onTokens(tokens, ++done);
   } finally {
     decoder.dispose();
   }
 }
 
-function generationOf({ streams, candidates, settings, allowed, stop }: Drawing) {
+/** As {@link drawTokens}, telling how far it is. */
+export async function drawWithProgress(drawing: Drawing, context: TaskContext, onTokens: OnTokens): Promise<void> {
+  const meter = new ProgressMeter(drawing.streams.length, drawing.randoms.length, context.onProgress);
+  await drawTokens(drawing, context, async (tokens, done) => {
+    meter.advanceTo(done);
+    await onTokens(tokens, done);
+  });
+}
+
+function generationOf({ streams, randoms, settings, grammar }: Drawing) {
+  const candidates = randoms.map((random, index) => ({ random, streams: streams.candidates[index] ?? [] }));
   const sampling = { temperature: settings.temperature, topP: settings.topP, scales: streams.scales };
-  return { streams: streams.prompts, candidates, sampling, allowed, stop };
+  return { candidates, sampling, grammar };
 }

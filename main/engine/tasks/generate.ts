@@ -1,25 +1,32 @@
-import type { GenerateRequest, Recipe, SamplingSettings } from '../../../preload/contract';
+import type { GenerateRequest, Plan, Recipe, SamplingSettings } from '../../../preload/contract';
 import { cellCount } from '../../core/geometry/grid';
+import { anyOf } from '../../core/grammar/grammar';
 import { candidateStream } from '../../core/random/candidate-stream';
 import { createRaster, paintRows, writePng } from '../codec';
 import type { LoadedPack } from '../pack/loaded-pack';
-import { drawTokens } from './draw-tokens';
+import { drawWithProgress } from './draw-tokens';
+import { plansFor, slotsFor } from './plans-for';
 import { Previews } from './previews';
 import { checkPrompt } from './prompt-check';
-import { buildStreams } from './streams';
+import { buildStreams, type Streams } from './streams';
 import { type MadePicture, packTask, settingsFor, type TaskContext, type TaskResult } from './task';
 
-/** Draws the candidates of a sentence, all at once. */
+/**
+ * Draws the candidates of a sentence, all at once. In a pack that draws from plans each candidate is planned first, unless
+ * the request brings a plan.
+ */
 export async function generatePictures(request: GenerateRequest, context: TaskContext): Promise<TaskResult> {
   const started = performance.now();
   const task = packTask(context.pack.manifest, 'generate');
   const settings = settingsFor(task, request.settings);
   const prompt = checkPrompt(request.prompt, task, context.pack.tokenizer);
-  const streams = buildStreams(context.pack, task, { texts: { prompt }, images: {} }, settings.guidance);
+  const asked = { ...request, prompt };
+  const plans = await plansFor(task, asked, context);
+  const streams = buildStreams(context.pack, task, slotsFor(asked, plans), settings.guidance);
   const previews = new Previews(context.pack, request.candidates, context.onPreview);
-  const codes = await drawCodes(request, settings, streams, previews, context);
+  const codes = await drawCodes(asked, settings, streams, previews, context);
   const pictures = await finish(codes, context, (candidate) =>
-    recipeOf({ ...request, prompt }, settings, candidate, context),
+    recipeOf(asked, settings, candidate, plans[candidate], context),
   );
   return { kind: 'pictures', pictures, timings: timingsOf(started, previews.firstShown) };
 }
@@ -28,21 +35,15 @@ export async function generatePictures(request: GenerateRequest, context: TaskCo
 async function drawCodes(
   { seed, candidates }: GenerateRequest,
   settings: SamplingSettings,
-  streams: ReturnType<typeof buildStreams>,
+  streams: Streams,
   previews: Previews,
   context: TaskContext,
 ): Promise<Int32Array[]> {
   const { vocabulary, grid } = context.pack;
   const codes = Array.from({ length: candidates }, () => new Int32Array(cellCount(grid)));
   const randoms = codes.map((_, candidate) => candidateStream(seed, candidate));
-  const drawing = {
-    streams,
-    settings,
-    candidates: randoms,
-    allowed: vocabulary.imageTokens(),
-    stop: new Set<number>(),
-  };
-  await drawTokens(drawing, context, async (tokens, done) => {
+  const drawing = { streams, settings, randoms, grammar: anyOf(vocabulary.imageTokens()) };
+  await drawWithProgress(drawing, context, async (tokens, done) => {
     codes.forEach((own, candidate) => (own[done - 1] = vocabulary.imageCode(tokens[candidate] ?? 0)));
     await previews.update(codes, done, context.signal);
   });
@@ -74,10 +75,12 @@ function recipeOf(
   { prompt, seed }: GenerateRequest,
   settings: SamplingSettings,
   candidate: number,
+  plan: Plan | undefined,
   { pack: { manifest, hash }, studio, device }: TaskContext,
 ): Recipe {
   const pack = { id: manifest.id, version: manifest.version, hash };
-  return { format: 1, task: 'generate', prompt, seed, candidate, settings, pack, studio, device };
+  const planned = plan === undefined ? {} : { plan };
+  return { format: 1, task: 'generate', prompt, ...planned, seed, candidate, settings, pack, studio, device };
 }
 
 function timingsOf(started: number, firstShown: number | undefined): TaskResult['timings'] {

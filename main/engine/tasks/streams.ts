@@ -1,11 +1,12 @@
-import type { PackTask } from '../../../preload/contract';
+import type { PackTask, SequenceTemplate } from '../../../preload/contract';
 import { buildPrompt, type Prompt, type Slots, type TemplateReader } from '../../core/template/prompt';
 import type { LoadedPack } from '../pack/loaded-pack';
 import { checkLength } from './prompt-check';
 
-/** The guidance streams of a task, from the least to the most conditioned, and the scale between each two. */
+/** What each candidate draws from: its guidance streams, from the least to the most conditioned. */
 export type Streams = {
-  readonly prompts: readonly Prompt[];
+  readonly candidates: readonly (readonly Prompt[])[];
+  /** The scale between each two neighbouring streams. */
   readonly scales: readonly number[];
   /** Tokens that are drawn at most. */
   readonly length: number;
@@ -13,15 +14,49 @@ export type Streams = {
 
 const defaultNewTokens = 256;
 
-/** Guidance 1 is the conditional stream alone, which costs half as much as weighing it against its twin. */
-export function buildStreams(pack: LoadedPack, task: PackTask, slots: Slots, guidance: number): Streams {
+/**
+ * One entry of `slots` for each candidate; entries that are the same object share their prompts. Guidance 1 is the
+ * conditional stream alone, which costs half as much as weighing it against its twin.
+ */
+export function buildStreams(pack: LoadedPack, task: PackTask, slots: readonly Slots[], guidance: number): Streams {
+  const template = templateOf(task);
+  const twins = guidance === 1 ? [] : template.unconditional;
+  const builder = new PromptBuilder(readerOf(pack, task), pack.manifest.transformer.maxLength);
+  const candidates = slots.map((own) => [...twins, template.parts].map((parts) => builder.build(parts, own)));
+  return { candidates, scales: twins.map(() => guidance), length: candidates[0]?.[0]?.course.length ?? 0 };
+}
+
+/** The template that a task goes by. */
+export function templateOf(task: PackTask): PackTask['templates'][number] {
   const [template] = task.templates;
   if (template === undefined) throw new RangeError('A task has at least one template.');
-  const twins = guidance === 1 ? [] : template.unconditional;
-  const prompts = [...twins, template.parts].map((parts) => buildPrompt(parts, slots, readerOf(pack, task)));
-  for (const { elements, course } of prompts)
-    checkLength(elements.count, course.length, pack.manifest.transformer.maxLength);
-  return { prompts, scales: twins.map(() => guidance), length: prompts[0]?.course.length ?? 0 };
+  return template;
+}
+
+/** Builds each prompt once: those without slots for all candidates, the others for each filling of the slots. */
+class PromptBuilder {
+  readonly #reader: TemplateReader;
+  readonly #maxLength: number;
+  readonly #built = new Map<SequenceTemplate, Map<Slots | undefined, Prompt>>();
+
+  constructor(reader: TemplateReader, maxLength: number) {
+    this.#reader = reader;
+    this.#maxLength = maxLength;
+  }
+
+  build(template: SequenceTemplate, slots: Slots): Prompt {
+    const key = hasSlots(template) ? slots : undefined;
+    const known = this.#built.get(template)?.get(key);
+    if (known !== undefined) return known;
+    const prompt = buildPrompt(template, slots, this.#reader);
+    checkLength(prompt.elements.count, prompt.course.length, this.#maxLength);
+    this.#built.set(template, new Map([...(this.#built.get(template) ?? []), [key, prompt]]));
+    return prompt;
+  }
+}
+
+function hasSlots(template: SequenceTemplate): boolean {
+  return template.some((part) => typeof part === 'object' && !('generate' in part));
 }
 
 function readerOf({ tokenizer, vocabulary, grid, manifest }: LoadedPack, task: PackTask): TemplateReader {

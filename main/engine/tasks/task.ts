@@ -37,7 +37,11 @@ export type TaskContext<Pack = LoadedPack> = {
 export function packTask({ tasks, title }: PackManifest, name: TaskName): PackTask {
   const task = tasks[name];
   if (task !== undefined) return task;
-  throw new StudioError({
+  throw unsupported({ title }, name);
+}
+
+export function unsupported({ title }: Pick<PackManifest, 'title'>, name: TaskName): StudioError {
+  return new StudioError({
     code: 'task-unsupported',
     message: `The model pack “${title}” was not made for the task “${name}”.`,
   });

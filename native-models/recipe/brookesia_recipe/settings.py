@@ -54,16 +54,20 @@ class TransformerTraining:
     hidden: int = 704
     still: float = 0.0
     """Share of the rotary pairs that do not turn (content alone)."""
-    canonical: float = 0.0
-    """Share of the prompts in the captioning form: one wording per fact, which binds words to things sooner."""
+    plans: int = 8
+    """Plans (short sequences of text alone) beside each batch."""
+    given: float = 0.25
+    """Share of the plans to which some boxes are given."""
     minutes: float = 60.0
     steps: int | None = None
     batch: int = 16
     pool: int = 32
     """Batches' worth of sequences that are sorted by length together."""
-    generate: float = 0.62
-    caption: float = 0.28
+    generate: float = 0.6
+    caption: float = 0.3
     """Shares of the sequence forms; the rest is the generate form with CM3 spans."""
+    object_weight: float = 2.0
+    plan_weight: float = 2.0
     unconditional_weight: float = 0.3
     prompt_weight: float = 0.05
     caption_weight: float = 4.0

@@ -4,18 +4,22 @@ import numpy as np
 import pytest
 import torch
 
-from brookesia_recipe.export.tiny import scatter
+from brookesia_recipe.export.tiny import SENTENCES, scatter
+from brookesia_recipe.text.bpe import train_bpe, vocabulary_of
+from brookesia_recipe.text.vocabulary import BOS, BREAK, EOS
 from brookesia_recipe.transformer import sequences
+from brookesia_recipe.transformer.cm3 import Part
 from brookesia_recipe.transformer.model import ModelSettings, Transformer
-from brookesia_recipe.transformer.sequences import Row
+from brookesia_recipe.transformer.sequences import Row, Writer
 
 IMAGE_START = 100
+STILL = 0.4
 
 
 @pytest.fixture
 def model() -> Transformer:
     """Random, two layers; texts use ids below 100."""
-    made = Transformer(ModelSettings(2688, IMAGE_START, width=32, layers=2, heads=2, hidden=48))
+    made = Transformer(ModelSettings(2688, IMAGE_START, width=32, layers=2, heads=2, hidden=48, still=STILL))
     scatter(made, torch.Generator().manual_seed(3))
     return made.eval()
 
@@ -24,4 +28,22 @@ def model() -> Transformer:
 def row() -> Row:
     """A short caption and the first cells of a picture."""
     codes = np.random.default_rng(0).integers(0, 2560, 12)
-    return sequences.generate_form([20, 31, 42], sequences.picture(codes, IMAGE_START))
+    return drawn_after([20, 31, 42], sequences.picture(codes, IMAGE_START))
+
+
+@pytest.fixture(scope="session")
+def writer() -> Writer:
+    bpe = train_bpe(SENTENCES * 4, 300)
+    return Writer(bpe, vocabulary_of(bpe, 2560))
+
+
+def drawn_after(words: list[int], image: Part) -> Row:
+    """`<bos> words <break> PICTURE <eos>`."""
+    parts = [
+        sequences.text([BOS]),
+        sequences.text(words),
+        sequences.text([BREAK]),
+        image,
+        sequences.text([EOS]),
+    ]
+    return sequences.lay_out(parts)

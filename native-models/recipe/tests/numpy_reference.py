@@ -7,20 +7,26 @@ import numpy as np
 LEVELS = (8, 8, 8, 5)
 
 
-def frequencies(head_dim: int) -> list[tuple[int, float]]:
-    """(axis, frequency) of each pair: a quarter for t (1 .. 0.02), the rest for row and column (2 pi/3 .. 2 pi/40)."""
+def frequencies(head_dim: int, still: float) -> list[tuple[int, float]]:
+    """(axis, frequency) of each pair: a quarter for t (1 .. 0.02), the rest for row and column (2 pi/3 .. 2 pi/40).
+
+    The slowest of each axis, this share rounded down, do not turn.
+    """
     pairs = head_dim // 2
     time, cells = pairs // 4, (pairs - pairs // 4) // 2
-    result = [(0, float(f)) for f in np.geomspace(1, 0.02, time)]
-    for axis in (1, 2):
-        result += [(axis, float(f)) for f in np.geomspace(2 * np.pi / 3, 2 * np.pi / 40, cells)]
+    axes = [(0, np.geomspace(1, 0.02, time))]
+    axes += [(axis, np.geomspace(2 * np.pi / 3, 2 * np.pi / 40, cells)) for axis in (1, 2)]
+    result = []
+    for axis, values in axes:
+        values[len(values) - int(len(values) * still) :] = 0
+        result += [(axis, float(value)) for value in values]
     return result
 
 
-def turn(vector: np.ndarray, position: np.ndarray) -> np.ndarray:
+def turn(vector: np.ndarray, position: np.ndarray, still: float) -> np.ndarray:
     """Rotate one head's vector: pair i is (element i, element i + half)."""
     half, result = len(vector) // 2, vector.copy()
-    for pair, (axis, frequency) in enumerate(frequencies(len(vector))):
+    for pair, (axis, frequency) in enumerate(frequencies(len(vector), still)):
         angle = position[axis] * frequency
         a, b = vector[pair], vector[pair + half]
         result[pair], result[pair + half] = (
@@ -40,8 +46,11 @@ def softmax(x: np.ndarray) -> np.ndarray:
 
 
 class Reference:
-    def __init__(self, state: dict[str, np.ndarray], heads: int, layers: int, image_start: int) -> None:
+    def __init__(
+        self, state: dict[str, np.ndarray], heads: int, layers: int, image_start: int, still: float
+    ) -> None:
         self.state = {name: value.astype(np.float64) for name, value in state.items()}
+        self.still = still
         self.heads, self.layers, self.image_start = heads, layers, image_start
         self.past: list[list[tuple[np.ndarray, np.ndarray]]] = [[] for _ in range(layers)]
 
@@ -76,8 +85,8 @@ class Reference:
         query, key, value = (
             part.reshape(self.heads, -1) for part in np.split(self.state[p + "qkv.weight"] @ x, 3)
         )
-        query = np.stack([turn(head, query_position) for head in query])
-        self.past[layer].append((np.stack([turn(head, key_position) for head in key]), value))
+        query = np.stack([turn(head, query_position, self.still) for head in query])
+        self.past[layer].append((np.stack([turn(head, key_position, self.still) for head in key]), value))
         mixed = []
         for head in range(self.heads):
             scores = np.array([query[head] @ keys[head] for keys, _ in self.past[layer]]) / np.sqrt(

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from conftest import drawn_after
 
+from brookesia_recipe.export.tiny import LAYOUT
 from brookesia_recipe.text.vocabulary import BREAK, EOS, MASKS
 from brookesia_recipe.transformer import cm3, sequences
 from brookesia_recipe.transformer.cm3 import Span
@@ -50,11 +52,10 @@ def test_sentinels_stand_where_the_span_was_and_before_it_at_the_end():
     assert row.tokens.tolist() == [0, 10, m0, 13, BREAK, 100, 101, m1, BREAK, m0, 11, 12, m1, 102, 103, EOS]
 
 
-def test_sentinels_carry_no_loss():
+def test_sentinels_carry_no_loss(writer):
     rng = np.random.default_rng(2)
     for _ in range(100):
-        parts = document(rng)
-        row = sequences.cm3_form(parts[0].tokens, parts[1], rng)
+        row = writer.cm3_form(LAYOUT, document(rng)[1], rng)
         assert (row.groups[np.isin(row.tokens, MASKS)] == sequences.NONE).all()
 
 
@@ -68,18 +69,20 @@ def test_moved_cells_keep_picture_time_row_and_column():
             assert position == place[token]
 
 
-def test_without_spans_the_cm3_form_is_the_generate_form():
-    parts = document(np.random.default_rng(3))
-    plain = sequences.join(*cm3.transform(parts, []))
-    expected = sequences.generate_form(parts[0].tokens, parts[1])
-    for name in ("tokens", "positions", "kinds", "groups"):
+def test_without_spans_the_cm3_form_is_the_generate_form(writer):
+    image = document(np.random.default_rng(3))[1]
+    plain = sequences.join(*cm3.transform([*writer.layout(LAYOUT), image], []))
+    expected = writer.generate_form(LAYOUT, image)
+    for name in ("tokens", "positions", "kinds"):
         assert getattr(plain, name).tolist() == getattr(expected, name).tolist()
 
 
-def test_prompts_are_the_beginnings_of_what_was_trained():
+def test_prompts_are_the_beginnings_of_what_was_trained(writer):
     image = sequences.picture(np.arange(256), START)
+    given = LAYOUT.things[:1]
     for prompt, whole in (
-        (sequences.generate_prompt([20, 21]), sequences.generate_form([20, 21], image)),
+        (writer.generate_prompt(LAYOUT), writer.generate_form(LAYOUT, image)),
+        (writer.plan_prompt("a red boat", given), writer.plan_form("a red boat", given, LAYOUT)),
         (sequences.unconditional_prompt(), sequences.caption_form([20, 21], image)),
         (sequences.caption_prompt(image), sequences.caption_form([20, 21], image)),
     ):
@@ -88,7 +91,7 @@ def test_prompts_are_the_beginnings_of_what_was_trained():
 
 
 def test_text_is_neutral_and_a_picture_has_one_time():
-    row = sequences.generate_form([20, 21], sequences.picture(np.arange(256), START))
+    row = drawn_after([20, 21], sequences.picture(np.arange(256), START))
     assert row.positions[:5].tolist() == [[t, NEUTRAL, NEUTRAL] for t in range(4)] + [[4, 0, 0]]
     assert row.positions[4 + 17].tolist() == [4, 1, 1]
     assert row.positions[-1].tolist() == [5, NEUTRAL, NEUTRAL]

@@ -11,7 +11,7 @@ import torch
 
 from brookesia_recipe.export.image_graphs import write_decoder, write_encoder
 from brookesia_recipe.export.session import Stream, greedy_cells, greedy_words, open_session, single
-from brookesia_recipe.export.tiny import export_tiny, random_models, synthetic_picture
+from brookesia_recipe.export.tiny import LAYOUT, export_tiny, random_models, synthetic_picture
 from brookesia_recipe.export.transformer_graph import write_transformer
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.text.vocabulary import EOS
@@ -19,6 +19,7 @@ from brookesia_recipe.tokenizer import fsq
 from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.model import KINDS
 from brookesia_recipe.transformer.sample import inputs_of
+from brookesia_recipe.transformer.sequences import Writer
 
 COMMITTED = Path(__file__).parents[3] / "test" / "support" / "tiny-pack"
 
@@ -73,7 +74,8 @@ def test_image_graphs_compute_what_pytorch_does(tiny, tmp_path):
 def test_the_engine_way_of_stepping_gives_the_expected_ids(tiny, expected):
     vocabulary, model, _ = models(tiny)
     session = open_session(tiny / "transformer.onnx")
-    prompts = [sequences.generate_prompt(expected["textIds"]), sequences.unconditional_prompt()]
+    writer = Writer(load_bpe(tiny / "tokenizer.json"), vocabulary)
+    prompts = [writer.generate_prompt(LAYOUT), sequences.unconditional_prompt()]
     assert prompts[0].tokens.tolist() == expected["generatePrompt"]["ids"]
     streams = [Stream(session, model.settings) for _ in range(3)]
     plain = greedy_cells(streams[:1], prompts[:1], 40, 2560)

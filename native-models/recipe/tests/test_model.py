@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import torch
-from conftest import IMAGE_START
+from conftest import IMAGE_START, STILL
 from numpy_reference import Reference
 
 from brookesia_recipe.transformer import sequences
@@ -22,7 +22,7 @@ def test_agrees_with_the_plain_numpy_model(model, row):
     _, logits = all_logits(model, row)
     queries, following = row.following((9, -8, -8), KINDS["text"])
     state = {name: value.numpy() for name, value in model.state_dict().items()}
-    reference = Reference(state, heads=2, layers=2, image_start=IMAGE_START)
+    reference = Reference(state, heads=2, layers=2, image_start=IMAGE_START, still=STILL)
     for place in range(len(row)):
         expected = reference.step(
             row.tokens[place], row.positions[place], queries[place], row.kinds[place], following[place]
@@ -74,7 +74,7 @@ def test_guidance_and_top_p():
 def test_one_seed_gives_one_picture(model):
     def draw(seed):
         generator = torch.Generator().manual_seed(seed)
-        prompt = sequences.generate_prompt([20, 21])
+        prompt = sequences.lay_out([sequences.text([0, 20, 21, 3])])
         return draw_pictures(
             model, [prompt], sequences.unconditional_prompt(), Sampling(), generator, cells=12
         ).tolist()

@@ -7,7 +7,7 @@ import { readRecipe } from '../../../main/documents';
 import { z } from '../../../preload/contract';
 import { brookesia } from '../../support/command-line';
 import { plainPicture } from '../../support/pictures';
-import { copyTinyPack, temporaryFolder, tinyPack } from '../../support/temporary-pack';
+import { copyTinyPack, temporaryFolder, tinyManifest, tinyPack } from '../../support/temporary-pack';
 
 let folder: string;
 beforeEach(async () => {
@@ -32,7 +32,7 @@ describe('generate', () => {
     expect({ code, out }).toEqual({ code: 0, out: 'boat.png (seed 7)\n' });
     expect(readRecipe(await file('boat.png'))).toMatchObject({
       ...{ task: 'generate', prompt: 'a red boat', seed: 7, pack: { id: 'tiny', version: '0.1.0' } },
-      settings: { guidance: 2.5, topP: 0.9 },
+      settings: { ...(await tinyManifest()).tasks.generate?.defaults, guidance: 2.5 },
     });
   });
 

@@ -9,8 +9,7 @@ import { nodeEngineLauncher } from '../../../main/engine/launch-node';
 import { readPack } from '../../../main/packs';
 import { type Job, type JobId, JobRequest, type JobRequestInput, type StudioEvent } from '../../../preload/contract';
 import { MemoryPictures } from '../../support/memory-pictures';
-import { copyTinyPack, temporaryFolder, tinyPack } from '../../support/temporary-pack';
-import { tinyExpected } from '../../support/tiny-expected';
+import { copyTinyPack, temporaryFolder, tinyManifest, tinyPack } from '../../support/temporary-pack';
 
 const entry = join(import.meta.dirname, '..', '..', '..', 'out', 'main', 'engine.js');
 
@@ -43,6 +42,13 @@ function picturesOf({ result, error }: Job): Uint8Array[] {
   return result.pictures.map(({ asset }) => pictures.held.get(asset) ?? new Uint8Array());
 }
 
+function recipeOf({ result }: Job) {
+  return result?.kind === 'pictures' ? result.pictures[0]?.recipe : undefined;
+}
+
+/** The file without its recipe. */
+const pixels = (png: Uint8Array) => sharp(png).raw().toBuffer();
+
 /** Resolves at the first change of the job that fits. */
 function seen(id: JobId, fits: (job: Job) => boolean): Promise<Job> {
   return new Promise((resolve) => {
@@ -74,7 +80,7 @@ describe('a sentence in a real engine process', () => {
       prompt: 'a red boat',
       seed: 7,
       candidate: 0,
-      settings: { temperature: 1, topP: 0.9, guidance: tinyExpected.guidance },
+      settings: (await tinyManifest()).tasks.generate?.defaults,
       pack: { id: 'tiny' },
       studio: '0.0.0-test',
       device: 'cpu',
@@ -105,6 +111,19 @@ describe('a sentence in a real engine process', () => {
     expect(together).toHaveLength(3);
     expect(together[0]).toEqual(alone[0]);
     expect(together[1]).not.toEqual(together[0]);
+  });
+
+  test('is planned first; the plan is in the recipe, and drawing it again gives the same picture', async () => {
+    const first = await run(drawing({ prompt: 'a boat under a purple balloon' }));
+    const plan = recipeOf(first)?.plan;
+    expect(plan?.things.length).toBeGreaterThan(0);
+    const again = await run(drawing({ prompt: 'something else', plan }));
+    expect(await Promise.all(picturesOf(again).map(pixels))).toEqual(await Promise.all(picturesOf(first).map(pixels)));
+  });
+
+  test('keeps the boxes that are given, before those that are planned', async () => {
+    const boxes = [{ label: 'red boat', box: { x0: 0.1, y0: 0.5, x1: 0.4, y1: 0.9 } }];
+    expect(recipeOf(await run(drawing({ boxes })))?.plan?.things[0]).toEqual(boxes[0]);
   });
 
   test('is read back from the picture as text', async () => {

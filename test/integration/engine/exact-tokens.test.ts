@@ -5,6 +5,9 @@ import type { Decoder } from '../../../main/core/generator/decoder';
 import { createElements, sliceElements } from '../../../main/core/tokens/elements';
 import { candidateStream } from '../../../main/core/random/candidate-stream';
 import { ended, generate, rowCount } from '../../../main/core/generator/generate';
+import { anyOf, type GrammarState } from '../../../main/core/grammar/grammar';
+import { planGrammar } from '../../../main/core/grammar/plan-grammar';
+import { readPlan } from '../../../main/core/plan/read-plan';
 import { LoadedPack } from '../../../main/engine/pack/loaded-pack';
 import { buildStreams } from '../../../main/engine/tasks/streams';
 import { packTask } from '../../../main/engine/tasks/task';
@@ -21,24 +24,25 @@ beforeAll(async () => {
 
 const greedy = { temperature: 0, topP: 1, guidance: 1 };
 
-type Run = { candidates?: readonly number[]; seed?: number; allowed?: Int32Array; stop?: ReadonlySet<number> };
+type Run = { candidates?: readonly number[]; seed?: number; grammar?: GrammarState };
 
 /** The tokens of every candidate, up to `most`. */
 async function tokensOf(task: TaskName, slots: Slots, settings: SamplingSettings, most: number, run: Run = {}) {
-  const { candidates = [0], seed = 7, allowed = pack.vocabulary.imageTokens(), stop = new Set<number>() } = run;
-  const { prompts, scales } = buildStreams(pack, taskOf(task), slots, settings.guidance);
+  const { candidates = [0], seed = 7, grammar = anyOf(pack.vocabulary.imageTokens()) } = run;
+  const streams = buildStreams(pack, taskOf(task), new Array<Slots>(candidates.length).fill(slots), settings.guidance);
   const generation = {
-    streams: prompts,
-    candidates: candidates.map((candidate) => candidateStream(seed, candidate)),
-    sampling: { ...settings, scales },
-    allowed,
-    stop,
+    candidates: candidates.map((candidate, index) => ({
+      random: candidateStream(seed, candidate),
+      streams: streams.candidates[index] ?? [],
+    })),
+    sampling: { ...settings, scales: streams.scales },
+    grammar,
     pad: pack.vocabulary.pad,
     layout: pack.manifest.transformer,
     signal: new AbortController().signal,
   };
   const rows: number[][] = candidates.map(() => []);
-  for await (const tokens of generate(pack.transformer.openDecoder(rowCount(generation)), generation)) {
+  for await (const tokens of generate(pack.transformer.openDecoder(rowCount(generation.candidates)), generation)) {
     tokens.forEach((token, candidate) => token !== ended && rows[candidate]?.push(token));
     if ((rows[0]?.length ?? 0) >= most) break;
   }
@@ -49,11 +53,29 @@ function taskOf(name: TaskName): PackTask {
   return packTask(pack.manifest, name);
 }
 
-const said = { texts: { prompt: tinyExpected.prompt }, images: {} };
+const { things, background } = tinyExpected.layout;
+const said: Slots = { texts: { background }, images: {}, boxes: { things } };
+const asked: Slots = { texts: { prompt: tinyExpected.prompt }, images: {}, boxes: { given: things.slice(0, 1) } };
+
+/** The prompts of one candidate. */
+function promptsOf(task: TaskName, slots: Slots, guidance: number) {
+  return buildStreams(pack, taskOf(task), [slots], guidance).candidates[0] ?? [];
+}
 
 describe('the same weights in PyTorch and in ONNX Runtime', () => {
-  test('read a sentence as the same ids, places and kinds', () => {
-    const { prompts } = buildStreams(pack, taskOf('generate'), said, tinyExpected.guidance);
+  test('read a sentence and given boxes as the same ids and places, and write the same plan', async () => {
+    const [prompt] = promptsOf('plan', asked, 1);
+    expect([...(prompt?.elements.tokens ?? [])]).toEqual(tinyExpected.planPrompt.ids);
+    expect([...(prompt?.elements.keyPositions ?? [])]).toEqual(tinyExpected.planPrompt.positions.flat());
+    const [ids = []] = await tokensOf('plan', asked, greedy, 200, { grammar: planGrammar(pack.vocabulary) });
+    expect(ids).toEqual(tinyExpected.planIds);
+    const plan = readPlan(ids, [], pack);
+    expect(plan.background).toBe(tinyExpected.plan.background);
+    expect(plan.things.map(({ label }) => label)).toEqual(tinyExpected.plan.things.map(({ label }) => label));
+  });
+
+  test('read a plan as the same ids, places and kinds', () => {
+    const prompts = promptsOf('generate', said, tinyExpected.guidance);
     const expected = [tinyExpected.unconditionalPrompt, tinyExpected.generatePrompt];
     for (const [index, { elements }] of prompts.entries()) {
       expect([...elements.tokens]).toEqual(expected[index]?.ids);
@@ -88,13 +110,15 @@ describe('the same weights in PyTorch and in ONNX Runtime', () => {
 
   test('read a picture as the same prompt and write the same caption', async () => {
     const codes = Int32Array.from(tinyExpected.encoderCodes);
-    const slots = { texts: {}, images: { source: codes } };
-    const { prompts } = buildStreams(pack, taskOf('caption'), slots, 1);
+    const slots = { texts: {}, images: { source: codes }, boxes: {} };
+    const prompts = promptsOf('caption', slots, 1);
     expect([...(prompts[0]?.elements.tokens ?? [])]).toEqual(tinyExpected.captionPrompt.ids);
     expect([...(prompts[0]?.elements.keyPositions ?? [])]).toEqual(tinyExpected.captionPrompt.positions.flat());
     expect([...(prompts[0]?.elements.kinds ?? [])]).toEqual(tinyExpected.captionPrompt.kinds);
     const stop = pack.vocabulary.stopTokens(['eos']);
-    const [ids] = await tokensOf('caption', slots, greedy, 48, { allowed: pack.vocabulary.textTokens(stop), stop });
+    const [ids] = await tokensOf('caption', slots, greedy, 48, {
+      grammar: anyOf(pack.vocabulary.textTokens(stop), stop),
+    });
     expect(ids).toEqual(tinyExpected.captionIds);
   });
 });
@@ -120,8 +144,8 @@ describe('a candidate', () => {
 
 describe('the decoder', () => {
   const never = new AbortController().signal;
-  const readPicture = () => buildStreams(pack, taskOf('caption'), captionSlots(), 1).prompts[0]?.elements;
-  const readSentence = () => buildStreams(pack, taskOf('generate'), said, 1).prompts[0]?.elements;
+  const readPicture = () => promptsOf('caption', captionSlots(), 1)[0]?.elements;
+  const readSentence = () => promptsOf('generate', said, 1)[0]?.elements;
 
   /** What a row predicts, to three decimals. */
   function predicted(decoder: Decoder, row: number): number[] {
@@ -175,5 +199,5 @@ describe('the decoder', () => {
 });
 
 function captionSlots(): Slots {
-  return { texts: {}, images: { source: Int32Array.from(tinyExpected.encoderCodes) } };
+  return { texts: {}, images: { source: Int32Array.from(tinyExpected.encoderCodes) }, boxes: {} };
 }

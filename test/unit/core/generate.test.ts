@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { ended, generate, type Generation } from '../../../main/core/generator/generate';
+import { type Candidate, ended, generate, type Generation } from '../../../main/core/generator/generate';
+import { anyOf, type GrammarState } from '../../../main/core/grammar/grammar';
 import { candidateStream } from '../../../main/core/random/candidate-stream';
+import type { Prompt } from '../../../main/core/template/prompt';
 import { pictureCourse, textCourse } from '../../../main/core/tokens/course';
 import { createElements, setElement } from '../../../main/core/tokens/elements';
 import { type Layout, textPlace } from '../../../main/core/tokens/place';
@@ -23,13 +25,15 @@ function promptOf(tokens: readonly number[], goal: 'image' | 'text' = 'image') {
   return { elements, course };
 }
 
+function candidate(seed: number, number: number, streams: readonly Prompt[] = [promptOf([0, 1])]): Candidate {
+  return { random: candidateStream(seed, number), streams };
+}
+
 function generationOf(change: Partial<Generation> = {}): Generation {
   return {
-    streams: [promptOf([0, 1])],
-    candidates: [candidateStream(1, 0)],
+    candidates: [candidate(1, 0)],
     sampling: { temperature: 0, topP: 1, scales: [] },
-    allowed: Int32Array.of(4, 5, 6, 7, 8, 9),
-    stop: new Set(),
+    grammar: anyOf(Int32Array.of(4, 5, 6, 7, 8, 9)),
     pad: 2,
     layout,
     signal: new AbortController().signal,
@@ -70,12 +74,12 @@ describe('a picture', () => {
 
 describe('guidance streams and candidates', () => {
   const streams = [promptOf([0, 3]), promptOf([0, 1, 1, 3])];
-  const candidates = [candidateStream(5, 0), candidateStream(5, 1), candidateStream(5, 2)];
+  const candidates = [0, 1, 2].map((number) => candidate(5, number, streams));
   const sampling = { temperature: 1, topP: 1, scales: [2] };
 
   test('lie in rows candidate by candidate, each stream with its own text and times', async () => {
     const decoder = new FakeDecoder(6, vocabularySize, counting);
-    await roundsOf(decoder, generationOf({ streams, candidates, sampling }));
+    await roundsOf(decoder, generationOf({ candidates, sampling }));
     for (const candidate of [0, 1, 2]) {
       expect(decoder.read[2 * candidate]?.slice(0, 2)).toEqual([0, 3]);
       expect(decoder.read[2 * candidate + 1]?.slice(0, 4)).toEqual([0, 1, 1, 3]);
@@ -90,18 +94,56 @@ describe('guidance streams and candidates', () => {
     const all = generationOf({ candidates, sampling: { ...sampling, scales: [] } });
     const together = await roundsOf(new FakeDecoder(3, vocabularySize, flat), {
       ...all,
-      candidates: [0, 1, 2].map((k) => candidateStream(8, k)),
+      candidates: [0, 1, 2].map((k) => candidate(8, k)),
     });
     const alone = await roundsOf(new FakeDecoder(1, vocabularySize, flat), {
       ...all,
-      candidates: [candidateStream(8, 2)],
+      candidates: [candidate(8, 2)],
     });
     expect(alone.flat()).toEqual(together.map((round) => round[2]));
   });
 });
 
+describe('prompts', () => {
+  test('that candidates share are read once, others each', async () => {
+    const shared = promptOf([0, 3]);
+    const own = [promptOf([0, 1, 3]), promptOf([0, 2, 2, 3])];
+    const decoder = new FakeDecoder(4, vocabularySize, counting);
+    const candidates = own.map((prompt, number) => candidate(1, number, [shared, prompt]));
+    await roundsOf(decoder, generationOf({ candidates, sampling: { temperature: 0, topP: 1, scales: [1] } }));
+    expect(decoder.prefilled).toEqual([0, 1, 3]);
+    expect(decoder.read.map((read) => read.slice(0, -5))).toEqual([
+      [0, 3],
+      [0, 1, 3],
+      [0, 3],
+      [0, 2, 2, 3],
+    ]);
+  });
+});
+
+describe('a grammar', () => {
+  test('decides after every token what may follow, for each candidate by itself', async () => {
+    const flat = () => new Float32Array(vocabularySize);
+    const seen: number[] = [];
+    const state = (from: number): GrammarState => ({
+      allowed: Int32Array.of(from),
+      after: (token) => {
+        seen.push(token);
+        return from === 6 ? undefined : state(from + 1);
+      },
+    });
+    const decoder = new FakeDecoder(1, vocabularySize, flat);
+    expect(await roundsOf(decoder, generationOf({ grammar: state(4) }))).toEqual([[4], [5]]);
+    expect(seen).toEqual([4, 5, 6]);
+  });
+});
+
 describe('text', () => {
-  const writing = { streams: [promptOf([0, 4], 'text')], stop: new Set([7]), allowed: Int32Array.of(4, 5, 6, 7) };
+  const streams = [promptOf([0, 4], 'text')];
+  const writing = {
+    candidates: [candidate(1, 0, streams)],
+    grammar: anyOf(Int32Array.of(4, 5, 6, 7), new Set([7])),
+  };
 
   test('ends with its stop token, which is not part of it', async () => {
     const decoder = new FakeDecoder(1, vocabularySize, counting);
@@ -119,7 +161,7 @@ describe('text', () => {
     const decoder = new FakeDecoder(2, vocabularySize, logits);
     const rounds = await roundsOf(
       decoder,
-      generationOf({ ...writing, candidates: [candidateStream(1, 0), candidateStream(1, 1)] }),
+      generationOf({ ...writing, candidates: [candidate(1, 0, streams), candidate(1, 1, streams)] }),
     );
     expect(rounds[0]).toEqual([5, 5]);
     expect(rounds.slice(1)).toEqual([1, 2, 3, 4, 5].map(() => [ended, 5]));

@@ -37,7 +37,7 @@ const triples = (flat: Float32Array) =>
 const text = (t: number) => [t, neutral, neutral];
 
 describe('a sentence that becomes a picture', () => {
-  const { elements, course } = buildPrompt(drawing, { texts: { prompt: 'cab' }, images: {} }, reader);
+  const { elements, course } = buildPrompt(drawing, { texts: { prompt: 'cab' }, images: {}, boxes: {} }, reader);
 
   test('ends before what is generated', () => {
     expect([...elements.tokens]).toEqual([0, 12, 10, 11, 3]);
@@ -66,7 +66,11 @@ describe('a sentence that becomes a picture', () => {
 });
 
 describe('a picture that becomes text', () => {
-  const { elements, course } = buildPrompt(describing, { texts: {}, images: { source: [0, 5, 15, 1] } }, reader);
+  const { elements, course } = buildPrompt(
+    describing,
+    { texts: {}, images: { source: [0, 5, 15, 1] }, boxes: {} },
+    reader,
+  );
 
   test('holds the codes as image tokens in one segment with rows and columns', () => {
     expect([...elements.tokens]).toEqual([0, 30, 35, 45, 31, 3, 10, 11]);
@@ -89,19 +93,19 @@ describe('a picture that becomes text', () => {
 
   test('takes the kind that the template names', () => {
     const template: SequenceTemplate = ['<bos>', { image: 'source', kind: 'control' }, { generate: 'text' }];
-    const prompt = buildPrompt(template, { texts: {}, images: { source: [0, 0, 0, 0] } }, reader);
+    const prompt = buildPrompt(template, { texts: {}, images: { source: [0, 0, 0, 0] }, boxes: {} }, reader);
     expect([...prompt.elements.kinds]).toEqual([0, 3, 3, 3, 3]);
   });
 });
 
 test('without the look-ahead a query stands where its key stands', () => {
   const plain = { ...reader, layout: { ...reader.layout, positions: { ...reader.layout.positions, nextCell: false } } };
-  const { elements } = buildPrompt(drawing, { texts: { prompt: 'a' }, images: {} }, plain);
+  const { elements } = buildPrompt(drawing, { texts: { prompt: 'a' }, images: {}, boxes: {} }, plain);
   expect(elements.queryPositions).toEqual(elements.keyPositions);
 });
 
 test('an empty text takes no place', () => {
-  const { elements, course } = buildPrompt(drawing, { texts: { prompt: '' }, images: {} }, reader);
+  const { elements, course } = buildPrompt(drawing, { texts: { prompt: '' }, images: {}, boxes: {} }, reader);
   expect([...elements.tokens]).toEqual([0, 3]);
   expect(course.place(0).t).toBe(2);
 });
@@ -112,9 +116,11 @@ test.each<[string, SequenceTemplate]>([
   ['uses documents', ['<bos>', { documents: 'references' }, { generate: 'image' }]],
   ['nothing before', [{ generate: 'image' }]],
 ])('a template that %s cannot be filled and says so', (says, template) => {
-  expect(() => buildPrompt(template, { texts: {}, images: {} }, reader)).toThrow(says);
+  expect(() => buildPrompt(template, { texts: {}, images: {}, boxes: {} }, reader)).toThrow(says);
 });
 
 test('a code that the codebook does not have is refused', () => {
-  expect(() => buildPrompt(describing, { texts: {}, images: { source: [0, 0, 0, 16] } }, reader)).toThrow(RangeError);
+  expect(() => buildPrompt(describing, { texts: {}, images: { source: [0, 0, 0, 16] }, boxes: {} }, reader)).toThrow(
+    RangeError,
+  );
 });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { generate, type Generation } from '../../../main/core/generator/generate';
+import { anyOf } from '../../../main/core/grammar/grammar';
 import { candidateStream } from '../../../main/core/random/candidate-stream';
 import { pictureCourse } from '../../../main/core/tokens/course';
 import { createElements, setElement } from '../../../main/core/tokens/elements';
@@ -64,12 +65,11 @@ const submit = (letter: string) => {
 async function drawSlowly(decoder: FakeDecoder, { signal, onProgress }: TaskContext<Disposable>): Promise<TaskResult> {
   const elements = createElements(1);
   setElement(elements, 0, 1, textPlace(layout, 0), textPlace(layout, 1), layout);
+  const prompt = { elements, course: pictureCourse(layout, 1, { rows: 16, columns: 16 }) };
   const generation: Generation = {
-    streams: [{ elements, course: pictureCourse(layout, 1, { rows: 16, columns: 16 }) }],
-    candidates: [candidateStream(1, 0)],
+    candidates: [{ random: candidateStream(1, 0), streams: [prompt] }],
     sampling: { temperature: 1, topP: 1, scales: [] },
-    allowed: Int32Array.of(0, 1, 2, 3),
-    stop: new Set(),
+    grammar: anyOf(Int32Array.of(0, 1, 2, 3)),
     pad: 0,
     layout,
     signal,

@@ -20,9 +20,10 @@ from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.tokenizer.model import ImageTokenizer
 from brookesia_recipe.tokenizer.train import frozen_tokenizer
 from brookesia_recipe.transformer import sequences
-from brookesia_recipe.transformer.sample import Sampling, draw_pictures
+from brookesia_recipe.transformer.sample import PLANNING, Sampling, draw_pictures, write_plans
+from brookesia_recipe.transformer.sequences import Writer
 from brookesia_recipe.transformer.train import CODEBOOK, load_transformer
-from brookesia_recipe.world import caption_canonical, captions
+from brookesia_recipe.world import Layout, caption_canonical, captions
 
 COLUMNS, MARGIN, LINES = 6, 6, 3
 
@@ -33,8 +34,10 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     vocabulary = vocabulary_of(bpe, CODEBOOK)
     model, image_model = load_transformer(work, preset), frozen_tokenizer(work, preset)
     texts = read_prompts(arguments.prompts) or held_out_prompts(arguments.count, preset.world)
-    prompts = [sequences.generate_prompt(bpe.encode(text).ids) for text in texts]
-    generator = torch.Generator().manual_seed(preset.seed)
+    writer, generator = Writer(bpe, vocabulary), torch.Generator().manual_seed(preset.seed)
+    plans = write_plans(model, [writer.plan_prompt(text) for text in texts], writer, PLANNING, generator)
+    layouts = [plan.layout() for plan in plans]
+    prompts = [writer.generate_prompt(layout) for layout in layouts]
     drawn = [
         decoded(image_model, draw_pictures(model, prompts[start : start + 24], sequences.unconditional_prompt(), Sampling(),
                                            generator))
@@ -43,10 +46,17 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     name = f"sheet-{arguments.prompts.stem}.png" if arguments.prompts else "sheet.png"
     contact_sheet(np.concatenate(drawn), texts).save(work / name)
     print(f"{work / name}", flush=True)
+    for text, layout in zip(texts, layouts, strict=True):
+        print(f"{text}\n    {described(layout)}", flush=True)
     scenes = load_scenes(work, "held-out")
     for seed, text in zip(scenes.seeds, write_captions(model, scenes, 6, bpe, vocabulary), strict=False):
         print(f"picture  {caption_canonical(scene_of(int(seed), preset.world))}\ncaption  {text}", flush=True)
     print(score_captions(model, scenes, bpe, vocabulary, preset), flush=True)
+
+
+def described(layout: Layout) -> str:
+    things = [f"{thing.label} {thing.box}" for thing in layout.things]
+    return "; ".join([*things, layout.background])
 
 
 def read_prompts(path: Path | None) -> list[str]:

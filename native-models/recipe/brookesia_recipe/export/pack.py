@@ -11,6 +11,7 @@ from typing import Any
 from brookesia_recipe.text import vocabulary as ids
 from brookesia_recipe.text.vocabulary import Vocabulary
 from brookesia_recipe.transformer.model import KINDS, NEUTRAL, ModelSettings
+from brookesia_recipe.transformer.sample import DRAWING, PLANNING
 from brookesia_recipe.transformer.sequences import GRID
 
 MAX_LENGTH = 640
@@ -65,12 +66,22 @@ def tasks() -> dict[str, Any]:
     """The templates, as sequences.py lays them out for training."""
     image = {"generate": "image"}
     return {
+        "plan": {
+            "templates": [{
+                "parts": ["<bos>", {"text": "prompt"}, "<break>", {"boxes": "given", "placed": False}, "<break>",
+                          {"generate": "plan"}],
+                "unconditional": [],
+            }],
+            "defaults": {"temperature": PLANNING.temperature, "topP": PLANNING.top_p, "guidance": 1},
+            "maxPromptTokens": MAX_PROMPT_TOKENS,
+        },
         "generate": {
             "templates": [{
-                "parts": ["<bos>", {"text": "prompt"}, "<break>", image],
+                "parts": ["<bos>", {"boxes": "things", "placed": True}, "<break>", {"text": "background", "before": " "},
+                          "<break>", image],
                 "unconditional": [["<bos>", "<mask:0>", "<break>", image]],
             }],
-            "defaults": {"temperature": 1.0, "topP": 0.8, "guidance": 2.4},
+            "defaults": {"temperature": DRAWING.temperature, "topP": DRAWING.top_p, "guidance": DRAWING.guidance},
             "maxPromptTokens": MAX_PROMPT_TOKENS,
         },
         "caption": {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import random
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,21 +18,20 @@ from brookesia_recipe.data.tokenise import Scenes, load_scenes
 from brookesia_recipe.evaluate.captions import score_captions
 from brookesia_recipe.export.image_graphs import write_decoder, write_encoder
 from brookesia_recipe.export.pack import PackText, manifest, write_manifest
-from brookesia_recipe.export.session import Stream, greedy_cells, open_session
+from brookesia_recipe.export.session import Stream, greedy_cells, open_session, single
 from brookesia_recipe.export.transformer_graph import write_transformer
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
-from brookesia_recipe.text.vocabulary import BOS, BREAK
 from brookesia_recipe.tokenizer.train import frozen_tokenizer
 from brookesia_recipe.tokenizer.train import measure as measure_tokenizer
 from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.batches import Sequences
 from brookesia_recipe.transformer.model import KINDS, ModelSettings, Transformer
 from brookesia_recipe.transformer.sample import Sampling, draw_pictures, inputs_of
-from brookesia_recipe.transformer.sequences import GRID
+from brookesia_recipe.transformer.sequences import GRID, Row, Writer, joined
 from brookesia_recipe.transformer.train import CODEBOOK, group_weights, load_transformer
 from brookesia_recipe.transformer.train import measure as measure_transformer
-from brookesia_recipe.world import captions
+from brookesia_recipe.world import layout
 
 STRIP_TOLERANCE = 2 / 255
 """A strip counts as equal to the whole picture's decode if no pixel differs by more."""
@@ -95,9 +93,9 @@ def check_greedy(
     """Greedy guided cells: ONNX Runtime (cached steps) = PyTorch (cached) = PyTorch (one full pass), else refuse to export."""
     session, count = open_session(pack / "transformer.onnx"), preset.evaluation.checked_tokens
     unconditional, compared, unrounded = sequences.unconditional_prompt(), 0, 0
+    writer = Writer(bpe, vocabulary_of(bpe, CODEBOOK))
     for seed in held_out(2):
-        words = bpe.encode(captions(scene_of(seed, preset.world), random.Random(seed))).ids
-        prompt = sequences.generate_prompt(words)
+        prompt = writer.generate_prompt(layout(scene_of(seed, preset.world)))
         for guidance in (1.0, 1.8):
             reference = draw_pictures(model, [prompt], unconditional, Sampling(0, 1, guidance), cells=count)[
                 0
@@ -107,7 +105,7 @@ def check_greedy(
             if greedy_cells(streams, prompts, count, CODEBOOK, guidance) != reference:
                 raise SystemExit(f"the exported transformer and PyTorch disagree on held-out scene {seed}")
             if guidance == 1:
-                check_full_pass(model, words, reference)
+                check_full_pass(model, prompt, reference)
             other = draw_pictures(trained, [prompt], unconditional, Sampling(0, 1, guidance), cells=count)[
                 0
             ].tolist()
@@ -120,12 +118,14 @@ def check_greedy(
 
 
 @torch.inference_mode()
-def check_full_pass(model: Transformer, words: list[int], codes: list[int]) -> None:
+def check_full_pass(model: Transformer, prompt: Row, codes: list[int]) -> None:
     """One uncached pass over prompt and codes must choose the same codes."""
-    start = model.settings.image_start
-    image = sequences.picture(np.asarray(codes), start)
-    row = sequences.lay_out([sequences.text([BOS]), sequences.text(words), sequences.text([BREAK]), image])
-    last = (row.positions[-1, 0], *divmod(len(codes), GRID))
+    start, time = model.settings.image_start, float(prompt.positions[-1, 0]) + 1
+    cells = [
+        single(code + start, (time, *divmod(cell, GRID)), KINDS["image"]) for cell, code in enumerate(codes)
+    ]
+    row = joined([prompt, *cells])
+    last = (time, *divmod(len(codes), GRID))
     scores = model.logits(model(inputs_of([row], [last], KINDS["image"])[0]), start, start + CODEBOOK)[0]
     if scores[-len(codes) - 1 : -1].argmax(-1).tolist() != codes:
         raise SystemExit("cached stepping and a full pass disagree")

@@ -19,13 +19,17 @@ from brookesia_recipe.text.vocabulary import EOS, Vocabulary
 from brookesia_recipe.tokenizer.model import ImageTokenizer, TokenizerSettings
 from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.model import KINDS, ModelSettings, Transformer
-from brookesia_recipe.transformer.sample import Sampling, draw_pictures, write_text
-from brookesia_recipe.transformer.sequences import Row
+from brookesia_recipe.transformer.sample import Sampling, draw_pictures, write_plans, write_text
+from brookesia_recipe.transformer.sequences import Row, Writer
+from brookesia_recipe.world import PIXELS, LabelledBox, Layout
 
 SEED = 30
 """Chosen so that no expected id hangs on rounding: see test_tiny_pack.py."""
 GAINS = {"qkv": 3.0, "attention.out": 3.0, "digits": 0.3}
 PROMPT = "a red boat"
+LAYOUT = Layout(
+    (LabelledBox("red boat", (16, 128, 112, 224)), LabelledBox("balloon", (176, 16, 240, 96))), "on the sea at sunset"
+)  # fmt: skip
 SENTENCES = (
     "a red boat on the sea at sunset", "a blue house in a meadow by day", "a green tree on the left under a night sky",
     "a yellow ball in the snow", "two white boats and a purple balloon", "a pink lighthouse at night",
@@ -82,6 +86,14 @@ def synthetic_picture() -> np.ndarray:
     return ((x * (c + 1) + y * (3 - c)) % 256 / 255).astype(np.float32)
 
 
+def as_json(layout: Layout) -> dict[str, Any]:
+    """As the engine has it: boxes in parts of the side."""
+    corners = ("x0", "y0", "x1", "y1")
+    things = [{"label": thing.label, "box": dict(zip(corners, (value / PIXELS for value in thing.box), strict=True))}
+              for thing in layout.things]  # fmt: skip
+    return {"things": things, "background": layout.background}
+
+
 def describe(row: Row) -> dict[str, Any]:
     return {"ids": row.tokens.tolist(), "positions": row.positions.tolist(), "kinds": row.kinds.tolist()}
 
@@ -90,8 +102,10 @@ def describe(row: Row) -> dict[str, Any]:
 def expectations(
     model: Transformer, image_model: ImageTokenizer, vocabulary: Vocabulary, bpe: Tokenizer
 ) -> dict[str, Any]:
-    words = bpe.encode(PROMPT).ids
-    prompt, unconditional = sequences.generate_prompt(words), sequences.unconditional_prompt()
+    writer, words = Writer(bpe, vocabulary), bpe.encode(PROMPT).ids
+    prompt, unconditional = writer.generate_prompt(LAYOUT), sequences.unconditional_prompt()
+    plan_prompt = writer.plan_prompt(PROMPT, LAYOUT.things[:1])
+    plan = write_plans(model, [plan_prompt], writer, Sampling(0, 1, 1))[0]
     codes = image_model.encode(torch.from_numpy(synthetic_picture())[None])[0]
     question = sequences.caption_prompt(sequences.picture(codes.numpy(), vocabulary.image_start))
     picture = {
@@ -104,7 +118,9 @@ def expectations(
     caption = write_text(model, [question], text_range, Sampling(0, 1, 1), limit=16)[0]
     pixels = image_model.decode(codes[None])[0]
     return {
-        "prompt": PROMPT, "textIds": words, "imageStart": vocabulary.image_start, "imageKind": KINDS["image"],
+        "prompt": PROMPT, "layout": as_json(LAYOUT), "textIds": words,
+        "planPrompt": describe(plan_prompt), "planIds": plan.written, "plan": as_json(plan.layout()),
+        "imageStart": vocabulary.image_start, "imageKind": KINDS["image"],
         "generatePrompt": describe(prompt), "unconditionalPrompt": describe(unconditional),
         "greedyImageIds": [code + vocabulary.image_start for code in picture[1.0]],
         "greedyImageIdsGuided": [code + vocabulary.image_start for code in picture[1.8]], "guidance": 1.8,

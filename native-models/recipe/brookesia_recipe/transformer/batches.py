@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -17,8 +17,9 @@ from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.vocabulary import PAD, Vocabulary
 from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.model import NEUTRAL, Inputs
-from brookesia_recipe.transformer.sequences import UNCONDITIONAL, Row
-from brookesia_recipe.world import caption_canonical, captions
+from brookesia_recipe.transformer.sequences import UNCONDITIONAL, Row, Writer
+from brookesia_recipe.world import FIRST_HELD_OUT_SEED, caption_canonical, captions, varied_layout
+from brookesia_recipe.world import layout as layout_of
 
 
 @dataclass
@@ -36,6 +37,7 @@ class Sequences:
     def __init__(self, scenes: Scenes, bpe: Tokenizer, vocabulary: Vocabulary, preset: Preset) -> None:
         self.scenes, self.bpe, self.vocabulary, self.preset = scenes, bpe, vocabulary, preset
         self.settings = preset.transformer
+        self.writer = Writer(bpe, vocabulary)
 
     def batch(self, step: int) -> Batch:
         """About `batch` sequences: every form in its share, all of nearly one length, so that little padding is computed."""
@@ -84,15 +86,31 @@ class Sequences:
         if form == "caption":
             image = sequences.picture(codes, start, group=UNCONDITIONAL)
             return sequences.caption_form(self.bpe.encode(caption_canonical(scene)).ids, image)
-        free = captions(scene, random.Random(int(rng.integers(2**31))))
-        text = caption_canonical(scene) if rng.random() < self.settings.canonical else free
-        words = self.bpe.encode(text).ids
+        layout = varied_layout(scene, random.Random(int(rng.integers(2**31))))
         image = sequences.picture(codes, start, objects)
-        return (
-            sequences.generate_form(words, image)
-            if form == "generate"
-            else sequences.cm3_form(words, image, rng)
-        )
+        if form == "generate":
+            return self.writer.generate_form(layout, image)
+        return self.writer.cm3_form(layout, image, rng)
+
+    def plans(self, step: int) -> Batch:
+        """`settings.plans` sentences with their layouts; they need no stored scene, so none comes twice."""
+        first = step * self.settings.plans
+        seeds = range(first, first + self.settings.plans)
+        return collate([self.plan(seed % FIRST_HELD_OUT_SEED) for seed in seeds])
+
+    def plan(self, seed: int) -> Row:
+        scene, rng = scene_of(seed, self.preset.world), random.Random(seed)
+        things = list(scene.things)
+        given = []
+        if rng.random() < self.settings.given:
+            rng.shuffle(things)
+            given = things[: rng.randint(1, max(1, len(things)))]
+        told = [thing for thing in scene.things if thing not in given or rng.random() < 0.5]
+        left = tuple(thing for thing in scene.things if thing not in given)
+        boxes = varied_layout(replace(scene, things=tuple(given)), rng).things
+        silent = given and rng.random() < 0.1
+        sentence = "" if silent else captions(replace(scene, things=tuple(told)), rng)
+        return self.writer.plan_form(sentence, boxes, layout_of(replace(scene, things=left)))
 
 
 def collate(rows: Sequence[Row]) -> Batch:

@@ -19,6 +19,7 @@ from brookesia_recipe.text.vocabulary import MASKS
 class Part:
     """A run of tokens of one modality. tokens: int64 [n]; cells: int64 [n] of 0..255 for a picture, None for text.
 
+    `places`: float32 [n,2], row and column of text that has a place (a box label), else None.
     `picture` tells pictures apart (-1: text), `groups` int [n] names what each token's loss counts as (see sequences.py).
     `sentinel`: the index of `<mask:i>` if this part is one, else -1. `moved`: the sentinel whose span this is, else -1.
     """
@@ -26,6 +27,7 @@ class Part:
     tokens: np.ndarray
     groups: np.ndarray
     cells: np.ndarray | None = None
+    places: np.ndarray | None = None
     picture: int = -1
     sentinel: int = -1
     moved: int = -1
@@ -35,7 +37,10 @@ class Part:
 
     def cut(self, start: int, stop: int) -> Part:
         cells = None if self.cells is None else self.cells[start:stop]
-        return replace(self, tokens=self.tokens[start:stop], groups=self.groups[start:stop], cells=cells)
+        places = None if self.places is None else self.places[start:stop]
+        return replace(
+            self, tokens=self.tokens[start:stop], groups=self.groups[start:stop], cells=cells, places=places
+        )
 
 
 @dataclass(frozen=True, order=True)
@@ -69,7 +74,7 @@ def draw_spans(lengths: Sequence[int], rng: np.random.Generator, mean: float = 1
 def sentinel_part(index: int, host: Part | None = None) -> Part:
     """`<mask:index>`; within a picture it belongs to that picture (it shares its segment position)."""
     picture = -1 if host is None else host.picture
-    return Part(np.array([MASKS[index]]), np.zeros(1, np.int64), None, picture, sentinel=index)
+    return Part(np.array([MASKS[index]]), np.zeros(1, np.int64), picture=picture, sentinel=index)
 
 
 def transform(parts: Sequence[Part], spans: Sequence[Span]) -> tuple[list[list[Part]], list[Part]]:

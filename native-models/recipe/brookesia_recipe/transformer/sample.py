@@ -12,7 +12,8 @@ from torch import Tensor
 
 from brookesia_recipe.text.vocabulary import EOS, PAD
 from brookesia_recipe.transformer.model import KINDS, NEUTRAL, Cache, Inputs, Transformer
-from brookesia_recipe.transformer.sequences import GRID, Row
+from brookesia_recipe.transformer.plans import PlanState
+from brookesia_recipe.transformer.sequences import GRID, Row, Writer
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ class Sampling:
     temperature: float = 1.0
     top_p: float = 0.9
     guidance: float = 1.8
+
+
+DRAWING = Sampling(temperature=1.0, top_p=0.8, guidance=2.4)
+PLANNING = Sampling(temperature=1.0, top_p=0.8, guidance=1.0)
+"""The defaults of a pack. Of a plan what the sentence leaves open may vary, what it says must not."""
 
 
 def inputs_of(
@@ -115,6 +121,33 @@ def write_text(
         time = time + 1
         cache.valid = F.pad(cache.valid, (0, 1), value=True)
     return written
+
+
+@torch.inference_mode()
+def write_plans(
+    model: Transformer, prompts: Sequence[Row], writer: Writer, sampling: Sampling,
+    generator: torch.Generator | None = None,
+) -> list[PlanState]:  # fmt: skip
+    """A finished plan after each prompt (`Writer.plan_prompt`)."""
+    time = torch.tensor([row.positions[-1, 0] + 1 for row in prompts], dtype=torch.float32)
+    inputs, valid = inputs_of(prompts, [(float(t), NEUTRAL, NEUTRAL) for t in time], KINDS["text"])
+    cache, kinds = Cache(valid=valid), torch.zeros(len(prompts), 1, dtype=torch.int64)
+    states = [PlanState(writer) for _ in prompts]
+    while True:
+        logits = model.logits(model(inputs, cache)[:, -1]).float()
+        masked = torch.full_like(logits, -torch.inf)
+        for row, state in enumerate(states):
+            allowed = torch.from_numpy(np.array([EOS]) if state.done else state.allowed())
+            masked[row, allowed] = logits[row, allowed]
+        token = choose(masked, sampling, generator)
+        for state, value in zip(states, token.tolist(), strict=True):
+            if not state.done:
+                state.take(value)
+        if all(state.done for state in states):
+            return states
+        inputs = Inputs(token[:, None], neutral(time), neutral(time + 1), kinds, kinds)
+        time = time + 1
+        cache.valid = F.pad(cache.valid, (0, 1), value=True)
 
 
 def only(logits: Tensor, allowed: tuple[int, int]) -> Tensor:

@@ -46,8 +46,9 @@ def load_transformer(work: Path, preset: Preset) -> Transformer:
 def group_weights(preset: Preset) -> Tensor:
     """Loss weight of each of `sequences.GROUPS`."""
     s = preset.transformer
-    weights = {"none": 0.0, "object": 1.0, "background": 1.0, "unconditional": s.unconditional_weight,
-               "caption": s.caption_weight, "prompt": s.prompt_weight}  # fmt: skip
+    weights = {"none": 0.0, "object": s.object_weight, "background": 1.0, "unconditional": s.unconditional_weight,
+               "caption": s.caption_weight, "prompt": s.prompt_weight,
+               "plan": s.plan_weight}  # fmt: skip
     return torch.tensor([weights[name] for name in sequences.GROUPS])
 
 
@@ -89,16 +90,17 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     weights = group_weights(preset)
 
     def step(number: int) -> dict[str, float]:
-        batch = source.batch(number)
+        batches = (source.batch(number), source.plans(number))
         with torch.autocast("cpu", torch.bfloat16):
-            nats, groups = losses(model, batch, weights)
+            parts = [losses(model, batch, weights) for batch in batches]
+        nats, groups = (torch.cat(column) for column in zip(*parts, strict=True))
         share = weights[groups]
         loss = (nats * share).sum() / share.sum()
         loss.backward()
         return {
             "loss": loss.item(),
             **figures_of(nats.detach(), groups),
-            "count": float(batch.targets.numel()),
+            "count": float(sum(batch.targets.numel() for batch in batches)),
         }
 
     training.run(step, lambda: measure(averaged(training, preset, vocabulary), held_out, weights), every=5.0)
@@ -112,10 +114,14 @@ def averaged(training: Training, preset: Preset, vocabulary: Vocabulary) -> Tran
 
 @torch.inference_mode()
 def measure(model: Transformer, source: Sequences, weights: Tensor, count: int = 48) -> dict[str, float]:
-    """Nats per group on held-out scenes, both forms of each, always the same sentences."""
+    """Nats per group on held-out scenes, every form of each, always the same sentences."""
     figures = []
-    for form in ("generate", "caption"):
-        rows = [source.make(form, place, fixed_rng(place)) for place in range(min(count, len(source.scenes)))]
+    places = range(min(count, len(source.scenes)))
+    for form in ("generate", "caption", "plan"):
+        if form == "plan":
+            rows = [source.plan(int(source.scenes.seeds[place])) for place in places]
+        else:
+            rows = [source.make(form, place, fixed_rng(place)) for place in places]
         rows.sort(key=len)
         for start in range(0, len(rows), 16):
             with torch.autocast("cpu", torch.bfloat16):

@@ -4,6 +4,7 @@ Seeds below 10,000,000 are for training, those from 10,000,000 on for evaluation
 """
 
 from .language import attributes, caption_canonical, captions, parse_caption
+from .layout import LabelledBox, Layout, layout, varied_layout
 from .render import render, segmentation, thing_mask
 from .scene import Scene, Thing, boxes, is_held_out, may_stand, overlap, place, positions, sample_scene
 from .settings import (
@@ -51,6 +52,8 @@ __all__ = [
     "STANDS",
     "TIMES",
     "WEATHERS",
+    "LabelledBox",
+    "Layout",
     "Scene",
     "Thing",
     "WorldSettings",
@@ -59,6 +62,7 @@ __all__ = [
     "caption_canonical",
     "captions",
     "is_held_out",
+    "layout",
     "may_stand",
     "overlap",
     "parse_caption",
@@ -68,4 +72,5 @@ __all__ = [
     "sample_scene",
     "segmentation",
     "thing_mask",
+    "varied_layout",
 ]  # fmt: skip

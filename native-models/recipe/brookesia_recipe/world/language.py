@@ -105,6 +105,11 @@ def caption_canonical(scene: Scene) -> str:
         sky = " in the sky" if thing.flies else ""
         where = "in the middle" if thing.slot == "middle" else f"on the {thing.slot}"
         parts.append(f"{article(f'{thing.colour} {thing.kind}')}{sky} {where}")
+    return f"{join(parts) or 'an empty scene'}, {canonical_background(scene)}"
+
+
+def canonical_background(scene: Scene) -> str:
+    """Place, relief, time, weather and sky, as every canonical form says them."""
     place = GROUND_WORDS[scene.ground][0]
     if scene.relief != "none":
         place += f" with {scene.relief}"
@@ -113,7 +118,7 @@ def caption_canonical(scene: Scene) -> str:
         place += ", cloudy"
     if scene.names_sky:
         place += f", under {article(scene.sky)} sky"
-    return f"{join(parts) or 'an empty scene'}, {place}"
+    return place
 
 
 def join(parts: list[str]) -> str:

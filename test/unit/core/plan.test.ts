@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { longestPlan, planGrammar } from '../../../main/core/grammar/plan-grammar';
+import { readPlan } from '../../../main/core/plan/read-plan';
+import { placeBoxes } from '../../../main/core/template/boxes';
+import { Vocabulary } from '../../../main/core/tokens/vocabulary';
+import type { LabelledBox } from '../../../preload/contract';
+
+const neutral = -8;
+
+/** Ids: special 0-9, text 10-35 (one per letter), location 40-48 (eighths of a side), image 50-65. */
+const vocabulary = new Vocabulary({
+  vocabularySize: 66,
+  ranges: { special: [0, 10], text: [10, 36], location: [40, 49], image: [50, 66] },
+  special: { bos: 0, eos: 1, pad: 2, break: 3, mask: 4, infill: 4, hole: 8, masks: [4] },
+});
+const letter = (code: number) => String.fromCharCode(97 + code - 10);
+const tokenizer = {
+  encodeText: (text: string) => [...text.trim()].map((one) => one.charCodeAt(0) - 97 + 10),
+  encodeTemplate: () => [],
+  decode: (ids: readonly number[]) => ids.map(letter).join(''),
+};
+const layout = {
+  positions: { kind: 'segment-row-column', neutral, nextCell: true },
+  kinds: { text: 0, image: 1, source: 2, control: 3 },
+} as const;
+const reader = { vocabulary, tokenizer, layout, grid: { rows: 4, columns: 4 } };
+const boat: LabelledBox = { label: 'ab', box: { x0: 0.25, y0: 0.5, x1: 0.75, y1: 1 } };
+
+describe('boxes in a sequence', () => {
+  const placed = placeBoxes([boat, boat], true, 7, reader);
+
+  test('are a label and four locations each, every token a segment', () => {
+    expect(placed.map(({ token }) => token)).toEqual([10, 11, 42, 44, 46, 48, 10, 11, 42, 44, 46, 48]);
+    expect(placed.map(({ t }) => t)).toEqual([7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]);
+  });
+
+  test('have the label at the centre and the locations at the corner cells', () => {
+    const cells = placed.slice(0, 6).map(({ row, column }) => [row, column]);
+    expect(cells).toEqual([
+      [2.5, 1.5],
+      [2.5, 1.5],
+      [2, 1],
+      [2, 1],
+      [3, 2],
+      [3, 2],
+    ]);
+  });
+
+  test('are plain text where they are not placed', () => {
+    const plain = placeBoxes([boat], false, 0, reader);
+    expect(plain.every(({ row, column, kind }) => row === neutral && column === neutral && kind === 0)).toBe(true);
+  });
+});
+
+/** A walk through the grammar, each step by one of the choices. */
+function walk(choices: readonly number[]): { tokens: number[]; ended: boolean } {
+  const tokens: number[] = [];
+  let state = planGrammar(vocabulary, { things: 2, label: 3, background: 4 });
+  for (const choice of choices) {
+    expect([...state.allowed]).toEqual([...state.allowed].sort((one, other) => one - other));
+    const token = state.allowed[choice % state.allowed.length] ?? -1;
+    const next = state.after(token);
+    if (next === undefined) return { tokens, ended: true };
+    tokens.push(token);
+    state = next;
+  }
+  return { tokens, ended: false };
+}
+
+describe('whatever is drawn under the grammar', () => {
+  const choices = fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 });
+
+  test('ends in time and reads as boxes with a width and a height, and a background', () => {
+    fc.assert(
+      fc.property(choices, (own) => {
+        const { tokens, ended } = walk(own);
+        expect(ended).toBe(true);
+        expect(tokens.length).toBeLessThan(longestPlan({ things: 2, label: 3, background: 4 }));
+        const { things, background } = readPlan(tokens, [], { vocabulary, tokenizer });
+        expect(things.length).toBeLessThanOrEqual(2);
+        expect(background.length).toBeLessThanOrEqual(4);
+        for (const { label, box } of things) {
+          expect(label).toMatch(/^[a-z]{1,3}$/);
+          expect([box.x0 < box.x1, box.y0 < box.y1]).toEqual([true, true]);
+        }
+      }),
+    );
+  });
+
+  test('offers the same array for the same choice, so that memory can be kept by it', () => {
+    const state = planGrammar(vocabulary);
+    const box = [20, 41, 42, 44, 45];
+    const after = box.reduce<typeof state | undefined>((at, token) => at?.after(token), state);
+    expect(after?.allowed).toBe(state.allowed);
+  });
+});
+
+describe('reading a plan', () => {
+  test('gives back the boxes that were written, after those that were given', () => {
+    const tokens = [10, 11, 42, 44, 46, 48, 3, 12, 13];
+    expect(readPlan(tokens, [{ ...boat, label: 'given' }], { vocabulary, tokenizer })).toEqual({
+      things: [{ ...boat, label: 'given' }, boat],
+      background: 'cd',
+    });
+  });
+
+  test('leaves out a box without a label and one that was cut off', () => {
+    expect(readPlan([42, 44, 46, 48, 10, 42], [], { vocabulary, tokenizer })).toEqual({ things: [], background: '' });
+  });
+});

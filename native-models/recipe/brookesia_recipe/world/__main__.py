@@ -1,4 +1,4 @@
-"""A contact sheet: `python -m brookesia_recipe.world --out sheet.png [--count 48] [--seed N] [--kinds]`."""
+"""A contact sheet: `python -m brookesia_recipe.world --out sheet.png [--count 48] [--seed N] [--show edits]`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import textwrap
 import numpy as np
 from PIL import Image, ImageDraw
 
-from . import COLOURS, KINDS, Scene, Thing, captions, render, sample_scene
-from .settings import CELLS, LEVELS, SIZE_CELLS, STANDS
+from . import COLOURS, Scene, Thing, captions, render, sample_scene
+from .settings import ALL_KINDS, CELLS, LEVELS, SIZE_CELLS, STANDS
+from .sheets import controls_sheet, edits_sheet, regions_sheet
 
 CAPTION_PIXELS = 46
 
@@ -18,7 +19,7 @@ CAPTION_PIXELS = 46
 def kind_scenes() -> list[Scene]:
     """One scene per kind and two colours, turn by turn, for looking at the drawings."""
     scenes = []
-    for i, kind in enumerate(KINDS):
+    for i, kind in enumerate(ALL_KINDS):
         ground = "sea" if "water" in STANDS[kind] else ("meadow", "snow", "beach", "desert", "city")[i % 5]
         things = []
         for n, (size, column) in enumerate((("small", 1), ("big", 8))):
@@ -50,10 +51,19 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--level", choices=sorted(LEVELS), default="calm")
     parser.add_argument("--kinds", action="store_true", help="one picture per kind instead of seeds")
+    parser.add_argument("--show", choices=("scenes", "edits", "controls", "regions"), default="scenes")
     options = parser.parse_args()
     seeds = range(options.seed, options.seed + options.count)
     scenes = kind_scenes() if options.kinds else [sample_scene(seed, options.level) for seed in seeds]
-    sheet(scenes, options.columns).save(options.out)
+    if options.show == "edits":
+        page = edits_sheet(scenes, options.level)
+    elif options.show == "controls":
+        page = controls_sheet(scenes)
+    elif options.show == "regions":
+        page = regions_sheet(scenes)
+    else:
+        page = sheet(scenes, options.columns)
+    page.save(options.out)
 
 
 if __name__ == "__main__":

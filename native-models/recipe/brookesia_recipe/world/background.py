@@ -13,6 +13,8 @@ STARS = ((24, 20), (56, 52), (84, 14), (104, 84), (40, 98), (130, 40), (150, 92)
          (232, 92), (122, 112), (196, 110), (72, 118), (246, 30))  # fmt: skip
 CLOUDS = ((56, 58, 1.0), (150, 36, 0.8), (212, 92, 0.9))
 """(x, y, scale) of the clouds under a cloudy sky."""
+DISC = {"day": (255, 228, 110), "sunset": (255, 242, 190), "night": (250, 244, 214)}
+"""Colour of the sun or moon itself, without its glow."""
 
 
 def draw_background(canvas: Canvas, scene: Scene) -> None:
@@ -33,17 +35,17 @@ def draw_lights(canvas: Canvas, scene: Scene, zenith: RGB, low: RGB, horizon: in
     """Sun high by day, large on the horizon at sunset; moon and stars at night. Drawn on the right."""
     if scene.time == "day":
         canvas.oval(208, 44, 34, 34, mix(zenith, (255, 244, 190), 0.35))
-        canvas.oval(208, 44, 24, 24, (255, 228, 110))
+        canvas.oval(208, 44, 24, 24, DISC["day"])
     elif scene.time == "sunset":
         x, y = 184, horizon - 14
         for radius, share in ((74, 0.28), (56, 0.5)):
             canvas.oval(x, y, radius, radius, mix(low, (255, 236, 170), share))
-        canvas.oval(x, y, 38, 38, (255, 242, 190))
+        canvas.oval(x, y, 38, 38, DISC["sunset"])
     else:
         for x, y in STARS:
             canvas.oval(x, y, 2.2, 2.2, mix(zenith, (255, 250, 220), 0.85))
         canvas.oval(208, 46, 32, 32, mix(zenith, (220, 225, 255), 0.14))
-        canvas.oval(208, 46, 23, 23, (250, 244, 214))
+        canvas.oval(208, 46, 23, 23, DISC["night"])
         canvas.oval(218, 40, 19, 19, mix(zenith, (220, 225, 255), 0.14))
 
 

@@ -6,8 +6,9 @@ import random
 import re
 from typing import Any
 
+from .rich import RICH_COLOUR_WORDS, RICH_KIND_WORDS, STYLE_WORDS
 from .scene import Scene, Thing
-from .settings import COLOURS, DEFAULT_SKY, KINDS, SLOTS
+from .settings import ALL_COLOURS, ALL_KINDS, DEFAULT_SKY, SLOTS
 
 MAX_WORDS = 24
 
@@ -25,13 +26,13 @@ KIND_WORDS: dict[str, tuple[str, ...]] = {
     "cat": ("cat", "cat", "cat", "kitty", "kitten"),
     "flower": ("flower", "flower", "blossom", "bloom"), "mushroom": ("mushroom", "mushroom", "toadstool"),
     "umbrella": ("umbrella", "umbrella", "parasol", "sunshade"), "ball": ("ball", "ball", "beach ball"),
-}  # fmt: skip
+} | RICH_KIND_WORDS  # fmt: skip
 COLOUR_WORDS: dict[str, tuple[str, ...]] = {
     "red": ("red", "red", "red", "red", "crimson", "scarlet"), "orange": ("orange",),
     "yellow": ("yellow", "yellow", "yellow", "golden"), "green": ("green", "green", "green", "emerald"),
     "blue": ("blue",), "purple": ("purple", "purple", "purple", "violet"),
     "pink": ("pink", "pink", "pink", "rose"), "white": ("white", "white", "white", "snow-white"),
-}  # fmt: skip
+} | RICH_COLOUR_WORDS  # fmt: skip
 SIZE_WORDS = {"small": ("small", "little", "tiny"), "big": ("big", "large", "huge")}
 SLOT_WORDS = {
     "left": ("on the left", "on the left side", "to the left", "at the left"),
@@ -84,12 +85,17 @@ OPENERS = (
 FLIGHT_VERBS = ("flies", "floats", "drifts", "hovers")
 STAND_VERBS = ("stands", "sits", "is")
 SWIM_VERBS = ("floats", "drifts", "is")
-NUMBERS = {2: ("two", "two", "2", "a pair of"), 3: ("three", "three", "3")}
+NUMBERS = {
+    2: ("two", "two", "2", "a pair of"),
+    3: ("three", "three", "3"),
+    4: ("four", "4"),
+    5: ("five", "5"),
+}
 
 
 def article(phrase: str) -> str:
     """The phrase with 'a' or 'an' before it."""
-    return ("an " if phrase[0] in "aeiou" else "a ") + phrase
+    return ("an " if phrase[0] in "aeiou" and not phrase.startswith("ufo") else "a ") + phrase
 
 
 def plural(noun: str) -> str:
@@ -118,6 +124,8 @@ def canonical_background(scene: Scene) -> str:
         place += ", cloudy"
     if scene.names_sky:
         place += f", under {article(scene.sky)} sky"
+    if scene.style != "flat":
+        place += f", {STYLE_WORDS[scene.style][0]}"
     return place
 
 
@@ -137,7 +145,9 @@ def attributes(scene: Scene) -> dict[str, Any]:
 def parse_caption(text: str) -> dict[str, Any]:
     """Read a canonical caption; what cannot be read becomes None (things: those that can)."""
     found = re.findall(r"\ban? (\w+) (\w+)(?: in the sky)? (?:on|in) the (left|middle|right)\b", text)
-    things = [(kind, colour, slot) for colour, kind, slot in found if colour in COLOURS and kind in KINDS]
+    things = [
+        (kind, colour, slot) for colour, kind, slot in found if colour in COLOUR_WORDS and kind in KIND_WORDS
+    ]
     ground = next((g for g, words in GROUND_WORDS.items() if f", {words[0]}" in text), None)
     time = next((t for t, words in TIME_WORDS.items() if re.search(rf" {words[0]}(,|$)", text)), None)
     relief = next((r for r in RELIEF_WORDS if f" with {r}" in text), "none")
@@ -211,6 +221,8 @@ def background_phrases(scene: Scene, rng: random.Random, style: str) -> dict[str
     if rng.random() < (keep * 0.6 if scene.weather == "cloudy" else keep * 0.15):
         phrase = rng.choice(WEATHER_WORDS[scene.weather])
         said["weather"] = phrase if "sky" not in said else phrase.replace("under a cloudy sky", "with clouds")
+    if scene.style != "flat" and rng.random() < 0.8:
+        said["style"] = rng.choice(STYLE_WORDS[scene.style])
     return said
 
 
@@ -275,7 +287,7 @@ def arrange(subject: str, said: dict[str, str], rng: random.Random, front: bool 
     movable = [name for name in ("time", "ground", "sky") if name in said]
     if front and movable and rng.random() < 0.2:
         lead = said.pop(rng.choice(movable)) + rng.choice((", ", " "))
-    order = [name for name in ("ground", "relief", "time", "sky", "weather") if name in said]
+    order = [name for name in ("ground", "relief", "time", "sky", "weather", "style") if name in said]
     if rng.random() < 0.25:
         rng.shuffle(order)
     text = lead + subject
@@ -293,4 +305,8 @@ def finish(text: str, rng: random.Random) -> str:
     return text + ("." if rng.random() < 0.25 else "")
 
 
-assert set(KIND_WORDS) == set(KINDS) and set(COLOUR_WORDS) == set(COLOURS) and set(SLOT_WORDS) == set(SLOTS)
+assert (
+    set(KIND_WORDS) == set(ALL_KINDS)
+    and set(COLOUR_WORDS) == set(ALL_COLOURS)
+    and set(SLOT_WORDS) == set(SLOTS)
+)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+from .rich import RICH_MAIN
+
 RGB = tuple[int, int, int]
 
 WHITE: RGB = (255, 255, 255)
@@ -12,7 +14,7 @@ NIGHT_INK: RGB = (28, 26, 58)
 MAIN: dict[str, RGB] = {
     "red": (220, 44, 48), "orange": (247, 134, 24), "yellow": (255, 214, 52), "green": (34, 148, 84),
     "blue": (38, 98, 210), "purple": (124, 62, 180), "pink": (255, 136, 190), "white": (250, 249, 245),
-}  # fmt: skip
+} | RICH_MAIN  # fmt: skip
 FIXED: dict[str, RGB] = {
     "wood": (128, 84, 56), "slate": (74, 78, 104), "cream": (255, 244, 220), "glass": (176, 222, 240),
     "glow": (255, 226, 120), "dark": (44, 42, 62), "grey": (150, 152, 166), "beak": (250, 152, 40),

@@ -7,13 +7,18 @@ import numpy as np
 
 from .background import draw_background
 from .canvas import Canvas
-from .palette import ground_colours, mix, thing_paints
+from .palette import WHITE, ground_colours, mix, thing_paints
 from .scene import Scene, Thing
 from .settings import PIXELS
 from .things import unit_shapes
 
 OUTLINE = 2.6
 """Width in pixels of the line around a thing, half of it hidden beneath the thing."""
+
+LINE_SHARE = {"bold": 2.0, "sticker": 2.0}
+"""How much wider than usual a style's lines are; twice is all that fits into the box."""
+PALE = 0.4
+"""The share of white in a pastel picture."""
 
 INSET = 2.6
 """Pixels between a thing's outermost points and its box: room for the line."""
@@ -25,12 +30,13 @@ def placed(thing: Thing, points: np.ndarray) -> np.ndarray:
     return points * (x1 - x0 - 2 * INSET, y1 - y0 - 2 * INSET) + (x0 + INSET, y0 + INSET)
 
 
-def draw_thing(canvas: Canvas, thing: Thing, time: str) -> None:
+def draw_thing(canvas: Canvas, thing: Thing, time: str, style: str = "flat") -> None:
     paints = thing_paints(thing.colour, time)
+    line = WHITE if style == "sticker" else paints["outline"]
     shapes = [(shape, placed(thing, shape.points)) for shape in unit_shapes(thing.kind)]
     for shape, points in shapes:
         if shape.edge:
-            canvas.stroke(points, paints["outline"], OUTLINE)
+            canvas.stroke(points, line, OUTLINE * LINE_SHARE.get(style, 1))
     for shape, points in shapes:
         canvas.fill(points, paints[shape.paint])
 
@@ -54,8 +60,15 @@ def render(scene: Scene, pixels: int = PIXELS) -> np.ndarray:
     for thing in drawing_order(scene):
         if not thing.flies:
             draw_contact(canvas, thing, scene)
-        draw_thing(canvas, thing, scene.time)
-    return canvas.finished()
+        draw_thing(canvas, thing, scene.time, scene.style)
+    return styled(canvas.finished(), scene.style)
+
+
+def styled(picture: np.ndarray, style: str) -> np.ndarray:
+    """The finished picture, paler where the style is pastel."""
+    if style != "pastel":
+        return picture
+    return np.round(picture * (1 - PALE) + 255 * PALE).astype(np.uint8)
 
 
 def drawing_order(scene: Scene) -> list[Thing]:

@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from .rich import OUTLINED
 from .settings import (
     CELL,
     CELLS,
@@ -26,6 +27,11 @@ SLOT_CENTRES = {"left": 3, "middle": 8, "right": 13}
 BASE_ROWS = (13, 14, 15)
 """Rows of cells on whose upper edge a thing on the ground or water may stand."""
 STEADY_BASE_ROW = 14
+SCATTER_FEET = {"small": (11, 12, 13, 14), "big": (13, 14, 15, 16)}
+"""Rows on whose upper edge scattered things may stand: what is further back is smaller."""
+SCATTER_TRIES = 12
+MOST_COVERED = 0.3
+"""The share of the smaller of two boxes that may lie within the other."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class Scene:
     horizon: int
     light: str
     things: tuple[Thing, ...]
+    style: str = "flat"
 
     @property
     def names_sky(self) -> bool:
@@ -105,7 +112,9 @@ def may_stand(kind: str, ground: str) -> bool:
     return "sky" in STANDS[kind] or ("water" if ground == "sea" else "ground") in STANDS[kind]
 
 
-def positions(kind: str, size: str, slot: str, horizon: int, steady: bool = False) -> Iterator[tuple[int, int]]:
+def positions(
+    kind: str, size: str, slot: str, horizon: int, steady: bool = False
+) -> Iterator[tuple[int, int]]:
     """Every (column, row) the world uses for such a thing in such a slot; only the usual one where it is steady."""
     columns, rows = SIZE_CELLS[kind][SIZES.index(size)]
     centre = SLOT_CENTRES[slot]
@@ -133,11 +142,44 @@ def place(
 ) -> Thing | None:
     """The thing at a random free position of the slot, or None where every one is taken."""
     candidates = [
-        Thing(kind, colour, size, column, row)
-        for column, row in positions(kind, size, slot, horizon, steady)
+        Thing(kind, colour, size, column, row) for column, row in positions(kind, size, slot, horizon, steady)
     ]
     free = [thing for thing in candidates if not any(overlap(thing, other) for other in others)]
     return rng.choice(free) if free else None
+
+
+def covered(a: Thing, b: Thing) -> float:
+    """The share (0..1) of the smaller box that two boxes have in common."""
+    (ax0, ay0, ax1, ay1), (bx0, by0, bx1, by1) = a.box, b.box
+    common = max(0, min(ax1, bx1) - max(ax0, bx0)) * max(0, min(ay1, by1) - max(ay0, by0))
+    return common / min((ax1 - ax0) * (ay1 - ay0), (bx1 - bx0) * (by1 - by0))
+
+
+def scatter(rng: random.Random, kind: str, colour: str, others: Sequence[Thing]) -> Thing | None:
+    """The thing anywhere it hides little of the others and they of it, or None where no place is found soon."""
+    for _ in range(SCATTER_TRIES):
+        size = rng.choice(SIZES)
+        columns, rows = SIZE_CELLS[kind][SIZES.index(size)]
+        sky = STANDS[kind] == ("sky",)
+        top = rng.randrange(0, 3) if sky else rng.choice(SCATTER_FEET[size]) - rows
+        thing = Thing(kind, colour, size, rng.randrange(CELLS - columns + 1), top)
+        if all(covered(thing, other) <= MOST_COVERED for other in others):
+            return thing
+    return None
+
+
+def scattered_things(rng: random.Random, settings: WorldSettings, ground: str) -> tuple[Thing, ...]:
+    """Things anywhere, ordered from left to right by their centres."""
+    count = rng.choices(range(len(settings.count_weights)), settings.count_weights)[0]
+    kinds = [kind for kind in settings.kinds if may_stand(kind, ground)]
+    things: list[Thing] = []
+    for _ in range(count if kinds else 0):
+        kind, colour = rng.choice(kinds), rng.choice(settings.colours)
+        if things and rng.random() < settings.twin_probability:
+            kind, colour = things[0].kind, things[0].colour
+        thing = scatter(rng, kind, colour, things)
+        things += [thing] if thing else []
+    return tuple(sorted(things, key=lambda thing: thing.column + thing.cells[0] / 2))
 
 
 def sample_things(
@@ -170,5 +212,13 @@ def sample_scene(seed: int, level: str | WorldSettings = "calm") -> Scene:
     ground = rng.choice(settings.grounds)
     relief = "none" if ground == "city" else rng.choice(settings.reliefs)
     horizon, light = rng.choice(HORIZONS[:1] if settings.steady else HORIZONS), rng.choice(SIDES)
-    things = sample_things(rng, settings, ground, horizon)
-    return Scene(seed, time, weather, sky, ground, relief, horizon, light, things)
+    scattered = settings.scattered
+    things = (
+        scattered_things(rng, settings, ground)
+        if scattered
+        else sample_things(rng, settings, ground, horizon)
+    )
+    style = rng.choice(settings.styles) if len(settings.styles) > 1 else settings.styles[0]
+    if not things and style in OUTLINED:
+        style = "flat"
+    return Scene(seed, time, weather, sky, ground, relief, horizon, light, things, style)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from .rich import RICH_COLOURS, RICH_KINDS, RICH_SIZE_CELLS, RICH_STANDS, STYLES
+
 PIXELS = 256
 """Side of the native picture; every coordinate of the world is given in these pixels."""
 CELL = 16
@@ -18,6 +20,9 @@ KINDS = (
     "flower", "mushroom", "umbrella", "ball",
 )  # fmt: skip
 COLOURS = ("red", "orange", "yellow", "green", "blue", "purple", "pink", "white")
+ALL_KINDS = (*KINDS, *RICH_KINDS)
+ALL_COLOURS = (*COLOURS, *RICH_COLOURS)
+"""What any level may name: the common words first, then those of the level 'rich'."""
 SIZES = ("small", "big")
 SLOTS = ("left", "middle", "right")
 GROUNDS = ("meadow", "snow", "desert", "sea", "beach", "city")
@@ -44,6 +49,7 @@ STANDS = {
     "bird": ("sky",), "duck": ("water", "ground"), "cat": ("ground",), "flower": ("ground",),
     "mushroom": ("ground",), "umbrella": ("ground",), "ball": ("ground", "water"),
 }  # fmt: skip
+STANDS |= RICH_STANDS
 """Where a kind may stand; the ground 'sea' offers water and sky, every other ground offers ground and sky."""
 
 SIZE_CELLS = {
@@ -54,6 +60,7 @@ SIZE_CELLS = {
     "flower": ((3, 5), (4, 7)), "mushroom": ((4, 4), (6, 6)), "umbrella": ((4, 5), (6, 7)),
     "ball": ((3, 3), (5, 5)),
 }  # fmt: skip
+SIZE_CELLS |= RICH_SIZE_CELLS
 """(columns, rows) of each kind's box, small and big."""
 
 
@@ -68,22 +75,29 @@ class WorldSettings:
     times: tuple[str, ...] = TIMES
     weathers: tuple[str, ...] = WEATHERS
     count_weights: tuple[float, ...] = (0.04, 0.56, 0.40)
-    """Probability of 0, 1, 2 ... (at most 3) things."""
+    """Probability of 0, 1, 2 ... things: at most 3, or 6 where they are scattered."""
     twin_probability: float = 0.2
     """How often a further thing repeats the kind and colour of the first."""
     named_sky_probability: float = 0.25
     """How often the sky is not the default one of its time."""
     steady: bool = False
     """One place for each slot and size, one horizon: less that a sentence cannot tell, so faster to learn."""
+    scattered: bool = False
+    """Things stand anywhere, the small ones further back, and may cover one another in part."""
+    styles: tuple[str, ...] = STYLES[:1]
 
     def __post_init__(self) -> None:
-        for name, known in (("kinds", KINDS), ("colours", COLOURS), ("grounds", GROUNDS),
-                            ("reliefs", RELIEFS), ("times", TIMES), ("weathers", WEATHERS)):  # fmt: skip
+        for name, known in (("kinds", ALL_KINDS), ("colours", ALL_COLOURS), ("grounds", GROUNDS),
+                            ("reliefs", RELIEFS), ("times", TIMES), ("weathers", WEATHERS),
+                            ("styles", STYLES)):  # fmt: skip
             chosen = getattr(self, name)
             if not chosen or not set(chosen) <= set(known):
                 raise ValueError(f"{name} must be a non-empty part of {known}, not {chosen}")
-        if not 1 <= len(self.count_weights) <= len(SLOTS) + 1 or abs(sum(self.count_weights) - 1) > 1e-6:
-            raise ValueError("count_weights are the probabilities of 0 to at most 3 things and sum to 1")
+        most = 6 if self.scattered else len(SLOTS)
+        if not 1 <= len(self.count_weights) <= most + 1 or abs(sum(self.count_weights) - 1) > 1e-6:
+            raise ValueError(
+                f"count_weights are the probabilities of 0 to at most {most} things and sum to 1"
+            )
 
 
 LEVELS = {
@@ -95,6 +109,10 @@ LEVELS = {
     "calm": WorldSettings(steady=True),
     "free": WorldSettings(),
     "lively": WorldSettings(count_weights=(0.04, 0.36, 0.35, 0.25)),
+    "rich": WorldSettings(
+        kinds=ALL_KINDS, colours=ALL_COLOURS, count_weights=(0.03, 0.2, 0.27, 0.25, 0.15, 0.1), scattered=True,
+        named_sky_probability=0.35, styles=STYLES,
+    ),
 }  # fmt: skip
 """toy: for tests in CI; calm: what two cores can master; free: things anywhere on the grid;
-lively: as free with up to three things."""
+lively: as free with up to three things; rich: 46 kinds, 12 colours, styles, up to five things that overlap."""

@@ -7,49 +7,15 @@ Paints are names that `palette.thing_paints` knows.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Shape:
-    points: np.ndarray
-    """(n, 2) float64, cells from the box's top left corner."""
-    paint: str
-    edge: bool
-
-
-def oval(cx: float, cy: float, rx: float, ry: float, start: float = 0, stop: float = 360) -> list[Point]:
-    """Points on an ellipse between two angles in degrees, clockwise on screen from the right."""
-    angles = np.radians(np.linspace(start, stop, max(6, int(abs(stop - start) / 9) + 1)))
-    return list(zip(cx + rx * np.cos(angles), cy + ry * np.sin(angles)))
-
-
-def rect(x0: float, y0: float, x1: float, y1: float) -> list[Point]:
-    return [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-
-
-def blob(*points: Point) -> list[Point]:
-    """A closed Catmull-Rom curve through the points."""
-    p = np.array(points, float)
-    before, after, beyond = np.roll(p, 1, 0), np.roll(p, -1, 0), np.roll(p, -2, 0)
-    out = []
-    for t in np.linspace(0, 1, 8, endpoint=False):
-        out.append(0.5 * (2 * p + (after - before) * t + (2 * before - 5 * p + 4 * after - beyond) * t**2
-                          + (3 * p - before - 3 * after + beyond) * t**3))  # fmt: skip
-    return [tuple(q) for q in np.stack(out, 1).reshape(-1, 2)]
-
-
-def edge(paint: str, points: list[Point]) -> Shape:
-    return Shape(np.array(points, float), paint, True)
-
-
-def detail(paint: str, points: list[Point]) -> Shape:
-    return Shape(np.array(points, float), paint, False)
+from .rich_creatures import CREATURES
+from .rich_objects import OBJECTS
+from .rich_sea import SEA_ANIMALS
+from .rich_vehicles import VEHICLES
+from .shapes import Point, Shape, blob, detail, edge, oval, rect
 
 
 def house() -> list[Shape]:
@@ -303,7 +269,7 @@ def ball() -> list[Shape]:
 DRAWINGS: dict[str, Callable[[], list[Shape]]] = {
     function.__name__: function
     for function in (house, tree, pine, lighthouse, tent, boat, car, rocket, balloon, bird, duck, cat, flower,
-                     mushroom, umbrella, ball)
+                     mushroom, umbrella, ball, *CREATURES, *SEA_ANIMALS, *OBJECTS, *VEHICLES)
 }  # fmt: skip
 """One drawing per kind."""
 

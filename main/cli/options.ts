@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { deviceNames, parseDevice as deviceNamed } from '../engine/host';
 import { PackId, SamplingSettings, Seed, maximumCandidates, z } from '../../preload/contract';
 
 /** Parsers of single options; what they refuse is bad usage. */
@@ -14,6 +15,12 @@ export const parseTopP = number(SamplingSettings.shape.topP, 'a number above 0 a
 
 export function parsePack(text: string): PackId {
   return accept(PackId, text, 'the id of a pack, as “brookesia packs” lists them');
+}
+
+export function parseDevice(text: string): string {
+  const device = deviceNamed(text);
+  if (device === undefined) throw new InvalidArgumentError(`It must be one of ${deviceNames.join(', ')}.`);
+  return device;
 }
 
 function wholeNumber(schema: z.ZodType<number>, expected: string) {

@@ -3,11 +3,14 @@ import type { Installation } from '../studio/installation';
 import { defaultPort } from '../web/host';
 import { runWebStudio } from '../web/studio';
 import { type CaptionOptions, caption } from './caption';
+import { type DeviceOptions, onDevice } from './device-option';
 import { type ExitCode, exitCodes, reportFailure } from './failure';
 import { type GenerateOptions, generate } from './generate';
+import { type ListDevicesOptions, listDevices } from './list-devices';
 import { listPacks } from './list-packs';
 import {
   parseCandidates,
+  parseDevice,
   parseGuidance,
   parsePack,
   parsePort,
@@ -28,6 +31,8 @@ export async function run(words: readonly string[], installation: Installation, 
   }
 }
 
+const deviceOption = ['--device <name>', 'what to run on, as “brookesia devices” lists it'] as const;
+
 function createProgram(installation: Installation, terminal: Terminal): Command {
   const program = new Command('brookesia')
     .description('A creative studio on your own machine.')
@@ -40,6 +45,7 @@ function createProgram(installation: Installation, terminal: Terminal): Command 
   addGenerate(program, installation, terminal);
   addCaption(program, installation, terminal);
   addPacks(program, installation, terminal);
+  addDevices(program, installation, terminal);
   addStudio(program, installation, terminal);
   return program;
 }
@@ -56,9 +62,10 @@ function addGenerate(program: Command, installation: Installation, terminal: Ter
     .option('--temperature <number>', 'how freely to draw; 0 always takes the likeliest', parseTemperature)
     .option('--top-p <number>', 'share of the likeliest tokens to choose from', parseTopP)
     .option('--pack <id>', 'the pack to draw with', parsePack)
+    .option(...deviceOption, parseDevice)
     .option('--json', 'print the answer as JSON')
-    .action((prompt: string, options: GenerateOptions) =>
-      withStudio(installation, (studio) => generate(studio, prompt, options, terminal)),
+    .action((prompt: string, options: GenerateOptions & DeviceOptions) =>
+      withStudio(onDevice(installation, options), (studio) => generate(studio, prompt, options, terminal)),
     );
 }
 
@@ -68,9 +75,10 @@ function addCaption(program: Command, installation: Installation, terminal: Term
     .description('say what a picture shows')
     .argument('<file>', 'PNG, JPEG or WebP')
     .option('--pack <id>', 'the pack to read with', parsePack)
+    .option(...deviceOption, parseDevice)
     .option('--json', 'print the answer as JSON')
-    .action((file: string, options: CaptionOptions) =>
-      withStudio(installation, (studio) => caption(studio, file, options, terminal)),
+    .action((file: string, options: CaptionOptions & DeviceOptions) =>
+      withStudio(onDevice(installation, options), (studio) => caption(studio, file, options, terminal)),
     );
 }
 
@@ -82,6 +90,18 @@ function addPacks(program: Command, installation: Installation, terminal: Termin
     .action(({ json }: { json?: true }) => listPacks(installation.packs, json === true, terminal));
 }
 
+function addDevices(program: Command, installation: Installation, terminal: Terminal): void {
+  program
+    .command('devices')
+    .description('list what the model can run on, and why not')
+    .option('--again', 'try every device anew instead of trusting earlier results')
+    .option(...deviceOption, parseDevice)
+    .option('--json', 'print the answer as JSON')
+    .action((options: ListDevicesOptions & DeviceOptions) =>
+      listDevices(onDevice(installation, options), options, terminal),
+    );
+}
+
 function addStudio(program: Command, installation: Installation, terminal: Terminal): void {
   program
     .command('studio')
@@ -89,7 +109,8 @@ function addStudio(program: Command, installation: Installation, terminal: Termi
     .option('--port <number>', 'port on this machine; 0 takes any free one', parsePort, defaultPort)
     .option('--open', 'open the default browser', true)
     .option('--no-open', 'only print the address')
-    .action(({ port, open }: { port: number; open: boolean }) =>
-      runWebStudio({ installation, port, open }, (line) => terminal.print(line)),
+    .option(...deviceOption, parseDevice)
+    .action(({ port, open, device }: { port: number; open: boolean } & DeviceOptions) =>
+      runWebStudio({ installation: onDevice(installation, { device }), port, open }, (line) => terminal.print(line)),
     );
 }

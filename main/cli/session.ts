@@ -1,4 +1,4 @@
-import { type Job, type JobRequestInput, JobRequest, StudioError } from '../../preload/contract';
+import { type Job, type JobRequestInput, JobRequest, StudioError, type StudioErrorData } from '../../preload/contract';
 import { nodeEngineLauncher } from '../engine/launch-node';
 import { type Studio, createStudio } from '../studio';
 import type { Installation } from '../studio/installation';
@@ -12,6 +12,7 @@ export async function withStudio<T>(installation: Installation, use: (studio: St
     version: installation.version,
     launcher: nodeEngineLauncher(installation.engine),
     packFolders: installation.packs,
+    devices: installation.devices,
     isTrusted: () => true,
     save: async () => ({ kind: 'cancelled' }),
   });
@@ -30,14 +31,26 @@ export async function runJob(studio: Studio, input: JobRequestInput, terminal: T
   if (request.task === 'generate') checkPrompt(request.prompt);
   await studio.packs.list();
   const id = await studio.host.submit(request);
+  const tellOfDevices = deviceNotes(terminal);
   const unsubscribe = studio.subscribe((event) => {
     if (event.type === 'job.changed' && event.job.id === id) terminal.progress(progressLine(event.job));
+    if (event.type === 'engine.changed') tellOfDevices(event.engine.error);
   });
   try {
     return resultOf(await studio.host.wait(id));
   } finally {
     unsubscribe();
   }
+}
+
+/** Says each thing about devices once. */
+function deviceNotes(terminal: Terminal): (error: StudioErrorData | undefined) => void {
+  let said = '';
+  return (error) => {
+    if (error?.code !== 'device-unavailable' || error.message === said) return;
+    said = error.message;
+    terminal.note(said);
+  };
 }
 
 function resultOf(job: Job): DoneJob {

@@ -2,9 +2,12 @@ import { join } from 'node:path';
 import { homedir } from 'node:os';
 import { BrowserWindow, Menu, type WebFrameMain, app, dialog, ipcMain, protocol, session } from 'electron';
 import { ipcChannels } from '../../preload/contract';
+import type { EngineLauncher } from '../engine/host';
+import { nodeEngineLauncher } from '../engine/launch-node';
 import { type Studio, createStudio } from '../studio';
 import { type Installation, locate, sourceInstallation } from '../studio/installation';
 import { guardContents, guardSession } from './guards';
+import { launchByNeed } from './launch-by-need';
 import { utilityEngineLauncher } from './launch-utility';
 import { menuFor } from './menu';
 import { answerLoad, studioScheme } from './protocol';
@@ -52,15 +55,22 @@ async function installationOf(): Promise<Installation> {
   return { version: app.getVersion(), ...locate(builtMain, join(process.resourcesPath, 'packs'), around) };
 }
 
-function composeStudio({ version, engine, packs }: Installation): ElectronStudio {
+function composeStudio({ version, engine, packs, devices }: Installation): ElectronStudio {
   return createStudio({
     shell: 'electron',
     version,
-    launcher: utilityEngineLauncher(engine),
+    launcher: launchByNeed(utilityEngineLauncher(engine), plainNodeLauncher(engine)),
     packFolders: packs,
+    devices,
     isTrusted: isTrustedFrame,
     save: (picture) => saveWithDialog(picture, app.getPath('pictures'), askWhere),
   });
+}
+
+/** The installer brings no Node of its own and keeps its files in an archive that a plain one cannot read. */
+function plainNodeLauncher(engine: string): EngineLauncher | undefined {
+  const node = process.env['BROOKESIA_NODE'] ?? '';
+  return node === '' || app.isPackaged ? undefined : nodeEngineLauncher(engine, node);
 }
 
 function askWhere(options: Parameters<Parameters<typeof saveWithDialog>[2]>[0]) {

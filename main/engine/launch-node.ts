@@ -14,18 +14,21 @@ const passedOn = [
   'SystemRoot',
   'windir',
   'LD_LIBRARY_PATH',
+  'CUDA_PATH',
+  'CUDA_VISIBLE_DEVICES',
 ];
 
 /** Characters of the process's last words that are kept for the report. */
 const keptWords = 4000;
 
-/** Runs the engine in a child process of Node; `entry` is the built `process.ts`. */
-export function nodeEngineLauncher(entry: string): EngineLauncher {
-  return { launch: () => new ChildChannel(start(entry)) };
+/** Runs the engine in a child process of Node, by default the one that runs now; `entry` is the built `process.ts`. */
+export function nodeEngineLauncher(entry: string, node = process.execPath): EngineLauncher {
+  return { launch: () => new ChildChannel(start(entry, node)) };
 }
 
-function start(entry: string): ChildProcess {
+function start(entry: string, node: string): ChildProcess {
   return fork(entry, [], {
+    execPath: node,
     serialization: 'advanced',
     env: scrubbedEnvironment(process.env),
     execArgv: [],

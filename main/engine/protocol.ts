@@ -4,10 +4,13 @@ import {
   JobRequest,
   JobTimings,
   PackManifest,
+  Plan,
   Recipe,
   StudioErrorData,
   z,
 } from '../../preload/contract';
+import { DeviceName, processor } from './devices/device';
+import { DeviceOutcome, DeviceTrouble } from './devices/outcome';
 
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
 
@@ -16,7 +19,15 @@ const EnginePack = z.object({ folder: z.string(), manifest: PackManifest, hash: 
 /** What the host tells the engine process. */
 export const EngineCommand = z.discriminatedUnion('type', [
   /** The packs that jobs may use, and the version of the studio for recipes. Sent first, and again when packs change. */
-  z.object({ type: z.literal('configure'), studio: z.string(), packs: z.array(EnginePack).readonly() }),
+  z.object({
+    type: z.literal('configure'),
+    studio: z.string(),
+    packs: z.array(EnginePack).readonly(),
+    /** What the engine may run on, best first. */
+    devices: z.array(DeviceName).min(1).readonly().default([processor]),
+  }),
+  /** Tries a device. Sent to a process of its own, for the device may crash it. */
+  z.object({ type: z.literal('try-device'), device: DeviceName }),
   /** `source` holds the picture file that the request names. */
   z.object({ type: z.literal('submit'), id: JobId, request: JobRequest, source: Bytes.optional() }),
   z.object({ type: z.literal('cancel'), id: JobId }),
@@ -41,9 +52,14 @@ export type EngineResult = z.infer<typeof EngineResult>;
 
 /** What the engine process tells the host. */
 export const EngineEvent = z.discriminatedUnion('type', [
+  /** Sent again when the device changes. */
   z.object({ type: z.literal('ready'), device: z.string() }),
+  z.object({ type: z.literal('device-tried'), device: DeviceName, outcome: DeviceOutcome }),
+  /** The job that runs is done once more on the next device. */
+  z.object({ type: z.literal('device-dropped'), device: DeviceName, trouble: DeviceTrouble }),
   z.object({ type: z.literal('started'), id: JobId }),
   z.object({ type: z.literal('progress'), id: JobId, progress: JobProgress }),
+  z.object({ type: z.literal('planned'), id: JobId, plans: z.array(Plan).readonly() }),
   z.object({
     type: z.literal('preview'),
     id: JobId,

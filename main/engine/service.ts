@@ -1,5 +1,8 @@
 import { errorData, type JobId, type JobProgress, type JobRequest } from '../../preload/contract';
-import type { InstalledPack } from '../packs';
+import type { DeviceName } from './devices/device';
+import { DeviceChain } from './devices/device-chain';
+import type { DeviceOutcome } from './devices/outcome';
+import { onDevices } from './devices/retry';
 import type { Disposable, PackShelf } from './pack/pack-shelf';
 import type { EnginePort } from './port';
 import { EngineCommand, type EngineEvent, unreadableMessage } from './protocol';
@@ -9,7 +12,6 @@ import type { TaskContext, TaskResult } from './tasks/task';
 
 /** Milliseconds between two reports of progress: more than a person can see is wasted. */
 const progressInterval = 50;
-const device = 'cpu';
 
 type Submission = { readonly id: JobId; readonly request: JobRequest; readonly source?: Uint8Array | undefined };
 
@@ -21,6 +23,8 @@ export type ServiceParts<Pack extends Disposable> = {
     source: Uint8Array | undefined,
     context: TaskContext<Pack>,
   ) => Promise<TaskResult>;
+  /** Tries a device in this process, which may not survive it. */
+  readonly tryDevice: (device: DeviceName) => Promise<DeviceOutcome>;
   readonly exit: () => void;
 };
 
@@ -28,6 +32,7 @@ export type ServiceParts<Pack extends Disposable> = {
 export class EngineService<Pack extends Disposable> {
   readonly #parts: ServiceParts<Pack>;
   readonly #queue = new JobQueue();
+  readonly #devices = new DeviceChain();
   #studio = '';
 
   constructor(parts: ServiceParts<Pack>) {
@@ -44,7 +49,10 @@ export class EngineService<Pack extends Disposable> {
   #obey(command: EngineCommand): void {
     switch (command.type) {
       case 'configure':
-        this.#configure(command.studio, command.packs);
+        this.#configure(command);
+        break;
+      case 'try-device':
+        void this.#tryDevice(command.device);
         break;
       case 'submit':
         this.#submit(command);
@@ -58,12 +66,13 @@ export class EngineService<Pack extends Disposable> {
     }
   }
 
-  #configure(studio: string, packs: readonly InstalledPack[]): void {
+  #configure({ studio, packs, devices }: Extract<EngineCommand, { type: 'configure' }>): void {
     this.#studio = studio;
+    this.#devices.take(devices);
     this.#parts.packs.configure(packs);
-    this.#post({ type: 'ready', device });
+    this.#post({ type: 'ready', device: this.#devices.current });
     // In a turn of its own, so that the host hears first that the engine is there.
-    if (this.#queue.size === 0) setImmediate(() => void this.#parts.packs.warm());
+    if (this.#queue.size === 0) setImmediate(() => void this.#parts.packs.warm(this.#devices.current));
   }
 
   #submit(job: Submission): void {
@@ -86,7 +95,7 @@ export class EngineService<Pack extends Disposable> {
       this.#post({ type: 'progress', id, progress: value }),
     );
     try {
-      const result = await this.#perform(job, signal, progress);
+      const result = await this.#performOnDevices(job, signal, progress);
       progress.flush();
       this.#post({ type: 'finished', id, result });
     } catch (thrown) {
@@ -94,12 +103,27 @@ export class EngineService<Pack extends Disposable> {
     }
   }
 
+  /** Tells which device is used from now on whenever that changes. */
+  async #performOnDevices(job: Submission, signal: AbortSignal, progress: Throttle<JobProgress>): Promise<TaskResult> {
+    const before = this.#devices.current;
+    const work = (device: DeviceName) => this.#perform(job, device, signal, progress);
+    try {
+      return await onDevices(this.#devices, signal, work, (device, trouble) => {
+        this.#post({ type: 'device-dropped', device, trouble });
+      });
+    } finally {
+      const { current } = this.#devices;
+      if (current !== before) this.#post({ type: 'ready', device: current });
+    }
+  }
+
   async #perform(
     { id, request, source }: Submission,
+    device: DeviceName,
     signal: AbortSignal,
     progress: Throttle<JobProgress>,
   ): Promise<TaskResult> {
-    const pack = await this.#parts.packs.load(request.task, request.pack);
+    const pack = await this.#parts.packs.load(request, device);
     signal.throwIfAborted();
     return this.#parts.run(request, source, {
       pack,
@@ -107,8 +131,14 @@ export class EngineService<Pack extends Disposable> {
       device,
       signal,
       onProgress: (value) => progress.push(value),
+      onPlans: (plans) => this.#post({ type: 'planned', id, plans }),
       onPreview: (preview) => this.#post({ type: 'preview', id, ...preview }),
     });
+  }
+
+  async #tryDevice(device: DeviceName): Promise<void> {
+    const outcome = await this.#parts.tryDevice(device);
+    this.#post({ type: 'device-tried', device, outcome });
   }
 
   #shutDown(): void {

@@ -1,7 +1,8 @@
 import type { SaveReply, ShellName } from '../../preload/contract';
 import { AssetStore } from '../documents';
-import { EngineHost, type EngineLauncher, type PictureStore } from '../engine/host';
+import { DeviceBook, EngineHost, type EngineLauncher, type PictureStore } from '../engine/host';
 import { type PictureToSave, createHandlers } from './handlers';
+import type { DeviceSettings } from './installation';
 import { type Listener, Listeners, type Subscribe } from './listeners';
 import { PackShelf } from './packs';
 import { type Route, createRouter } from './router';
@@ -12,6 +13,8 @@ export type StudioOptions<Sender> = {
   readonly launcher: EngineLauncher;
   /** Folders that are packs or hold packs; of two packs with one id and version the later folder's counts. */
   readonly packFolders: readonly string[];
+  /** Without them the engine runs on the processor. */
+  readonly devices?: DeviceSettings;
   readonly save: (picture: PictureToSave) => Promise<SaveReply>;
   readonly isTrusted: (sender: Sender) => boolean;
 };
@@ -35,17 +38,26 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   const { subscribe, emit } = new Listeners();
   const assets = new AssetStore();
   const packs = new PackShelf(packFolders);
-  const host = new EngineHost({ launcher, pictures: engineStore(assets), emit, version });
+  const devices = options.devices && new DeviceBook({ launcher, ...options.devices });
+  const pictures = engineStore(assets);
+  const host = new EngineHost({ launcher, pictures, emit, version, ...(devices && { devices }) });
   const handlers = createHandlers({ shell, version, engine: host, assets, packs: packs.list, save });
   const route = createRouter({ handlers, isTrusted, report });
-  return { route, subscribe, assets, host, packs, ...runEngine(host, packs, emit) };
+  return { route, subscribe, assets, host, packs, ...runEngine(host, packs, devices, emit) };
 }
 
 /** The engine from its start to its stop. */
-function runEngine(host: EngineHost, packs: PackShelf, emit: Listener): Pick<Studio, 'ready' | 'verifyPacks' | 'stop'> {
+function runEngine(
+  host: EngineHost,
+  packs: PackShelf,
+  devices: DeviceBook | undefined,
+  emit: Listener,
+): Pick<Studio, 'ready' | 'verifyPacks' | 'stop'> {
+  const surveyed = devices?.survey();
   let stopped = false;
   const giveAll = async () => {
     const { packs: found } = await packs.list();
+    await surveyed;
     if (!stopped) host.start(found);
   };
   const ready = giveAll().then(() => (stopped ? undefined : host.whenReady()));
@@ -59,6 +71,7 @@ function runEngine(host: EngineHost, packs: PackShelf, emit: Listener): Pick<Stu
   };
   const stop = async () => {
     stopped = true;
+    devices?.stop();
     await host.stop();
   };
   return { ready, verifyPacks, stop };

@@ -12,6 +12,14 @@ export type Installation = {
   readonly engine: string;
   /** Folders that hold packs; the later ones count more. */
   readonly packs: readonly string[];
+  readonly devices: DeviceSettings;
+};
+
+export type DeviceSettings = {
+  /** Where is kept what is known of the machine's devices. */
+  readonly file: string;
+  /** The device that the user named, as it was typed. */
+  readonly wanted?: string;
 };
 
 export type Surroundings = {
@@ -26,6 +34,7 @@ export function locate(builtMain: string, shippedPacks: string, around: Surround
     renderer: join(builtMain, '..', 'renderer'),
     engine: join(builtMain, 'engine.js'),
     packs: [shippedPacks, userPacks(around), ...packFoldersFrom(around.environment['BROOKESIA_PACKS'])],
+    devices: deviceSettings(around),
   };
 }
 
@@ -37,6 +46,12 @@ export async function sourceInstallation(builtMain: string, around: Surroundings
   return { version, ...locate(builtMain, join(root, 'native-models', 'packs'), around) };
 }
 
+function deviceSettings(around: Surroundings): DeviceSettings {
+  const file = join(cacheFolder(around), 'Brookesia', 'devices.json');
+  const wanted = around.environment['BROOKESIA_DEVICE']?.trim() ?? '';
+  return wanted === '' ? { file } : { file, wanted };
+}
+
 /** One folder for all shells, where each system keeps the data of programs. */
 export function userPacks({ platform, environment, home }: Surroundings): string {
   return join(dataFolder(platform, environment, home), 'Brookesia', 'packs');
@@ -46,4 +61,11 @@ function dataFolder(platform: NodeJS.Platform, environment: Surroundings['enviro
   if (platform === 'win32') return environment['APPDATA'] ?? join(home, 'AppData', 'Roaming');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support');
   return environment['XDG_CONFIG_HOME'] ?? join(home, '.config');
+}
+
+/** Where each system keeps what programs can make again. */
+function cacheFolder({ platform, environment, home }: Surroundings): string {
+  if (platform === 'win32') return environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
+  if (platform === 'darwin') return join(home, 'Library', 'Caches');
+  return environment['XDG_CACHE_HOME'] ?? join(home, '.cache');
 }

@@ -16,6 +16,7 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
     version: installation.version,
     launcher: nodeEngineLauncher(installation.engine),
     packFolders: installation.packs,
+    devices: installation.devices,
     isTrusted: () => true,
     save: async (picture) => downloadOf(picture),
   });

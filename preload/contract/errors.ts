@@ -20,6 +20,7 @@ export const errorCodes = [
   'engine-died',
   'engine-unavailable',
   'engine-failed',
+  'device-unavailable',
   'out-of-memory',
   'port-taken',
   'file-missing',

@@ -87,6 +87,8 @@ export const Job = z.object({
   request: JobRequest,
   state: JobState,
   progress: JobProgress.optional(),
+  /** One for each candidate, as soon as they are made, in packs that plan. */
+  plans: z.array(Plan).optional(),
   previews: z.array(JobPreview),
   result: JobResult.optional(),
   error: StudioErrorData.optional(),

@@ -8,6 +8,8 @@ export interface Palette {
   readonly checkerLight: string;
   readonly checkerDark: string;
   readonly frame: string;
+  readonly plan: string;
+  readonly onPlan: string;
   readonly shadow: string;
   readonly glow: string;
   /** The glow where it ends; plain `transparent` would fade through grey. */
@@ -25,6 +27,8 @@ export function readPalette(element: Element, theme: Theme): Palette {
     checkerLight: colour('--checker-light'),
     checkerDark: colour('--checker-dark'),
     frame: colour('--frame'),
+    plan: colour('--accent'),
+    onPlan: colour('--accent-text'),
     shadow: colour('--canvas-shadow'),
     glow: colour('--glow'),
     glowFaded: colour('--glow-faded'),

@@ -1,4 +1,4 @@
-import type { JobPreview, StudioDocument } from '../../preload/contract';
+import type { JobPreview, Plan, StudioDocument } from '../../preload/contract';
 import type { Size } from '../editor/geometry';
 import type { View } from '../editor/view';
 import type { Palette } from './palette';
@@ -6,6 +6,8 @@ import type { Palette } from './palette';
 /** A picture that is being drawn in the frame. */
 export interface Growing {
   readonly preview: JobPreview | undefined;
+  /** What is going to stand where, in packs that plan. */
+  readonly plan: Plan | undefined;
   /** How many cells of the token grid are drawn, row by row. */
   readonly done: number;
 }

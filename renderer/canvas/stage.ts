@@ -2,6 +2,7 @@ import Konva from 'konva';
 import { Backdrop } from './backdrop';
 import { FrameOutline } from './frame-outline';
 import { GrowingPicture } from './growing-picture';
+import { PlanOutline } from './plan-outline';
 import { PictureStore } from './picture-store';
 import { Pictures } from './pictures';
 import type { Scene, Shown } from './scene';
@@ -22,6 +23,7 @@ export class CanvasStage {
   readonly #frame = new FrameOutline();
   readonly #pictures: Pictures;
   readonly #growing: GrowingPicture;
+  readonly #plan = new PlanOutline();
   readonly #glow = new TokenGlow();
   readonly #shown: (shown: Shown) => void;
   #scene: Scene | undefined;
@@ -35,7 +37,7 @@ export class CanvasStage {
     // A layer is redrawn as a whole: the shadow only when the view changes, pictures per row, the glow per token.
     this.#ground.add(this.#backdrop.node);
     this.#content.add(this.#dots.node, this.#pictures.node, this.#growing.node);
-    this.#overlay.add(this.#frame.node, this.#glow.node);
+    this.#overlay.add(this.#frame.node, this.#plan.node, this.#glow.node);
     this.#stage.add(this.#ground, this.#content, this.#overlay);
   }
 
@@ -49,6 +51,7 @@ export class CanvasStage {
     const asset = this.#pictures.show(scene);
     const previewRows = this.#growing.show(scene);
     this.#dots.show(scene, previewRows);
+    this.#plan.show(scene, previewRows);
     this.#glow.show(scene, previewRows);
     this.#shown({ asset, previewRows });
   }

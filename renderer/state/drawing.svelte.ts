@@ -24,6 +24,8 @@ export class Drawing {
   readonly busy = $derived(this.#sending || this.job !== undefined);
   readonly ready = $derived.by(() => this.#session.engine?.state === 'ready' && this.#canGenerate());
   readonly preview = $derived.by(() => this.#watchedPreview());
+  /** The plan of the picture that the canvas shows being drawn. */
+  readonly plan = $derived.by(() => (this.watched === undefined ? undefined : this.job?.plans?.[this.watched]));
   readonly percent = $derived(this.job === undefined ? undefined : Math.floor(shareDone(this.job) * 100));
 
   constructor(parts: DrawingParts) {

@@ -18,7 +18,8 @@ export function megabytes(bytes: number): string {
 const deviceNames: Readonly<Record<string, string>> = {
   cpu: 'Processor (CPU)',
   cuda: 'Graphics card (CUDA)',
-  dml: 'Graphics card (DirectML)',
+  tensorrt: 'Graphics card (TensorRT)',
+  directml: 'Graphics card (DirectML)',
   coreml: 'Apple chip (Core ML)',
   webgpu: 'Graphics card (WebGPU)',
 };

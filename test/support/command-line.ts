@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tinyPack } from './temporary-pack';
 
@@ -8,7 +9,16 @@ export type Run = { readonly code: number | null; readonly out: string; readonly
 
 /** Packs of the user who runs the tests stay out; the tiny pack is in. */
 export function testEnvironment(packs = tinyPack): NodeJS.ProcessEnv {
-  return { ...process.env, XDG_CONFIG_HOME: '/nonexistent', DISPLAY: '', WAYLAND_DISPLAY: '', BROOKESIA_PACKS: packs };
+  return {
+    ...process.env,
+    XDG_CONFIG_HOME: '/nonexistent',
+    XDG_CACHE_HOME: join(tmpdir(), 'brookesia-test-cache'),
+    DISPLAY: '',
+    WAYLAND_DISPLAY: '',
+    BROOKESIA_PACKS: packs,
+    // The same pictures on every machine, and nothing is tried or remembered.
+    BROOKESIA_DEVICE: 'cpu',
+  };
 }
 
 /** Runs `brookesia` as a process of its own, as people do. */

@@ -12,15 +12,18 @@ import type { InstalledPack } from '../../packs';
 import type { EngineEvent, EngineResult } from '../protocol';
 import { maximumJobs, queueFull } from '../queue/job-queue';
 import { EngineKeeper } from './engine-keeper';
+import { crashOf, isComputingError, wasKilled } from '../devices/fault';
 import { engineDied, engineUnavailable, sourceMissing } from './errors';
 import { JobBoard } from './job-board';
-import type { EngineLauncher, PictureStore } from './ports';
+import { type Devices, type EngineLauncher, type PictureStore, processorOnly } from './ports';
 import { storeResult } from './results';
 
 export type EngineHostOptions = {
   readonly launcher: EngineLauncher;
   readonly pictures: PictureStore;
   readonly emit: (event: StudioEvent) => void;
+  /** The processor alone unless told otherwise. */
+  readonly devices?: Devices;
   /** Version of the studio, for recipes. */
   readonly version: string;
 };
@@ -33,11 +36,15 @@ export class EngineHost {
   readonly #options: EngineHostOptions;
   readonly #board: JobBoard;
   readonly #keeper: EngineKeeper;
+  readonly #devices: Devices;
   #packs: readonly InstalledPack[] = [];
+  #begun = false;
   #device: string | undefined;
   #error: StudioErrorData | undefined;
   /** Running jobs that were asked to stop and have not said yet that they did. */
   readonly #stopping = new Set<JobId>();
+  /** Jobs that are done once more because a device took the engine along. */
+  readonly #repeated = new Set<JobId>();
   #waiters: { resolve: () => void; reject: (error: StudioError) => void }[] = [];
 
   constructor(options: EngineHostOptions) {
@@ -46,7 +53,8 @@ export class EngineHost {
       (job) => options.emit({ type: 'job.changed', job }),
       ({ asset }) => options.pictures.drop(asset),
     );
-    this.#keeper = new EngineKeeper(options.launcher, {
+    this.#devices = options.devices ?? processorOnly;
+    this.#keeper = new EngineKeeper(() => options.launcher.launch(this.#packs), {
       started: () => this.#brief(),
       heard: (event) => this.#hear(event),
       died: (reason, final) => this.#mourn(reason, final),
@@ -57,16 +65,17 @@ export class EngineHost {
   /** Starts the engine with these packs, or gives them to the one that runs. */
   start(packs: readonly InstalledPack[]): void {
     this.#packs = packs;
+    this.#begun = true;
     this.#configure();
     this.#keeper.start();
     this.#announce();
   }
 
-  /** Queues a job. Throws `asset-missing`, `queue-full`, or `engine-unavailable` when the engine cannot be started. */
+  /** Queues a job; it waits until the host is started. Throws `asset-missing`, `queue-full`, or `engine-unavailable` when the engine cannot be started. */
   async submit(request: JobRequest): Promise<JobId> {
     const source = await this.#sourceOf(request);
     if (this.#board.open().length >= maximumJobs) throw queueFull();
-    this.#keeper.start();
+    if (this.#begun) this.#keeper.start();
     if (this.#keeper.state === 'failed') throw new StudioError(this.#error ?? engineUnavailable(''));
     const id = JobId.parse(`job-${randomBytes(8).toString('hex')}`);
     this.#board.add(id, request, source);
@@ -94,12 +103,13 @@ export class EngineHost {
   }
 
   view(): EngineView {
+    const error = this.#error ?? this.#devices.notice;
     return {
       state: this.#keeper.state,
       restarts: this.#keeper.deaths,
       jobs: this.#board.open().length,
       ...(this.#device === undefined ? {} : { device: this.#device }),
-      ...(this.#error === undefined ? {} : { error: this.#error }),
+      ...(error === undefined ? {} : { error }),
     };
   }
 
@@ -136,7 +146,8 @@ export class EngineHost {
   }
 
   #configure(): void {
-    this.#keeper.post({ type: 'configure', studio: this.#options.version, packs: this.#packs });
+    const { usable: devices } = this.#devices;
+    this.#keeper.post({ type: 'configure', studio: this.#options.version, packs: this.#packs, devices });
   }
 
   #post(id: JobId): void {
@@ -150,11 +161,20 @@ export class EngineHost {
       case 'ready':
         this.#greet(event.device);
         break;
+      case 'device-dropped':
+        this.#devices.drop(event.device, event.trouble);
+        this.#announce();
+        break;
+      case 'device-tried':
+        break;
       case 'started':
         this.#board.change(event.id, { state: 'running' });
         break;
       case 'progress':
         this.#board.change(event.id, { progress: event.progress });
+        break;
+      case 'planned':
+        this.#board.change(event.id, { plans: [...event.plans] });
         break;
       case 'preview':
         this.#showPreview(event);
@@ -166,7 +186,7 @@ export class EngineHost {
         this.#end(event.id, { state: 'cancelled' });
         break;
       case 'failed':
-        this.#end(event.id, { state: 'failed', error: event.error });
+        this.#fail(event.id, event.error);
         break;
       case 'problem':
         this.#note(event.error);
@@ -188,17 +208,38 @@ export class EngineHost {
   }
 
   #finish(id: JobId, result: EngineResult): void {
-    if (this.#board.isOpen(id)) this.#end(id, { state: 'done', result: storeResult(result, this.#options.pictures) });
+    if (!this.#board.isOpen(id)) return;
+    this.#devices.settle(true);
+    this.#end(id, { state: 'done', result: storeResult(result, this.#options.pictures) });
   }
 
   #mourn(reason: string, final: boolean): void {
     const running = this.#board.open().filter(({ state }) => state === 'running');
+    const dropped = !wasKilled(reason) && this.#dropDevice(reason);
     for (const { id } of running) {
-      const asked = this.#stopping.has(id);
-      this.#end(id, asked ? { state: 'cancelled' } : { state: 'failed', error: engineDied(reason) });
+      if (this.#stopping.has(id)) this.#end(id, { state: 'cancelled' });
+      else if (dropped && !this.#repeated.has(id)) this.#repeat(id);
+      else this.#fail(id, engineDied(reason));
     }
     if (final) this.#giveUp(engineUnavailable(reason));
     this.#announce();
+  }
+
+  /** Whether there is another device to go on with than the one that the dead process used. */
+  #dropDevice(reason: string): boolean {
+    const [device] = this.#devices.usable;
+    return device !== undefined && this.#devices.drop(device, crashOf(reason)) !== undefined;
+  }
+
+  /** The next process gets the job as if it were new. */
+  #repeat(id: JobId): void {
+    this.#repeated.add(id);
+    this.#board.change(id, { state: 'queued' });
+  }
+
+  #fail(id: JobId, error: StudioErrorData): void {
+    if (isComputingError(error.code)) this.#devices.settle(false);
+    this.#end(id, { state: 'failed', error });
   }
 
   #giveUp(error: StudioErrorData): void {
@@ -214,6 +255,7 @@ export class EngineHost {
 
   #end(id: JobId, ending: Pick<Job, 'state' | 'result' | 'error'>): void {
     this.#stopping.delete(id);
+    this.#repeated.delete(id);
     this.#board.end(id, ending);
     this.#announce();
   }

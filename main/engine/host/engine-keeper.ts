@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EngineState, errorData, type StudioErrorData } from '../../../preload/contract';
 import { type EngineCommand, EngineEvent, unreadableMessage } from '../protocol';
-import type { EngineChannel, EngineLauncher } from './ports';
+import type { EngineChannel } from './ports';
 import { Restarts } from './restarts';
 
 /** What the keeper tells its owner. */
@@ -20,7 +20,7 @@ const shutdownPatience = 2000;
 
 /** Keeps one engine process alive: starts it, and starts it again when it dies, with pauses and not for ever. */
 export class EngineKeeper {
-  readonly #launcher: EngineLauncher;
+  readonly #launch: () => EngineChannel;
   readonly #listener: KeeperListener;
   readonly #restarts = new Restarts();
   #channel: EngineChannel | undefined;
@@ -29,8 +29,8 @@ export class EngineKeeper {
   #gone: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(launcher: EngineLauncher, listener: KeeperListener) {
-    this.#launcher = launcher;
+  constructor(launch: () => EngineChannel, listener: KeeperListener) {
+    this.#launch = launch;
     this.#listener = listener;
   }
 
@@ -50,7 +50,7 @@ export class EngineKeeper {
   /** Starts the process unless it runs, is about to, or has just died too often. */
   start(): void {
     if (this.#stopped || this.#channel !== undefined || this.#timer !== undefined || this.#restarts.hopeless) return;
-    this.#launch();
+    this.#begin();
   }
 
   /** A message to a process that is gone is lost. */
@@ -73,11 +73,11 @@ export class EngineKeeper {
     patience.abort();
   }
 
-  #launch(): void {
+  #begin(): void {
     this.#timer = undefined;
     this.#state = this.deaths === 0 ? 'starting' : 'restarting';
     try {
-      this.#attach(this.#launcher.launch());
+      this.#attach(this.#launch());
     } catch (thrown) {
       this.#fell(errorData(thrown).detail ?? errorData(thrown).message);
       return;
@@ -111,7 +111,7 @@ export class EngineKeeper {
     if (this.#stopped) return;
     const pause = this.#restarts.died();
     this.#state = pause === undefined ? 'failed' : 'restarting';
-    if (pause !== undefined) this.#timer = setTimeout(() => this.#launch(), pause);
+    if (pause !== undefined) this.#timer = setTimeout(() => this.#begin(), pause);
     this.#listener.died(reason, pause === undefined);
   }
 }

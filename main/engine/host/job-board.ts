@@ -2,7 +2,7 @@ import { type Job, type JobId, type JobPreview, type JobRequest, StudioError } f
 
 const maximumEndedJobs = 200;
 
-type Entry = { job: Job; readonly source: Uint8Array | undefined; readonly waiters: ((job: Job) => void)[] };
+type Entry = { job: Job; source: Uint8Array | undefined; readonly waiters: ((job: Job) => void)[] };
 
 /** The jobs as windows see them. A job that has ended does not change any more. */
 export class JobBoard {
@@ -45,7 +45,7 @@ export class JobBoard {
   }
 
   /** Overlays an open job; an ended or unknown one stays as it is. */
-  change(id: JobId, change: Partial<Pick<Job, 'state' | 'progress'>>): void {
+  change(id: JobId, change: Partial<Pick<Job, 'state' | 'progress' | 'plans'>>): void {
     const entry = this.#entries.get(id);
     if (entry === undefined || !isOpen(entry.job)) return;
     entry.job = { ...entry.job, ...change };
@@ -66,12 +66,13 @@ export class JobBoard {
     previews.filter(({ candidate }) => candidate === preview.candidate).forEach(this.#dropPreview);
   }
 
-  /** Ends an open job; its previews are dropped. */
+  /** Ends an open job; its previews and its source are dropped. */
   end(id: JobId, ending: Pick<Job, 'state' | 'result' | 'error'>): void {
     const entry = this.#entries.get(id);
     if (entry === undefined || !isOpen(entry.job)) return;
     const { previews } = entry.job;
     entry.job = { ...entry.job, ...ending, previews: [] };
+    entry.source = undefined;
     this.#forgetOldest();
     this.#changed(entry.job);
     previews.forEach(this.#dropPreview);

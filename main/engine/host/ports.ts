@@ -1,4 +1,7 @@
-import type { AssetId, Recipe } from '../../../preload/contract';
+import type { AssetId, Recipe, StudioErrorData } from '../../../preload/contract';
+import type { InstalledPack } from '../../packs';
+import type { DeviceName } from '../devices/device';
+import type { DeviceTrouble } from '../devices/outcome';
 
 /** A running engine process, seen from its host. */
 export type EngineChannel = {
@@ -17,8 +20,30 @@ export type EngineExit = {
   readonly reason: string;
 };
 
-/** Starts engine processes: a utility process under Electron, a child process under Node. */
-export type EngineLauncher = { launch(): EngineChannel };
+/**
+ * Starts engine processes: a utility process under Electron, a child process under Node. `packs` are those that the
+ * process is going to load from; none for one that only tries a device.
+ */
+export type EngineLauncher = { launch(packs: readonly InstalledPack[]): EngineChannel };
+
+/** What the host needs to know of the machine's devices. */
+export type Devices = {
+  /** Best first; never empty. */
+  readonly usable: readonly DeviceName[];
+  readonly notice: StudioErrorData | undefined;
+  /** Takes a device out of use. Tells the next one; undefined when there is none. */
+  drop(device: DeviceName, trouble: DeviceTrouble): DeviceName | undefined;
+  /** The job that devices were dropped for has ended, well or not. */
+  settle(done: boolean): void;
+};
+
+/** A machine of which nothing is known. */
+export const processorOnly: Devices = {
+  usable: ['cpu'],
+  notice: undefined,
+  drop: () => undefined,
+  settle: () => undefined,
+};
 
 export type StoredPicture = {
   readonly bytes: Uint8Array;

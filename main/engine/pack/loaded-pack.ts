@@ -3,6 +3,7 @@ import { cellCount, type Grid } from '../../core/geometry/grid';
 import type { Tokenizer } from '../../core/template/tokenizer';
 import { Vocabulary } from '../../core/tokens/vocabulary';
 import { type InstalledPack, readPackFile } from '../../packs';
+import { type DeviceName, processor } from '../devices/device';
 import { ImageGraphs, type Planes, Transformer } from '../sessions';
 import { readTokenizer } from '../text/hub-tokenizer';
 
@@ -33,14 +34,15 @@ export class LoadedPack {
   }
 
   /** Reads the pack's files, each verified against the manifest as it is read. Throws a `StudioError`. */
-  static async open(pack: InstalledPack): Promise<LoadedPack> {
+  static async open(pack: InstalledPack, device: DeviceName = processor): Promise<LoadedPack> {
     const { text, image } = pack.manifest;
     const tokenizer = readTokenizer(await readPackFile(pack, text.tokenizer));
     const images = await ImageGraphs.open(
       await readPackFile(pack, image.encoder.file),
       await readPackFile(pack, image.decoder.file),
+      device,
     );
-    return new LoadedPack(pack, tokenizer, await openTransformer(pack), images);
+    return new LoadedPack(pack, tokenizer, await openTransformer(pack, device), images);
   }
 
   /** Codes of all cells of a picture, in reading order. */
@@ -67,12 +69,12 @@ export class LoadedPack {
 }
 
 /** The first of the pack's graphs that this machine can run. */
-async function openTransformer(pack: InstalledPack): Promise<Transformer> {
+async function openTransformer(pack: InstalledPack, device: DeviceName): Promise<Transformer> {
   const failures: unknown[] = [];
   for (const { file } of pack.manifest.transformer.graphs) {
     const bytes = await readPackFile(pack, file);
     try {
-      return await Transformer.open(bytes, pack.manifest);
+      return await Transformer.open(bytes, pack.manifest, device);
     } catch (thrown) {
       failures.push(thrown);
     }

@@ -1,80 +1,117 @@
-import { type PackId, StudioError, type TaskName } from '../../../preload/contract';
+import type { PackId, PackManifest, TaskName } from '../../../preload/contract';
 import type { InstalledPack } from '../../packs';
+import { type DeviceName, processor } from '../devices/device';
+import { needsOtherEngine, noRoom } from '../memory/errors';
+import { jobNeed, packNeed, rowsOf } from '../memory/need';
+import { needsPlainNode, runsInElectron } from '../memory/plain-node';
+import type { Room } from '../memory/room';
+import { choosePack } from './choose-pack';
 
 /** What the shelf needs of a loaded pack. */
 export type Disposable = { dispose(): Promise<void> };
 
-/**
- * The installed packs, of which the one used last is loaded. Calls must not overlap with the use of the pack they gave
- * before: the queue runs one job at a time.
- */
-export class PackShelf<Loaded extends Disposable> {
-  readonly #open: (pack: InstalledPack) => Promise<Loaded>;
-  #packs: readonly InstalledPack[] = [];
-  #loaded: { hash: string; pack: Promise<Loaded> } | undefined;
+/** What a job asks of the shelf. */
+export type PackWish = {
+  readonly task: TaskName;
+  readonly pack?: PackId | undefined;
+  readonly candidates?: number;
+};
 
-  constructor(open: (pack: InstalledPack) => Promise<Loaded>) {
+type Loaded<Pack> = { readonly pack: Pack; readonly bytes: number };
+
+/**
+ * The installed packs, of which those used last are loaded, as many as there is room for. A call must not overlap with
+ * the use of a pack that was given before: the queue runs one job at a time.
+ */
+export class PackShelf<Pack extends Disposable> {
+  readonly #open: (pack: InstalledPack, device: DeviceName) => Promise<Pack>;
+  readonly #room: () => Room;
+  readonly #inElectron: boolean;
+  #packs: readonly InstalledPack[] = [];
+  #device = processor;
+  /** By hash, from the least to the most recently used. */
+  readonly #loaded = new Map<string, Loaded<Pack>>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    open: (pack: InstalledPack, device: DeviceName) => Promise<Pack>,
+    room: () => Room,
+    inElectron = runsInElectron(),
+  ) {
     this.#open = open;
+    this.#room = room;
+    this.#inElectron = inElectron;
   }
 
   configure(packs: readonly InstalledPack[]): void {
     this.#packs = packs;
   }
 
-  /** The named pack, or the first one that knows the task. Throws a `StudioError`; a failed pack is tried anew next time. */
-  async load(task: TaskName, id?: PackId): Promise<Loaded> {
-    const installed = id === undefined ? this.#firstFor(task) : this.#named(id, task);
-    return this.#loaded?.hash === installed.hash ? this.#loaded.pack : this.#replaceBy(installed);
+  /**
+   * The named pack, or the first one that knows the task, on a device. Throws a `StudioError`, `out-of-memory` before
+   * anything is read; a failed pack is tried anew next time.
+   */
+  load({ task, pack, candidates = 1 }: PackWish, device = processor): Promise<Pack> {
+    return this.#inTurn(() => {
+      const installed = choosePack(this.#packs, task, pack);
+      return this.#take(installed, rowsOf(installed.manifest, task, candidates), device);
+    });
   }
 
   /** Loads the first pack, so that the first job need not wait; what fails shows when it is needed. */
-  async warm(): Promise<void> {
+  async warm(device = processor): Promise<void> {
     const [first] = this.#packs;
-    if (first !== undefined && this.#loaded === undefined) await this.#replaceBy(first).catch(() => undefined);
+    if (first === undefined || this.#loaded.size > 0) return;
+    await this.#inTurn(() => this.#take(first, 1, device)).catch(() => undefined);
   }
 
-  #replaceBy(installed: InstalledPack): Promise<Loaded> {
-    const pack = this.#exchange(this.#loaded?.pack, installed);
-    const entry = { hash: installed.hash, pack };
-    this.#loaded = entry;
-    pack.catch(() => {
-      if (this.#loaded === entry) this.#loaded = undefined;
-    });
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  async #take(installed: InstalledPack, rows: number, device: DeviceName): Promise<Pack> {
+    await this.#clear(device);
+    const { hash, manifest } = installed;
+    const known = this.#loaded.get(hash);
+    this.#loaded.delete(hash);
+    if (known !== undefined) this.#loaded.set(hash, known);
+    const bytes = packNeed(manifest).graphs;
+    await this.#makeRoom(manifest, hash, known === undefined ? bytes : 0, jobNeed(manifest, rows));
+    const pack = known?.pack ?? (await this.#open(installed, device));
+    this.#loaded.set(hash, { pack, bytes });
     return pack;
   }
 
-  /** The old pack leaves before the new one comes: both at once may not fit in memory. */
-  async #exchange(previous: Promise<Loaded> | undefined, installed: InstalledPack): Promise<Loaded> {
-    const old = await previous?.catch(() => undefined);
-    await old?.dispose();
-    return this.#open(installed);
+  /** Disposes of packs that are on another device, or not installed any more. */
+  async #clear(device: DeviceName): Promise<void> {
+    const installed = new Set(this.#packs.map(({ hash }) => hash));
+    const gone = [...this.#loaded.keys()].filter((hash) => device !== this.#device || !installed.has(hash));
+    this.#device = device;
+    for (const hash of gone) await this.#dispose(hash);
   }
 
-  #firstFor(task: TaskName): InstalledPack {
-    const [first] = this.#packs;
-    if (first === undefined) throw missing('No model pack is installed.');
-    return this.#packs.find(({ manifest }) => manifest.tasks[task] !== undefined) ?? refuse(first, task);
+  /** Old packs leave before the new one comes: all at once may not fit in memory. */
+  async #makeRoom(manifest: PackManifest, hash: string, load: number, work: number): Promise<void> {
+    if (this.#inElectron && needsPlainNode(manifest)) throw needsOtherEngine(manifest, packNeed(manifest).largest);
+    for (const other of [...this.#loaded.keys()].filter((each) => each !== hash)) {
+      const { free, packs } = this.#room();
+      if (load + work <= free && this.#held() + load <= packs) return;
+      await this.#dispose(other);
+    }
+    const { free } = this.#room();
+    if (load + work > free) throw noRoom(manifest, load + work, free);
   }
 
-  #named(id: PackId, task: TaskName): InstalledPack {
-    const pack = this.#packs.find(({ manifest }) => manifest.id === id);
-    if (pack === undefined) throw missing(`The model pack “${id}” is not installed.`);
-    return pack.manifest.tasks[task] === undefined ? refuse(pack, task) : pack;
+  #held(): number {
+    return [...this.#loaded.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
-}
 
-function missing(message: string): StudioError {
-  return new StudioError({
-    code: 'pack-missing',
-    message,
-    hint: '“brookesia packs” lists the installed packs and says what is wrong with the others.',
-  });
-}
-
-function refuse({ manifest }: InstalledPack, task: TaskName): never {
-  throw new StudioError({
-    code: 'task-unsupported',
-    message: `The model pack “${manifest.title}” was not made for the task “${task}”.`,
-    hint: 'Choose another pack.',
-  });
+  /** A device that fell out of use may fail at this, too, which must not hold up the next one. */
+  async #dispose(hash: string): Promise<void> {
+    const loaded = this.#loaded.get(hash);
+    this.#loaded.delete(hash);
+    await loaded?.pack.dispose().catch(() => undefined);
+  }
 }

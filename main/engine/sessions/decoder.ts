@@ -1,9 +1,11 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Decoder } from '../../core/generator/decoder';
 import { type Elements, sliceElements } from '../../core/tokens/elements';
+import type { DeviceName } from '../devices/device';
 import { type CacheShape, KeyValueCache } from './cache';
 import { ElementFeeds, noPast, pastOfAll, pastOfRow } from './feeds';
 import { type Feeds, outputNamed, runSession } from './session';
+import { checkNumbers } from './soundness';
 
 export type DecoderShape = CacheShape & { readonly vocabularySize: number };
 
@@ -11,18 +13,20 @@ export type DecoderShape = CacheShape & { readonly vocabularySize: number };
 const prefillElements = 128;
 const what = 'transformer';
 
-/** Rows of sequences in ONNX Runtime on the CPU; the cache stays in place, only new keys and values are written to it. */
+/** Rows of sequences in ONNX Runtime; the cache stays in place, only new keys and values are written to it. */
 export class OnnxDecoder implements Decoder {
   readonly rows: number;
   readonly vocabularySize: number;
   readonly logits: Float32Array;
   readonly #session: InferenceSession;
   readonly #shape: DecoderShape;
+  readonly #device: DeviceName;
   readonly #cache: KeyValueCache;
   readonly #stepElements: ElementFeeds;
   #stepFeeds: Feeds | undefined;
 
-  constructor(session: InferenceSession, shape: DecoderShape, rows: number) {
+  constructor(session: InferenceSession, shape: DecoderShape, rows: number, device: DeviceName) {
+    this.#device = device;
     this.rows = rows;
     this.vocabularySize = shape.vocabularySize;
     this.logits = new Float32Array(rows * shape.vocabularySize);
@@ -77,8 +81,10 @@ export class OnnxDecoder implements Decoder {
   }
 
   async #run(feeds: Feeds): Promise<{ logits: Float32Array; present: Float32Array }> {
-    const outputs = await runSession(this.#session, feeds, what);
-    return { logits: floats(outputNamed(outputs, 'logits')), present: floats(outputNamed(outputs, 'present')) };
+    const outputs = await runSession(this.#session, feeds, what, this.#device);
+    const logits = floats(outputNamed(outputs, 'logits'));
+    checkNumbers(logits, what, this.#device);
+    return { logits, present: floats(outputNamed(outputs, 'present')) };
   }
 }
 

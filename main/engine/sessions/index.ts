@@ -1,2 +1,3 @@
 export { ImageGraphs, type Planes } from './image-graphs';
 export { Transformer } from './transformer';
+export { tryDevice } from './try-device';

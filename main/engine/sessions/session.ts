@@ -1,6 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
-import { StudioError } from '../../../preload/contract';
+import { StudioError, type StudioErrorData } from '../../../preload/contract';
+import { type DeviceName, processor, titleOf } from '../devices/device';
+import { DeviceFault } from '../devices/fault';
+import { providerOptions } from './providers';
 
 export type Feeds = Record<string, Tensor>;
 export type Outputs = Readonly<Record<string, Tensor>>;
@@ -11,26 +14,31 @@ export function threadCount(cores = availableParallelism()): number {
 }
 
 /** Opens a graph from bytes that were verified; they may be let go afterwards. `what` names the graph in errors. */
-export async function openSession(bytes: Uint8Array, what: string): Promise<InferenceSession> {
+export async function openSession(bytes: Uint8Array, what: string, device: DeviceName): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(bytes, sessionOptions());
+    return await InferenceSession.create(bytes, sessionOptions(device));
   } catch (thrown) {
-    throw graphError(`The ${what} of the pack cannot be opened.`, thrown);
+    throw graphError(`The ${what} of the pack cannot be opened${placeOf(device)}.`, thrown);
   }
 }
 
 /** Runs a graph. The event loop turns once before, so that messages are read between two runs. */
-export async function runSession(session: InferenceSession, feeds: Feeds, what: string): Promise<Outputs> {
+export async function runSession(
+  session: InferenceSession,
+  feeds: Feeds,
+  what: string,
+  device: DeviceName,
+): Promise<Outputs> {
   try {
     return await session.run(feeds);
   } catch (thrown) {
-    throw graphError(`The ${what} of the pack failed.`, thrown);
+    throw graphError(`The ${what} of the pack failed${placeOf(device)}.`, thrown);
   }
 }
 
 export function outputNamed(outputs: Outputs, name: string): Tensor {
   const output = outputs[name];
-  if (output === undefined) throw graphError(`The graph gave no “${name}”.`);
+  if (output === undefined) throw new StudioError(failure(`The graph gave no “${name}”.`));
   return output;
 }
 
@@ -55,9 +63,9 @@ export function checkNames(
   });
 }
 
-function sessionOptions(): InferenceSession.SessionOptions {
+function sessionOptions(device: DeviceName): InferenceSession.SessionOptions {
   return {
-    executionProviders: ['cpu'],
+    ...providerOptions(device),
     intraOpNumThreads: threadCount(),
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
@@ -67,18 +75,32 @@ function sessionOptions(): InferenceSession.SessionOptions {
   };
 }
 
-function graphError(message: string, cause?: unknown): StudioError {
-  const detail = cause instanceof Error ? cause.message : undefined;
-  const outOfMemory = detail !== undefined && /bad_alloc|bad allocation|failed to allocate|out of memory/i.test(detail);
-  return new StudioError(
-    {
-      code: outOfMemory ? 'out-of-memory' : 'engine-failed',
-      message: outOfMemory ? 'The machine has not enough free memory for this job.' : message,
-      ...(detail === undefined ? {} : { detail }),
-      hint: outOfMemory
-        ? 'Close other programs, or ask for fewer pictures at once.'
-        : 'Try again; if it happens again, install the pack again or use another one.',
-    },
-    { cause },
-  );
+function placeOf(device: DeviceName): string {
+  return device === processor ? '' : ` on ${titleOf(device)}`;
+}
+
+const exhaustion = /bad_alloc|bad allocation|failed to allocate|out of memory|CUDA_ERROR_OUT_OF_MEMORY|E_OUTOFMEMORY/i;
+
+function graphError(message: string, thrown: unknown): DeviceFault {
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return exhaustion.test(detail)
+    ? new DeviceFault(exhausted(detail), { kind: 'out-of-memory', detail }, { cause: thrown })
+    : new DeviceFault({ ...failure(message), detail }, { kind: 'failed', detail }, { cause: thrown });
+}
+
+function failure(message: string): StudioErrorData {
+  return {
+    code: 'engine-failed',
+    message,
+    hint: 'Try again; if it happens again, install the pack again or use another one.',
+  };
+}
+
+function exhausted(detail: string): StudioErrorData {
+  return {
+    code: 'out-of-memory',
+    message: 'The machine has not enough free memory for this job.',
+    detail,
+    hint: 'Close other programs, or ask for fewer pictures at once.',
+  };
 }

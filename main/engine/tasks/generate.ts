@@ -22,6 +22,7 @@ export async function generatePictures(request: GenerateRequest, context: TaskCo
   const prompt = checkPrompt(request.prompt, task, context.pack.tokenizer);
   const asked = { ...request, prompt };
   const plans = await plansFor(task, asked, context);
+  if (plans.length > 0) context.onPlans(plans);
   const streams = buildStreams(context.pack, task, slotsFor(asked, plans), settings.guidance);
   const previews = new Previews(context.pack, request.candidates, context.onPreview);
   const codes = await drawCodes(asked, settings, streams, previews, context);

@@ -1,4 +1,4 @@
-import type { JobProgress, JobResult, PackManifest, Recipe, SamplingSettings } from '../../../preload/contract';
+import type { JobProgress, JobResult, PackManifest, Plan, Recipe, SamplingSettings } from '../../../preload/contract';
 import { type PackTask, StudioError, type TaskName } from '../../../preload/contract';
 import type { LoadedPack } from '../pack/loaded-pack';
 
@@ -30,6 +30,8 @@ export type TaskContext<Pack = LoadedPack> = {
   readonly device: string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: JobProgress) => void;
+  /** One plan for each candidate, before drawing starts. */
+  readonly onPlans: (plans: readonly Plan[]) => void;
   readonly onPreview: (preview: PreviewPicture) => void;
 };
 

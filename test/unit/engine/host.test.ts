@@ -42,7 +42,7 @@ const recipe = Recipe.parse({
 
 describe('a new engine', () => {
   test('is told the version of the studio and its packs', () => {
-    expect(launcher.last.commands).toEqual([{ type: 'configure', studio: '9.9.9', packs: [] }]);
+    expect(launcher.last.commands).toEqual([{ type: 'configure', studio: '9.9.9', packs: [], devices: ['cpu'] }]);
     expect(host.view()).toEqual({ state: 'ready', restarts: 0, jobs: 0, device: 'cpu' });
   });
 

@@ -51,6 +51,7 @@ function serve(run: ServiceParts<Disposable>['run'], load: () => Promise<Disposa
     port,
     packs: { configure: () => undefined, warm: async () => undefined, load },
     run,
+    tryDevice: async () => ({ kind: 'works' }),
     exit: () => exits++,
   });
 }

@@ -9,6 +9,7 @@ test('packs of the user come after those shipped, those of the environment last'
     renderer: join('/app/out/renderer'),
     engine: join('/app/out/main/engine.js'),
     packs: ['/app/packs', join('/config/Brookesia/packs'), '/one', '/two'],
+    devices: { file: join('/home/ada/.cache/Brookesia/devices.json') },
   });
 });
 
@@ -18,4 +19,17 @@ test.each([
   ['win32', { APPDATA: '/roaming' }, '/roaming/Brookesia/packs'],
 ] as const)('on %s the packs of the user have their place', (platform, environment, folder) => {
   expect(userPacks({ platform, environment, home: '/home/ada' })).toBe(join(folder));
+});
+
+test.each([
+  ['linux', { XDG_CACHE_HOME: '/cache' }, '/cache/Brookesia/devices.json'],
+  ['darwin', {}, '/home/ada/Library/Caches/Brookesia/devices.json'],
+  ['win32', { LOCALAPPDATA: '/local' }, '/local/Brookesia/devices.json'],
+] as const)('on %s what is known of devices has its place', (platform, environment, file) => {
+  expect(locate('/out', '/packs', { platform, environment, home: '/home/ada' }).devices).toEqual({ file: join(file) });
+});
+
+test('the environment may name a device', () => {
+  const around = { platform: 'linux', environment: { BROOKESIA_DEVICE: ' cuda ' }, home: '/home/ada' } as const;
+  expect(locate('/out', '/packs', around).devices.wanted).toBe('cuda');
 });

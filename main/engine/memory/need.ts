@@ -1,0 +1,49 @@
+import type { PackManifest, TaskName } from '../../../preload/contract';
+
+/** Bytes. */
+export type PackNeed = {
+  /** What the open graphs hold. */
+  readonly graphs: number;
+  /** The largest block that is asked for at once. */
+  readonly largest: number;
+};
+
+/**
+ * Bytes in memory for each byte of a graph's file, as measured with ONNX Runtime 1.30 on the processor. Half floats are
+ * spread to whole ones, and the runtime keeps a copy of most weights in the order in which it multiplies them.
+ */
+const growth = { halfTransformer: 3.5, transformer: 2, image: 4 };
+
+/** Bytes per drawn pixel that the image graphs work in: two layers of 64 channels. */
+const workPerPixel = 2 * 64 * Float32Array.BYTES_PER_ELEMENT;
+
+/** While the cache grows, half of it is there twice. */
+const cacheGrowth = 1.5;
+
+export function packNeed(manifest: PackManifest): PackNeed {
+  const { transformer, image } = manifest;
+  const [graph] = transformer.graphs;
+  const transformerGrowth = graph?.precision.startsWith('fp16') === true ? growth.halfTransformer : growth.transformer;
+  const main = transformerGrowth * bytesOf(manifest, graph?.file);
+  const pictures = growth.image * (bytesOf(manifest, image.encoder.file) + bytesOf(manifest, image.decoder.file));
+  const files = manifest.files.map(({ bytes }) => bytes);
+  // The runtime lays all weights of a graph into one block.
+  return { graphs: main + pictures, largest: Math.max(main, pictures, ...files) };
+}
+
+/** Bytes that a job needs beside the graphs: the cache for `rows` sequences of full length, and the work on a picture. */
+export function jobNeed({ transformer, image }: PackManifest, rows: number): number {
+  const { layers, heads, headDim, maxLength } = transformer;
+  const cache = 2 * layers * rows * heads * headDim * maxLength * Float32Array.BYTES_PER_ELEMENT;
+  return cacheGrowth * cache + workPerPixel * image.outputPixels ** 2;
+}
+
+/** Sequences that are read side by side: each candidate with all of its guidance streams. */
+export function rowsOf({ tasks }: PackManifest, task: TaskName, candidates: number): number {
+  const twins = tasks[task]?.templates.map(({ unconditional }) => unconditional.length) ?? [];
+  return candidates * (1 + Math.max(0, ...twins));
+}
+
+function bytesOf({ files }: PackManifest, path: string | undefined): number {
+  return files.find((file) => file.path === path)?.bytes ?? 0;
+}

@@ -1,12 +1,15 @@
 import { randomInt } from 'node:crypto';
-import type { AssetId, PackId, ResultPicture, SamplingSettings } from '../../preload/contract';
+import type { AssetId, LabelledBox, PackId, ResultPicture, SamplingSettings } from '../../preload/contract';
 import { exportPng, writeFileAtomically } from '../documents';
 import type { Studio } from '../studio';
 import { outputNames } from './output-names';
 import { runJob } from './session';
 import type { Terminal } from './terminal';
 
-export type GenerateOptions = Partial<SamplingSettings> & {
+type Sampling = Pick<SamplingSettings, 'temperature' | 'topP' | 'guidance' | 'topK'>;
+
+export type GenerateOptions = Partial<Sampling> & {
+  readonly box?: readonly LabelledBox[];
   readonly out: string;
   readonly seed?: number;
   readonly candidates: number;
@@ -25,7 +28,15 @@ export async function generate(
   const { candidates } = options;
   const { result } = await runJob(
     studio,
-    { task: 'generate', prompt, seed, candidates, settings: settingsOf(options), ...packOf(options) },
+    {
+      task: 'generate',
+      prompt,
+      seed,
+      candidates,
+      settings: settingsOf(options),
+      ...packOf(options),
+      ...boxesOf(options),
+    },
     terminal,
   );
   const pictures = result.kind === 'pictures' ? result.pictures : [];
@@ -36,11 +47,16 @@ export async function generate(
   else for (const name of names) terminal.print(`${name} (seed ${seed})`);
 }
 
-function settingsOf({ temperature, topP, guidance }: GenerateOptions): Partial<SamplingSettings> {
+function boxesOf({ box }: GenerateOptions): { boxes?: LabelledBox[] } {
+  return box === undefined ? {} : { boxes: [...box] };
+}
+
+function settingsOf({ temperature, topP, guidance, topK }: GenerateOptions): Partial<Sampling> {
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(topP === undefined ? {} : { topP }),
     ...(guidance === undefined ? {} : { guidance }),
+    ...(topK === undefined ? {} : { topK }),
   };
 }
 

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { deviceNames, parseDevice as deviceNamed } from '../engine/host';
-import { PackId, SamplingSettings, Seed, maximumCandidates, z } from '../../preload/contract';
+import { LabelledBox, PackId, SamplingSettings, Seed, maximumCandidates, z } from '../../preload/contract';
 
 /** Parsers of single options; what they refuse is bad usage. */
 export const parseSeed = wholeNumber(Seed, 'a whole number from 0 to 4294967295');
@@ -12,6 +12,21 @@ export const parsePort = wholeNumber(z.int().min(0).max(65_535), 'a whole number
 export const parseGuidance = number(SamplingSettings.shape.guidance, 'a number from 1 to 20');
 export const parseTemperature = number(SamplingSettings.shape.temperature, 'a number from 0 to 4');
 export const parseTopP = number(SamplingSettings.shape.topP, 'a number above 0 and up to 1');
+
+export const parseTopK = wholeNumber(SamplingSettings.shape.topK.unwrap(), 'a whole number from 1');
+export const parseBeams = wholeNumber(z.int().min(1).max(8), 'a whole number from 1 to 8');
+
+/** `label: x0,y0,x1,y1`, the numbers from 0 to 1; the option may come several times. */
+export function parseBox(text: string, before: readonly LabelledBox[] = []): readonly LabelledBox[] {
+  const [, label, corners = ''] = /^(.*):([^:]*)$/.exec(text) ?? [];
+  const [x0, y0, x1, y1, ...more] = corners.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const box = accept(
+    LabelledBox,
+    { label, box: more.length > 0 ? undefined : { x0, y0, x1, y1 } },
+    'a label and a box in parts of the picture, as in “red boat: 0.1,0.5,0.4,0.9”',
+  );
+  return [...before, box];
+}
 
 export function parsePack(text: string): PackId {
   return accept(PackId, text, 'the id of a pack, as “brookesia packs” lists them');

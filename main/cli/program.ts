@@ -9,6 +9,8 @@ import { type GenerateOptions, generate } from './generate';
 import { type ListDevicesOptions, listDevices } from './list-devices';
 import { listPacks } from './list-packs';
 import {
+  parseBeams,
+  parseBox,
   parseCandidates,
   parseDevice,
   parseGuidance,
@@ -16,6 +18,7 @@ import {
   parsePort,
   parseSeed,
   parseTemperature,
+  parseTopK,
   parseTopP,
 } from './options';
 import { withStudio } from './session';
@@ -61,6 +64,12 @@ function addGenerate(program: Command, installation: Installation, terminal: Ter
     .option('--guidance <number>', 'how closely to follow the prompt; 1 is none', parseGuidance)
     .option('--temperature <number>', 'how freely to draw; 0 always takes the likeliest', parseTemperature)
     .option('--top-p <number>', 'share of the likeliest tokens to choose from', parseTopP)
+    .option('--top-k <number>', 'how many of the likeliest tokens to choose from', parseTopK)
+    .option(
+      '-b, --box <label: x0,y0,x1,y1>',
+      'what is to stand where, in parts of the sides; may be repeated',
+      parseBox,
+    )
     .option('--pack <id>', 'the pack to draw with', parsePack)
     .option(...deviceOption, parseDevice)
     .option('--json', 'print the answer as JSON')
@@ -74,6 +83,7 @@ function addCaption(program: Command, installation: Installation, terminal: Term
     .command('caption')
     .description('say what a picture shows')
     .argument('<file>', 'PNG, JPEG or WebP')
+    .option('--beams <number>', 'how many ways to follow in search of the likeliest words', parseBeams)
     .option('--pack <id>', 'the pack to read with', parsePack)
     .option(...deviceOption, parseDevice)
     .option('--json', 'print the answer as JSON')

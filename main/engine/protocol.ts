@@ -41,7 +41,7 @@ const EngineResult = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('pictures'),
     pictures: z
-      .array(Picture.extend({ recipe: Recipe }))
+      .array(Picture.extend({ recipe: Recipe, uncertainty: z.array(z.number()).readonly() }))
       .min(1)
       .readonly(),
     timings: JobTimings,

@@ -63,6 +63,8 @@ export const ResultPicture = z.object({
   width: z.int().min(1),
   height: z.int().min(1),
   recipe: Recipe,
+  /** How open the choice of each token was, in nats, in reading order: where the model hesitated. */
+  uncertainty: z.array(z.number().min(0)).optional(),
 });
 export type ResultPicture = z.infer<typeof ResultPicture>;
 

@@ -63,26 +63,62 @@ export type ImageCodec = z.infer<typeof ImageCodec>;
 
 export const TransformerGraph = z.object({ precision: z.string().min(1).max(40), file: PackPath });
 
-export const Transformer = z.object({
-  /** The first graph that the machine can run is used. */
-  graphs: z.array(TransformerGraph).min(1).max(8),
-  layers: z.int().min(1).max(256),
-  heads: z.int().min(1).max(256),
-  headDim: z.int().min(1).max(1024),
-  /** Longest sequence in tokens, prompt and answer together. */
-  maxLength: z.int().min(16).max(1_000_000),
-  positions: z.object({
+/** Where a token stands, in the graph's own terms. */
+export const Positions = z.discriminatedUnion('kind', [
+  z.object({
     kind: z.literal('segment-row-column'),
     /** Row and column of a token that is not part of a picture. */
     neutral: z.number(),
     /** Whether a query carries the position of the token it is about to predict. */
     nextCell: z.boolean(),
   }),
-  kinds: z.object({ text: z.int(), image: z.int(), source: z.int(), control: z.int() }),
-  cache: z.object({
-    /** The past is a fixed buffer [batch, heads, slots, headDim] per layer with an additive mask; only new rows come back. */
-    style: z.literal('masked-rows'),
-  }),
+  /** Tokens are counted from 0, those of a picture like all others. */
+  z.object({ kind: z.literal('index') }),
+]);
+export type Positions = z.infer<typeof Positions>;
+
+const TensorName = z.string().min(1).max(200);
+const LayerTensorName = TensorName.refine(
+  (name) => name.split('{layer}').length === 2,
+  'must hold {layer}, where the number of the layer stands, once',
+);
+
+/** What a graph calls its tensors; `{layer}` counts from 0. */
+export const PastPresentNames = z.strictObject({
+  tokens: TensorName,
+  mask: TensorName,
+  /** Left out where the graph counts positions itself, from the mask. */
+  positions: TensorName.optional(),
+  logits: TensorName,
+  pastKey: LayerTensorName,
+  pastValue: LayerTensorName,
+  presentKey: LayerTensorName,
+  presentValue: LayerTensorName,
+});
+export type PastPresentNames = z.infer<typeof PastPresentNames>;
+
+export const CacheStyle = z.discriminatedUnion('style', [
+  /** The past is a fixed buffer [batch, heads, slots, headDim] per layer with an additive mask; only new rows come back. */
+  z.object({ style: z.literal('masked-rows') }),
+  /** The past goes in as [batch, kvHeads, slots, headDim] and comes back whole, one token longer for each that was read. */
+  z.object({ style: z.literal('past-present'), names: PastPresentNames }),
+]);
+export type CacheStyle = z.infer<typeof CacheStyle>;
+
+export const Transformer = z.object({
+  /** The first graph that the machine can run is used. */
+  graphs: z.array(TransformerGraph).min(1).max(8),
+  layers: z.int().min(1).max(256),
+  heads: z.int().min(1).max(256),
+  /** Heads of keys and values where several query heads share one; otherwise as many as `heads`. */
+  kvHeads: z.int().min(1).max(256).optional(),
+  headDim: z.int().min(1).max(1024),
+  /** Longest sequence in tokens, prompt and answer together. */
+  maxLength: z.int().min(16).max(1_000_000),
+  positions: Positions,
+  /** Left out where the graph does not tell kinds of tokens apart. */
+  kinds: z.object({ text: z.int(), image: z.int(), source: z.int(), control: z.int() }).optional(),
+  cache: CacheStyle,
 });
 export type Transformer = z.infer<typeof Transformer>;
 
@@ -121,6 +157,16 @@ export const SamplingSettings = z.object({
   temperature: z.number().min(0).max(4),
   topP: z.number().gt(0).max(1),
   guidance: z.number().min(1).max(20),
+  /** Tokens that are kept at most at each draw. */
+  topK: z.int().min(1).max(100_000).optional(),
+  /** Contrastive decoding top-k (CD-K) in place of top-p, for every candidate or for every second one. */
+  contrast: z
+    .object({ k: z.int().min(1).max(1000), alpha: z.number().gt(0).max(1), candidates: z.enum(['all', 'half']) })
+    .optional(),
+  /** Text: how much less likely a token becomes by having been written; 1 is not at all. */
+  repetition: z.number().min(1).max(4).optional(),
+  /** Text: how many ways are followed at once in search of the likeliest, and how much length is favoured. */
+  beams: z.object({ count: z.int().min(1).max(8), lengthPenalty: z.number().min(-4).max(4) }).optional(),
 });
 export type SamplingSettings = z.infer<typeof SamplingSettings>;
 

@@ -11,18 +11,21 @@ export type Candidate = {
   readonly random: RandomStream;
   /** Its guidance streams, from the least to the most conditioned, as many for every candidate. */
   readonly streams: readonly Prompt[];
+  /** Candidates with the same object share their memory; one that remembers what was seen needs its own. */
+  readonly sampling: SamplerSettings;
 };
 
 export type Generation = {
   /** The courses of all their streams have one length. A prompt that several share is read once. */
   readonly candidates: readonly Candidate[];
-  readonly sampling: SamplerSettings;
   /** What may be drawn first, and so on from there. */
   readonly grammar: GrammarState;
   /** What an ended candidate goes on reading while others still draw. */
   readonly pad: number;
   readonly layout: Layout;
   readonly signal: AbortSignal;
+  /** Receives, for each candidate, the entropy in nats of what its token was drawn from, before each round is given out. */
+  readonly entropies?: Float64Array | undefined;
 };
 
 /** Stands in for the token of a candidate that has ended. */
@@ -97,8 +100,8 @@ class Round {
   readonly #generation: Generation;
   readonly #states: (GrammarState | undefined)[];
   readonly #offsets: Int32Array;
-  /** By the allowed ids: a grammar has few different choices. */
-  readonly #samplers = new Map<Int32Array, Sampler>();
+  /** By settings and allowed ids: a grammar has few different choices. */
+  readonly #samplers = new Map<SamplerSettings, Map<Int32Array, Sampler>>();
 
   constructor(decoder: Decoder, generation: Generation) {
     const { candidates, grammar } = generation;
@@ -114,10 +117,13 @@ class Round {
   }
 
   draw(): void {
-    for (const [candidate, { random }] of this.#generation.candidates.entries()) {
+    const { candidates, entropies } = this.#generation;
+    for (const [candidate, { random, sampling }] of candidates.entries()) {
       const state = this.#states[candidate];
       if (state === undefined) continue;
-      const token = this.#samplerFor(state.allowed).sample(this.#decoder.logits, this.#offsetsOf(candidate), random);
+      const sampler = this.#samplerFor(sampling, state.allowed);
+      const token = sampler.sample(this.#decoder.logits, this.#offsetsOf(candidate), random);
+      if (entropies !== undefined) entropies[candidate] = sampler.entropy;
       const next = state.after(token);
       this.#states[candidate] = next;
       this.drawn[candidate] = next === undefined ? ended : token;
@@ -132,11 +138,12 @@ class Round {
     return this.#offsets;
   }
 
-  #samplerFor(allowed: Int32Array): Sampler {
-    const known = this.#samplers.get(allowed);
+  #samplerFor(settings: SamplerSettings, allowed: Int32Array): Sampler {
+    const own = this.#samplers.get(settings) ?? new Map<Int32Array, Sampler>();
+    const known = own.get(allowed);
     if (known !== undefined) return known;
-    const sampler = new Sampler(allowed, this.#generation.sampling);
-    this.#samplers.set(allowed, sampler);
+    const sampler = new Sampler(allowed, settings);
+    this.#samplers.set(settings, own.set(allowed, sampler));
     return sampler;
   }
 }

@@ -8,7 +8,7 @@ import {
 import type { Grid } from '../geometry/grid';
 import { type Course, pictureCourse, textCourse } from '../tokens/course';
 import { createElements, type Elements, setElement } from '../tokens/elements';
-import { cellPlace, type Layout, textPlace } from '../tokens/place';
+import { cellPlace, kindOf, type Layout, textPlace } from '../tokens/place';
 import type { Vocabulary } from '../tokens/vocabulary';
 import { type Placed, placeBoxes } from './boxes';
 import type { Tokenizer } from './tokenizer';
@@ -84,7 +84,7 @@ function placePicture(
   { vocabulary, layout, grid }: TemplateReader,
 ): Placed[] {
   return Array.from(codes, (code, index) => ({
-    ...cellPlace(t, index, grid.columns, layout.kinds[kind]),
+    ...cellPlace(t, index, grid.columns, kindOf(layout, kind)),
     token: vocabulary.imageToken(code),
   }));
 }

@@ -1,5 +1,5 @@
 import { cellCount, type Grid } from '../geometry/grid';
-import { cellPlace, type Layout, type Place, textPlace } from './place';
+import { cellPlace, kindOf, type Layout, type Place, textPlace } from './place';
 
 /** The places of the tokens that are to be drawn, known before any of them is. */
 export type Course = {
@@ -11,8 +11,9 @@ export type Course = {
 
 export function pictureCourse(layout: Layout, t: number, grid: Grid): Course {
   const length = cellCount(grid);
+  const image = kindOf(layout, 'image');
   const after = textPlace(layout, t + 1);
-  return { length, place: (index) => (index < length ? cellPlace(t, index, grid.columns, layout.kinds.image) : after) };
+  return { length, place: (index) => (index < length ? cellPlace(t, index, grid.columns, image) : after) };
 }
 
 export function textCourse(layout: Layout, t: number, length: number): Course {

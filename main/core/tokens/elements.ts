@@ -34,11 +34,12 @@ export function setElement(
   next: Place,
   layout: Layout,
 ): void {
+  const { positions } = layout;
   elements.tokens[index] = token;
   elements.kinds[index] = own.kind;
   elements.nextKinds[index] = next.kind;
   setPosition(elements.keyPositions, index, own);
-  setPosition(elements.queryPositions, index, layout.positions.nextCell ? next : own);
+  setPosition(elements.queryPositions, index, positions.kind !== 'index' && positions.nextCell ? next : own);
 }
 
 /** The elements from `start` to `end` as views, not copies. */

@@ -6,20 +6,27 @@ export type Place = {
   readonly t: number;
   readonly row: number;
   readonly column: number;
-  /** Number of the kind embedding. */
+  /** Number of the kind embedding; 0 in packs that tell no kinds apart. */
   readonly kind: number;
 };
 
 /** What the manifest says about places. */
 export type Layout = Pick<Transformer, 'positions' | 'kinds'>;
 
-export function textPlace({ positions: { neutral }, kinds }: Layout, t: number): Place {
-  return { t, row: neutral, column: neutral, kind: kinds.text };
+type KindName = keyof NonNullable<Layout['kinds']>;
+
+export function kindOf({ kinds }: Layout, name: KindName): number {
+  return kinds?.[name] ?? 0;
+}
+
+export function textPlace(layout: Layout, t: number): Place {
+  const neutral = layout.positions.kind === 'index' ? 0 : layout.positions.neutral;
+  return { t, row: neutral, column: neutral, kind: kindOf(layout, 'text') };
 }
 
 /** Of text that belongs to a place in the picture: `row` and `column` in cells, the centre of the first cell being 0. */
-export function placedText({ kinds }: Layout, t: number, row: number, column: number): Place {
-  return { t, row, column, kind: kinds.text };
+export function placedText(layout: Layout, t: number, row: number, column: number): Place {
+  return { t, row, column, kind: kindOf(layout, 'text') };
 }
 
 export function cellPlace(t: number, index: number, columns: number, kind: number): Place {

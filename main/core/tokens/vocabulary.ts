@@ -1,6 +1,6 @@
 import type { PackManifest, TokenRange } from '../../../preload/contract';
 
-type StopName = 'eos' | 'break' | 'infill';
+export type StopName = 'eos' | 'break' | 'infill';
 
 /** The transformer's one id space, as the manifest lays it out. */
 export class Vocabulary {

@@ -7,7 +7,8 @@ export function storeResult(result: EngineResult, store: Pick<PictureStore, 'put
   if (result.kind === 'text') return result;
   const pictures = result.pictures.map((picture) => {
     const asset = store.put({ ...picture, mime: 'image/png' });
-    return { asset, width: picture.width, height: picture.height, recipe: picture.recipe };
+    const { width, height, recipe, uncertainty } = picture;
+    return { asset, width, height, recipe, uncertainty: [...uncertainty] };
   });
   return { ...result, pictures };
 }

@@ -2,6 +2,7 @@ import type { SamplingSettings } from '../../../preload/contract';
 import { generate, rowCount } from '../../core/generator/generate';
 import type { GrammarState } from '../../core/grammar/grammar';
 import type { RandomStream } from '../../core/random/xoshiro';
+import { CandidateSampling } from './candidate-sampling';
 import { ProgressMeter } from './progress';
 import type { Streams } from './streams';
 import type { TaskContext } from './task';
@@ -12,6 +13,8 @@ export type Drawing = {
   readonly randoms: readonly RandomStream[];
   readonly settings: SamplingSettings;
   readonly grammar: GrammarState;
+  /** One number for each candidate, which receives the entropy of its latest draw in nats. */
+  readonly entropies?: Float64Array;
 };
 
 /** What to do with one round's tokens, one per candidate; `done` rounds are drawn with it. The memory is reused. */
@@ -19,15 +22,24 @@ export type OnTokens = (tokens: Int32Array, done: number) => Promise<void> | voi
 
 /** Runs the transformer from the prompts to the end, in a decoder of its own. */
 export async function drawTokens(
-  drawing: Drawing,
+  { streams, randoms, settings, grammar, entropies }: Drawing,
   { pack, signal }: Pick<TaskContext, 'pack' | 'signal'>,
   onTokens: OnTokens,
 ): Promise<void> {
-  const generation = { ...generationOf(drawing), pad: pack.vocabulary.pad, layout: pack.manifest.transformer, signal };
-  const decoder = pack.transformer.openDecoder(rowCount(generation.candidates));
+  const sampling = new CandidateSampling(settings, streams.scales, randoms.length);
+  const candidates = randoms.map((random, index) => ({
+    random,
+    streams: streams.candidates[index] ?? [],
+    sampling: sampling.of(index),
+  }));
+  const common = { grammar, pad: pack.vocabulary.pad, layout: pack.manifest.transformer, signal, entropies };
+  const decoder = pack.transformer.openDecoder(rowCount(candidates));
   let done = 0;
   try {
-    for await (const tokens of generate(decoder, generation)) await onTokens(tokens, ++done);
+    for await (const tokens of generate(decoder, { candidates, ...common })) {
+      sampling.remember(tokens);
+      await onTokens(tokens, ++done);
+    }
   } finally {
     decoder.dispose();
   }
@@ -40,10 +52,4 @@ export async function drawWithProgress(drawing: Drawing, context: TaskContext, o
     meter.advanceTo(done);
     await onTokens(tokens, done);
   });
-}
-
-function generationOf({ streams, randoms, settings, grammar }: Drawing) {
-  const candidates = randoms.map((random, index) => ({ random, streams: streams.candidates[index] ?? [] }));
-  const sampling = { temperature: settings.temperature, topP: settings.topP, scales: streams.scales };
-  return { candidates, sampling, grammar };
 }

@@ -9,7 +9,7 @@ import { plansFor, slotsFor } from './plans-for';
 import { Previews } from './previews';
 import { checkPrompt } from './prompt-check';
 import { buildStreams, type Streams } from './streams';
-import { type MadePicture, packTask, settingsFor, type TaskContext, type TaskResult } from './task';
+import { type DrawnPicture, type MadePicture, packTask, settingsFor, type TaskContext, type TaskResult } from './task';
 
 /**
  * Draws the candidates of a sentence, all at once. In a pack that draws from plans each candidate is planned first, unless
@@ -23,43 +23,54 @@ export async function generatePictures(request: GenerateRequest, context: TaskCo
   const asked = { ...request, prompt };
   const plans = await plansFor(task, asked, context);
   if (plans.length > 0) context.onPlans(plans);
-  const streams = buildStreams(context.pack, task, slotsFor(asked, plans), settings.guidance);
+  const streams = buildStreams(context.pack, task, slotsFor(asked, plans), settings);
   const previews = new Previews(context.pack, request.candidates, context.onPreview);
-  const codes = await drawCodes(asked, settings, streams, previews, context);
-  const pictures = await finish(codes, context, (candidate) =>
+  const drawn = await drawCodes(asked, settings, streams, previews, context);
+  const pictures = await finish(drawn, context, (candidate) =>
     recipeOf(asked, settings, candidate, plans[candidate], context),
   );
   return { kind: 'pictures', pictures, timings: timingsOf(started, previews.firstShown) };
 }
 
-/** The codes of every candidate, whole pictures in reading order. */
+/** What was drawn of one candidate, token by token in reading order. */
+type Drawn = { readonly codes: Int32Array; readonly uncertainty: number[] };
+
+/** Every candidate as a whole picture. */
 async function drawCodes(
   { seed, candidates }: GenerateRequest,
   settings: SamplingSettings,
   streams: Streams,
   previews: Previews,
   context: TaskContext,
-): Promise<Int32Array[]> {
+): Promise<readonly Drawn[]> {
   const { vocabulary, grid } = context.pack;
-  const codes = Array.from({ length: candidates }, () => new Int32Array(cellCount(grid)));
-  const randoms = codes.map((_, candidate) => candidateStream(seed, candidate));
-  const drawing = { streams, settings, randoms, grammar: anyOf(vocabulary.imageTokens()) };
+  const drawn: Drawn[] = Array.from({ length: candidates }, () => ({
+    codes: new Int32Array(cellCount(grid)),
+    uncertainty: [],
+  }));
+  const codes = drawn.map((own) => own.codes);
+  const randoms = drawn.map((_, candidate) => candidateStream(seed, candidate));
+  const entropies = new Float64Array(candidates);
+  const drawing = { streams, settings, randoms, grammar: anyOf(vocabulary.imageTokens()), entropies };
   await drawWithProgress(drawing, context, async (tokens, done) => {
-    codes.forEach((own, candidate) => (own[done - 1] = vocabulary.imageCode(tokens[candidate] ?? 0)));
+    drawn.forEach((own, candidate) => {
+      own.codes[done - 1] = vocabulary.imageCode(tokens[candidate] ?? 0);
+      own.uncertainty.push(Math.round((entropies[candidate] ?? 0) * 100) / 100);
+    });
     await previews.update(codes, done, context.signal);
   });
-  return codes;
+  return drawn;
 }
 
 async function finish(
-  codes: readonly Int32Array[],
+  drawn: readonly Drawn[],
   { pack, signal }: TaskContext,
   recipe: (candidate: number) => Recipe,
-) {
-  const pictures: (MadePicture & { recipe: Recipe })[] = [];
-  for (const [candidate, own] of codes.entries()) {
+): Promise<readonly DrawnPicture[]> {
+  const pictures: DrawnPicture[] = [];
+  for (const [candidate, { codes, uncertainty }] of drawn.entries()) {
     signal.throwIfAborted();
-    pictures.push({ ...(await decodePicture(pack, own)), recipe: recipe(candidate) });
+    pictures.push({ ...(await decodePicture(pack, codes)), recipe: recipe(candidate), uncertainty });
   }
   return pictures;
 }

@@ -26,7 +26,7 @@ export async function planPictures(
   const prompt = request.prompt === '' ? '' : checkPrompt(request.prompt, task, pack.tokenizer);
   const slots = { texts: { prompt }, images: {}, boxes: { given: request.boxes } };
   const own = { ...task, maxNewTokens: Math.min(task.maxNewTokens ?? longestPlan(), longestPlan()) };
-  const streams = buildStreams(pack, own, new Array<typeof slots>(request.candidates).fill(slots), 1);
+  const streams = buildStreams(pack, own, new Array<typeof slots>(request.candidates).fill(slots), { guidance: 1 });
   const randoms = streams.candidates.map((_, candidate) => candidateStream(request.seed, candidate, 'plan'));
   const written: number[][] = randoms.map(() => []);
   const drawing = { streams, randoms, settings: task.defaults, grammar: planGrammar(pack.vocabulary) };

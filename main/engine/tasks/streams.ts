@@ -1,4 +1,4 @@
-import type { PackTask, SequenceTemplate } from '../../../preload/contract';
+import type { PackTask, SamplingSettings, SequenceTemplate } from '../../../preload/contract';
 import { buildPrompt, type Prompt, type Slots, type TemplateReader } from '../../core/template/prompt';
 import type { LoadedPack } from '../pack/loaded-pack';
 import { checkLength } from './prompt-check';
@@ -16,11 +16,16 @@ const defaultNewTokens = 256;
 
 /**
  * One entry of `slots` for each candidate; entries that are the same object share their prompts. Guidance 1 is the
- * conditional stream alone, which costs half as much as weighing it against its twin.
+ * conditional stream alone, which costs half as much as weighing it against its twin; contrastive decoding needs the twin.
  */
-export function buildStreams(pack: LoadedPack, task: PackTask, slots: readonly Slots[], guidance: number): Streams {
+export function buildStreams(
+  pack: LoadedPack,
+  task: PackTask,
+  slots: readonly Slots[],
+  { guidance, contrast }: Pick<SamplingSettings, 'guidance' | 'contrast'>,
+): Streams {
   const template = templateOf(task);
-  const twins = guidance === 1 ? [] : template.unconditional;
+  const twins = guidance === 1 && contrast === undefined ? [] : template.unconditional;
   const builder = new PromptBuilder(readerOf(pack, task), pack.manifest.transformer.maxLength);
   const candidates = slots.map((own) => [...twins, template.parts].map((parts) => builder.build(parts, own)));
   return { candidates, scales: twins.map(() => guidance), length: candidates[0]?.[0]?.course.length ?? 0 };

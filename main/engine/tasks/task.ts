@@ -1,9 +1,15 @@
-import type { JobProgress, JobResult, PackManifest, Plan, Recipe, SamplingSettings } from '../../../preload/contract';
-import { type PackTask, StudioError, type TaskName } from '../../../preload/contract';
+import type { JobProgress, JobResult, PackManifest, Plan, Recipe } from '../../../preload/contract';
+import { type PackTask, SamplingSettings, StudioError, type TaskName } from '../../../preload/contract';
 import type { LoadedPack } from '../pack/loaded-pack';
 
 /** A PNG file in memory. */
 export type MadePicture = { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
+
+export type DrawnPicture = MadePicture & {
+  readonly recipe: Recipe;
+  /** Entropy of each token's draw in nats, rounded to hundredths, in reading order. */
+  readonly uncertainty: readonly number[];
+};
 
 export type PreviewPicture = {
   readonly candidate: number;
@@ -17,7 +23,7 @@ type Timings = JobResult['timings'];
 export type TaskResult =
   | {
       readonly kind: 'pictures';
-      readonly pictures: readonly (MadePicture & { recipe: Recipe })[];
+      readonly pictures: readonly DrawnPicture[];
       readonly timings: Timings;
     }
   | { readonly kind: 'text'; readonly text: string; readonly timings: Timings };
@@ -54,10 +60,6 @@ export function settingsFor(
   task: PackTask,
   asked: { [Name in keyof SamplingSettings]?: SamplingSettings[Name] | undefined },
 ): SamplingSettings {
-  const { temperature, topP, guidance } = task.defaults;
-  return {
-    temperature: asked.temperature ?? temperature,
-    topP: asked.topP ?? topP,
-    guidance: asked.guidance ?? guidance,
-  };
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return SamplingSettings.parse({ ...task.defaults, ...Object.fromEntries(given) });
 }

@@ -36,6 +36,30 @@ describe('generate', () => {
     });
   });
 
+  test('boxes that are given are drawn where they are given', async () => {
+    const { code } = await draw(
+      '--box',
+      'red boat: 0.1,0.5,0.4,0.9',
+      '--box',
+      'tree:0.5,0.5,0.9,1',
+      '--out',
+      'boat.png',
+    );
+    expect(code).toBe(0);
+    expect(readRecipe(await file('boat.png'))?.plan?.things.slice(0, 2)).toEqual([
+      { label: 'red boat', box: { x0: 0.1, y0: 0.5, x1: 0.4, y1: 0.9 } },
+      { label: 'tree', box: { x0: 0.5, y0: 0.5, x1: 0.9, y1: 1 } },
+    ]);
+  });
+
+  test.each(['red boat', 'boat: 1,2,3,4', 'boat: 0.5,0.5,0.4,0.9', ': 0,0,1,1', 'boat: 0,0,1', 'boat: 0,0,1,1,1'])(
+    'a box such as “%s” is refused as bad usage',
+    async (box) => {
+      expect(await draw('--box', box, '--out', 'boat.png')).toMatchObject({ code: 2 });
+      expect(await readdir(folder)).toEqual([]);
+    },
+  );
+
   test('several candidates are numbered and differ', async () => {
     const { code } = await draw('--seed', '7', '--candidates', '2', '--out', 'boat.png');
     expect(code).toBe(0);

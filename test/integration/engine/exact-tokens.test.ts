@@ -29,13 +29,14 @@ type Run = { candidates?: readonly number[]; seed?: number; grammar?: GrammarSta
 /** The tokens of every candidate, up to `most`. */
 async function tokensOf(task: TaskName, slots: Slots, settings: SamplingSettings, most: number, run: Run = {}) {
   const { candidates = [0], seed = 7, grammar = anyOf(pack.vocabulary.imageTokens()) } = run;
-  const streams = buildStreams(pack, taskOf(task), new Array<Slots>(candidates.length).fill(slots), settings.guidance);
+  const streams = buildStreams(pack, taskOf(task), new Array<Slots>(candidates.length).fill(slots), settings);
+  const sampling = { temperature: settings.temperature, topP: settings.topP, scales: streams.scales };
   const generation = {
     candidates: candidates.map((candidate, index) => ({
       random: candidateStream(seed, candidate),
       streams: streams.candidates[index] ?? [],
+      sampling,
     })),
-    sampling: { ...settings, scales: streams.scales },
     grammar,
     pad: pack.vocabulary.pad,
     layout: pack.manifest.transformer,
@@ -59,7 +60,7 @@ const asked: Slots = { texts: { prompt: tinyExpected.prompt }, images: {}, boxes
 
 /** The prompts of one candidate. */
 function promptsOf(task: TaskName, slots: Slots, guidance: number) {
-  return buildStreams(pack, taskOf(task), [slots], guidance).candidates[0] ?? [];
+  return buildStreams(pack, taskOf(task), [slots], { guidance }).candidates[0] ?? [];
 }
 
 describe('the same weights in PyTorch and in ONNX Runtime', () => {

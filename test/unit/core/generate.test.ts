@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type Candidate, ended, generate, type Generation } from '../../../main/core/generator/generate';
 import { anyOf, type GrammarState } from '../../../main/core/grammar/grammar';
 import { candidateStream } from '../../../main/core/random/candidate-stream';
+import type { SamplerSettings } from '../../../main/core/sampling/sampler';
 import type { Prompt } from '../../../main/core/template/prompt';
 import { pictureCourse, textCourse } from '../../../main/core/tokens/course';
 import { createElements, setElement } from '../../../main/core/tokens/elements';
@@ -25,14 +26,20 @@ function promptOf(tokens: readonly number[], goal: 'image' | 'text' = 'image') {
   return { elements, course };
 }
 
-function candidate(seed: number, number: number, streams: readonly Prompt[] = [promptOf([0, 1])]): Candidate {
-  return { random: candidateStream(seed, number), streams };
+const greedy: SamplerSettings = { temperature: 0, topP: 1, scales: [] };
+
+function candidate(
+  seed: number,
+  number: number,
+  streams: readonly Prompt[] = [promptOf([0, 1])],
+  sampling = greedy,
+): Candidate {
+  return { random: candidateStream(seed, number), streams, sampling };
 }
 
 function generationOf(change: Partial<Generation> = {}): Generation {
   return {
     candidates: [candidate(1, 0)],
-    sampling: { temperature: 0, topP: 1, scales: [] },
     grammar: anyOf(Int32Array.of(4, 5, 6, 7, 8, 9)),
     pad: 2,
     layout,
@@ -74,12 +81,13 @@ describe('a picture', () => {
 
 describe('guidance streams and candidates', () => {
   const streams = [promptOf([0, 3]), promptOf([0, 1, 1, 3])];
-  const candidates = [0, 1, 2].map((number) => candidate(5, number, streams));
   const sampling = { temperature: 1, topP: 1, scales: [2] };
+  const plain = { ...sampling, scales: [] };
+  const candidates = [0, 1, 2].map((number) => candidate(5, number, streams, sampling));
 
   test('lie in rows candidate by candidate, each stream with its own text and times', async () => {
     const decoder = new FakeDecoder(6, vocabularySize, counting);
-    await roundsOf(decoder, generationOf({ candidates, sampling }));
+    await roundsOf(decoder, generationOf({ candidates }));
     for (const candidate of [0, 1, 2]) {
       expect(decoder.read[2 * candidate]?.slice(0, 2)).toEqual([0, 3]);
       expect(decoder.read[2 * candidate + 1]?.slice(0, 4)).toEqual([0, 1, 1, 3]);
@@ -91,14 +99,14 @@ describe('guidance streams and candidates', () => {
 
   test('a candidate is the same alone and among others', async () => {
     const flat = () => new Float32Array(vocabularySize);
-    const all = generationOf({ candidates, sampling: { ...sampling, scales: [] } });
+    const all = generationOf();
     const together = await roundsOf(new FakeDecoder(3, vocabularySize, flat), {
       ...all,
-      candidates: [0, 1, 2].map((k) => candidate(8, k)),
+      candidates: [0, 1, 2].map((k) => candidate(8, k, undefined, plain)),
     });
     const alone = await roundsOf(new FakeDecoder(1, vocabularySize, flat), {
       ...all,
-      candidates: [candidate(8, 2)],
+      candidates: [candidate(8, 2, undefined, plain)],
     });
     expect(alone.flat()).toEqual(together.map((round) => round[2]));
   });
@@ -109,8 +117,9 @@ describe('prompts', () => {
     const shared = promptOf([0, 3]);
     const own = [promptOf([0, 1, 3]), promptOf([0, 2, 2, 3])];
     const decoder = new FakeDecoder(4, vocabularySize, counting);
-    const candidates = own.map((prompt, number) => candidate(1, number, [shared, prompt]));
-    await roundsOf(decoder, generationOf({ candidates, sampling: { temperature: 0, topP: 1, scales: [1] } }));
+    const sampling = { ...greedy, scales: [1] };
+    const candidates = own.map((prompt, number) => candidate(1, number, [shared, prompt], sampling));
+    await roundsOf(decoder, generationOf({ candidates }));
     expect(decoder.prefilled).toEqual([0, 1, 3]);
     expect(decoder.read.map((read) => read.slice(0, -5))).toEqual([
       [0, 3],
@@ -118,6 +127,21 @@ describe('prompts', () => {
       [0, 3],
       [0, 2, 2, 3],
     ]);
+  });
+});
+
+describe('the entropy of a draw', () => {
+  test('is told for each candidate, of what was open to it', async () => {
+    const logits = (_: readonly number[], row: number) => new Float32Array(vocabularySize).with(5, row === 0 ? 0 : 50);
+    const sampling = { temperature: 1, topP: 1, scales: [] };
+    const candidates = [0, 1].map((number) => candidate(1, number, undefined, sampling));
+    const entropies = new Float64Array(2);
+    const decoder = new FakeDecoder(2, vocabularySize, logits);
+    for await (const _ of generate(decoder, generationOf({ candidates, entropies }))) {
+      expect(entropies[0]).toBeCloseTo(Math.log(6), 10);
+      expect(entropies[1]).toBeCloseTo(0, 10);
+    }
+    expect.assertions(12);
   });
 });
 

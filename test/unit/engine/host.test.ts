@@ -70,11 +70,12 @@ describe('a job', () => {
     launcher.last.say({ type: 'progress', id, progress: { done: 5, total: 256, tokensPerSecond: 50 } });
     expect(host.jobs()[0]).toMatchObject({ state: 'running', progress: { done: 5 } });
     const waiting = host.wait(id);
-    const made = [{ ...picture(1), recipe }];
+    const made = [{ ...picture(1), recipe, uncertainty: [0.5] }];
     launcher.last.say({ type: 'finished', id, result: { kind: 'pictures', pictures: made, timings: { total: 9 } } });
     const { result } = await waiting;
     if (result?.kind !== 'pictures') throw new Error('no pictures');
     const [first] = result.pictures;
+    expect(first?.uncertainty).toEqual([0.5]);
     expect(first?.recipe).toEqual(recipe);
     expect(pictures.held.get(first?.asset ?? AssetId.parse('0'.repeat(16)))).toEqual(Uint8Array.of(1));
     expect(pictures.recipes.get(first?.asset ?? AssetId.parse('0'.repeat(16)))).toEqual(recipe);

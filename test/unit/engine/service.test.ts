@@ -68,8 +68,9 @@ async function drawSlowly(decoder: FakeDecoder, { signal, onProgress }: TaskCont
   setElement(elements, 0, 1, textPlace(layout, 0), textPlace(layout, 1), layout);
   const prompt = { elements, course: pictureCourse(layout, 1, { rows: 16, columns: 16 }) };
   const generation: Generation = {
-    candidates: [{ random: candidateStream(1, 0), streams: [prompt] }],
-    sampling: { temperature: 1, topP: 1, scales: [] },
+    candidates: [
+      { random: candidateStream(1, 0), streams: [prompt], sampling: { temperature: 1, topP: 1, scales: [] } },
+    ],
     grammar: anyOf(Int32Array.of(0, 1, 2, 3)),
     pad: 0,
     layout,

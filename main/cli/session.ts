@@ -1,11 +1,9 @@
 import { type Job, type JobRequestInput, JobRequest, StudioError, type StudioErrorData } from '../../preload/contract';
 import { nodeEngineLauncher } from '../engine/launch-node';
-import { type ProjectDialogs, type Studio, createStudio } from '../studio';
+import { type Studio, createStudio } from '../studio';
 import type { Installation } from '../studio/installation';
 import { checkPrompt } from '../studio/prompt';
 import type { Terminal } from './terminal';
-
-const noDialogs: ProjectDialogs = { whereToSave: async () => undefined, whichToOpen: async () => undefined };
 
 /** Runs the studio without a window for the time of one command. */
 export async function withStudio<T>(installation: Installation, use: (studio: Studio) => Promise<T>): Promise<T> {
@@ -17,7 +15,6 @@ export async function withStudio<T>(installation: Installation, use: (studio: St
     devices: installation.devices,
     isTrusted: () => true,
     save: async () => ({ kind: 'cancelled' }),
-    projects: { ...installation.projects, dialogs: noDialogs },
   });
   try {
     return await use(studio);

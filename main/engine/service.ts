@@ -80,6 +80,7 @@ export class EngineService<Pack extends Disposable> {
     try {
       this.#queue.add({
         id,
+        priority: job.request.priority ?? 'interactive',
         run: (signal) => this.#run(job, signal),
         dropped: () => this.#post({ type: 'cancelled', id }),
       });

@@ -11,6 +11,10 @@ export const maximumCandidates = 8;
 
 const Prompt = z.string().max(100_000);
 
+/** Whether a person waits for the job, or it is part of a longer piece of work. */
+export const JobPriority = z.enum(['interactive', 'background']);
+export type JobPriority = z.infer<typeof JobPriority>;
+
 export const GenerateRequest = z.object({
   task: z.literal('generate'),
   pack: PackId.optional(),
@@ -23,6 +27,7 @@ export const GenerateRequest = z.object({
   candidates: z.int().min(1).max(maximumCandidates).default(1),
   /** What is not given comes from the pack's defaults. */
   settings: SamplingSettings.partial().default({}),
+  priority: JobPriority.optional(),
 });
 export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
@@ -32,6 +37,7 @@ export const CaptionRequest = z.object({
   source: AssetId,
   seed: Seed.default(0),
   settings: SamplingSettings.partial().default({}),
+  priority: JobPriority.optional(),
 });
 export type CaptionRequest = z.infer<typeof CaptionRequest>;
 

@@ -6,7 +6,7 @@ import { readRecipe } from '../../main/documents';
 import { brookesia } from '../support/command-line';
 import { packsOfThisRun } from '../support/studio-process';
 import { temporaryFolder } from '../support/temporary-pack';
-import { difference, isNight, isSunset, upperColour } from './colour';
+import { difference, isBlue, isGreen, isNight, isRed, isSunset, shareOf, upperColour } from './colour';
 import { hasBrowser, useStudio } from './fixture';
 import type { StudioPage } from './studio-page';
 
@@ -30,6 +30,18 @@ describe.skipIf(!hasBrowser)('a sentence becomes a picture', () => {
     const night = await shownPicture(window, 'a red boat on the sea at night', 7);
     expect(await upperColour(night, sky)).toSatisfy(isNight);
     expect(await difference(sunset, night)).toBeGreaterThan(2 * scaling);
+  });
+
+  test.each([
+    ['a red car in the desert', 11, isRed],
+    ['a blue house in the snow', 12, isBlue],
+    ['a green tree in a meadow by day', 13, isGreen],
+  ])('“%s” is planned as such, and stands where it was planned, in its colour', async (sentence, seed, isRight) => {
+    const window = await studio.open();
+    const picture = await window.assetBytes(await window.draw(sentence, seed));
+    const [thing] = readRecipe(picture)?.plan?.things ?? [];
+    expect(sentence).toContain(thing?.label);
+    expect(await shareOf(picture, thing?.box, isRight)).toBeGreaterThan(0.25);
   });
 
   test('the saved file carries its recipe and is the one the command line writes', async () => {

@@ -9,8 +9,9 @@ const turn = () => new Promise((resolve) => setImmediate(resolve));
 function recorded() {
   const log: string[] = [];
   const finish = new Map<string, () => void>();
-  const job = (id: string): QueuedJob => ({
+  const job = (id: string, priority: QueuedJob['priority'] = 'interactive'): QueuedJob => ({
     id,
+    priority,
     run: (signal) =>
       new Promise((resolve) => {
         log.push(`${id} runs`);
@@ -39,6 +40,20 @@ describe('the queue', () => {
     end('c');
     await turn();
     expect(queue.size).toBe(0);
+  });
+
+  test('lets what a person waits for go first, but never starves the background', async () => {
+    const { log, job, end } = recorded();
+    const queue = new JobQueue();
+    queue.add(job('start'));
+    for (const id of ['slow', 'slower']) queue.add(job(id, 'background'));
+    for (const id of ['a', 'b', 'c', 'd', 'e', 'f']) queue.add(job(id));
+    for (let turns = 0; turns < 9; turns++) {
+      end(log.at(-1)?.split(' ')[0] ?? '');
+      await turn();
+    }
+    const order = ['start', 'a', 'b', 'c', 'd', 'slow', 'e', 'f', 'slower'];
+    expect(log).toEqual(order.map((id) => `${id} runs`));
   });
 
   test('cancels a running job through its signal and goes on with the next', async () => {

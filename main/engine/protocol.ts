@@ -66,6 +66,8 @@ export const EngineEvent = z.discriminatedUnion('type', [
     candidate: z.int().min(0),
     rows: z.int().min(0),
     totalRows: z.int().min(1),
+    /** Of the finished rows. */
+    codes: z.array(z.int()).readonly(),
     picture: Picture,
   }),
   z.object({ type: z.literal('finished'), id: JobId, result: EngineResult }),

@@ -11,6 +11,19 @@ export const maximumCandidates = 8;
 
 const Prompt = z.string().max(100_000);
 
+/** What an interrupted job leaves behind, to go on with. */
+export const Begun = z.object({
+  /** One for each candidate, none in packs that do not plan. */
+  plans: z.array(Plan).max(maximumCandidates),
+  /** What was drawn of each candidate, all alike long: codes of the image codebook in reading order. */
+  codes: z
+    .array(z.array(z.int().min(0)).max(65_536))
+    .min(1)
+    .max(maximumCandidates)
+    .refine((all) => all.every(({ length }) => length === all[0]?.length), 'all are alike long'),
+});
+export type Begun = z.infer<typeof Begun>;
+
 /** Whether a person waits for the job, or it is part of a longer piece of work. */
 export const JobPriority = z.enum(['interactive', 'background']);
 export type JobPriority = z.infer<typeof JobPriority>;
@@ -28,6 +41,8 @@ export const GenerateRequest = z.object({
   /** What is not given comes from the pack's defaults. */
   settings: SamplingSettings.partial().default({}),
   priority: JobPriority.optional(),
+  /** Goes on with what a job of the same request has left; comes before `plan`. */
+  begun: Begun.optional(),
 });
 export type GenerateRequest = z.infer<typeof GenerateRequest>;
 
@@ -97,6 +112,8 @@ export const Job = z.object({
   progress: JobProgress.optional(),
   /** One for each candidate, as soon as they are made, in packs that plan. */
   plans: z.array(Plan).optional(),
+  /** What there is of the pictures of a job that was cancelled or failed. */
+  begun: Begun.optional(),
   previews: z.array(JobPreview),
   result: JobResult.optional(),
   error: StudioErrorData.optional(),

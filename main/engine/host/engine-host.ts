@@ -201,10 +201,10 @@ export class EngineHost {
     this.#announce();
   }
 
-  #showPreview({ id, candidate, rows, totalRows, picture }: Extract<EngineEvent, { type: 'preview' }>): void {
+  #showPreview({ id, candidate, rows, totalRows, codes, picture }: Extract<EngineEvent, { type: 'preview' }>): void {
     if (!this.#board.isOpen(id)) return;
     const asset = this.#options.pictures.put({ ...picture, mime: 'image/png' });
-    this.#board.showPreview(id, { candidate, asset, rows, totalRows });
+    this.#board.showPreview(id, { candidate, asset, rows, totalRows }, codes);
   }
 
   #finish(id: JobId, result: EngineResult): void {

@@ -2,7 +2,13 @@ import { type Job, type JobId, type JobPreview, type JobRequest, StudioError } f
 
 const maximumEndedJobs = 200;
 
-type Entry = { job: Job; source: Uint8Array | undefined; readonly waiters: ((job: Job) => void)[] };
+type Entry = {
+  job: Job;
+  source: Uint8Array | undefined;
+  /** Of each candidate's finished rows. */
+  readonly codes: (readonly number[])[];
+  readonly waiters: ((job: Job) => void)[];
+};
 
 /** The jobs as windows see them. A job that has ended does not change any more. */
 export class JobBoard {
@@ -26,7 +32,7 @@ export class JobBoard {
 
   add(id: JobId, request: JobRequest, source: Uint8Array | undefined): void {
     const job: Job = { id, request, state: 'queued', previews: [] };
-    this.#entries.set(id, { job, source, waiters: [] });
+    this.#entries.set(id, { job, source, codes: [], waiters: [] });
     this.#changed(job);
   }
 
@@ -53,12 +59,13 @@ export class JobBoard {
   }
 
   /** Takes the place of the candidate's preview before, whose picture is dropped. */
-  showPreview(id: JobId, preview: JobPreview): void {
+  showPreview(id: JobId, preview: JobPreview, codes: readonly number[]): void {
     const entry = this.#entries.get(id);
     if (entry === undefined || !isOpen(entry.job)) {
       this.#dropPreview(preview);
       return;
     }
+    entry.codes[preview.candidate] = codes;
     const { previews } = entry.job;
     const others = previews.filter(({ candidate }) => candidate !== preview.candidate);
     entry.job = { ...entry.job, previews: [...others, preview].sort((one, other) => one.candidate - other.candidate) };
@@ -71,8 +78,9 @@ export class JobBoard {
     const entry = this.#entries.get(id);
     if (entry === undefined || !isOpen(entry.job)) return;
     const { previews } = entry.job;
-    entry.job = { ...entry.job, ...ending, previews: [] };
+    entry.job = { ...entry.job, ...ending, ...leftBehind(entry, ending.state), previews: [] };
     entry.source = undefined;
+    entry.codes.length = 0;
     this.#forgetOldest();
     this.#changed(entry.job);
     previews.forEach(this.#dropPreview);
@@ -95,6 +103,14 @@ export class JobBoard {
     const ended = this.jobs().filter((job) => !isOpen(job));
     for (const { id } of ended.slice(0, Math.max(0, ended.length - maximumEndedJobs))) this.#entries.delete(id);
   }
+}
+
+/** What an interrupted job can be gone on with: as much of every candidate as there is of each. */
+function leftBehind({ job, codes }: Entry, state: Job['state']): Pick<Job, 'begun'> {
+  const { request, plans = [] } = job;
+  if (state === 'done' || request.task !== 'generate' || codes.length < request.candidates) return {};
+  const length = Math.min(...Array.from(codes, (own = []) => own.length));
+  return length === 0 ? {} : { begun: { plans, codes: codes.map((own) => own.slice(0, length)) } };
 }
 
 function isOpen({ state }: Job): boolean {

@@ -8,6 +8,7 @@ import { drawWithProgress } from './draw-tokens';
 import { plansFor, slotsFor } from './plans-for';
 import { Previews } from './previews';
 import { checkPrompt } from './prompt-check';
+import { begunCodes, goOn, skip } from './resume';
 import { buildStreams, type Streams } from './streams';
 import { type DrawnPicture, type MadePicture, packTask, settingsFor, type TaskContext, type TaskResult } from './task';
 
@@ -23,9 +24,10 @@ export async function generatePictures(request: GenerateRequest, context: TaskCo
   const asked = { ...request, prompt };
   const plans = await plansFor(task, asked, context);
   if (plans.length > 0) context.onPlans(plans);
-  const streams = buildStreams(context.pack, task, slotsFor(asked, plans), settings);
+  const begun = begunCodes(asked, context.pack);
+  const streams = goOn(buildStreams(context.pack, task, slotsFor(asked, plans), settings), begun, context.pack);
   const previews = new Previews(context.pack, request.candidates, context.onPreview);
-  const drawn = await drawCodes(asked, settings, streams, previews, context);
+  const drawn = await drawCodes(asked, begun, settings, streams, previews, context);
   const pictures = await finish(drawn, context, (candidate) =>
     recipeOf(asked, settings, candidate, plans[candidate], context),
   );
@@ -37,22 +39,26 @@ type Drawn = { readonly codes: Int32Array; readonly uncertainty: number[] };
 
 /** Every candidate as a whole picture. */
 async function drawCodes(
-  { seed, candidates }: GenerateRequest,
+  { seed }: GenerateRequest,
+  begun: readonly (readonly number[])[],
   settings: SamplingSettings,
   streams: Streams,
   previews: Previews,
   context: TaskContext,
 ): Promise<readonly Drawn[]> {
   const { vocabulary, grid } = context.pack;
-  const drawn: Drawn[] = Array.from({ length: candidates }, () => ({
-    codes: new Int32Array(cellCount(grid)),
-    uncertainty: [],
-  }));
+  const drawn = begun.map((before): Drawn => {
+    const codes = new Int32Array(cellCount(grid));
+    codes.set(before);
+    return { codes, uncertainty: before.map(() => 0) };
+  });
+  const before = begun[0]?.length ?? 0;
   const codes = drawn.map((own) => own.codes);
-  const randoms = drawn.map((_, candidate) => candidateStream(seed, candidate));
-  const entropies = new Float64Array(candidates);
+  const randoms = drawn.map((_, candidate) => skip(candidateStream(seed, candidate), before, settings));
+  const entropies = new Float64Array(drawn.length);
   const drawing = { streams, settings, randoms, grammar: anyOf(vocabulary.imageTokens()), entropies };
-  await drawWithProgress(drawing, context, async (tokens, done) => {
+  await drawWithProgress(drawing, context, async (tokens, more) => {
+    const done = before + more;
     drawn.forEach((own, candidate) => {
       own.codes[done - 1] = vocabulary.imageCode(tokens[candidate] ?? 0);
       own.uncertainty.push(Math.round((entropies[candidate] ?? 0) * 100) / 100);

@@ -10,11 +10,12 @@ export async function plansFor(
   request: GenerateRequest,
   context: TaskContext,
 ): Promise<readonly Plan[]> {
-  const { plan, boxes = [], candidates } = request;
+  const { plan, boxes = [], candidates, begun } = request;
   if (!drawsFromPlans(task)) {
     if (plan === undefined && boxes.length === 0) return [];
     throw unsupported(context.pack.manifest, 'place');
   }
+  if (begun?.plans.length === candidates) return begun.plans;
   return plan === undefined ? planPictures({ ...request, boxes }, context) : new Array<Plan>(candidates).fill(plan);
 }
 

@@ -35,9 +35,11 @@ export class Previews {
   async #paintAll(codes: readonly Int32Array[], rows: number, signal: AbortSignal): Promise<void> {
     for (const [candidate, painter] of this.#painters.entries()) {
       signal.throwIfAborted();
-      const picture = await painter.paint(codes[candidate] ?? new Int32Array(0), rows);
+      const own = codes[candidate] ?? new Int32Array(0);
+      const picture = await painter.paint(own, rows);
       this.#firstShown ??= performance.now();
-      this.#show({ candidate, rows, totalRows: this.#pack.grid.rows, picture });
+      const finished = [...own.subarray(0, rows * this.#pack.grid.columns)];
+      this.#show({ candidate, rows, totalRows: this.#pack.grid.rows, codes: finished, picture });
     }
   }
 }

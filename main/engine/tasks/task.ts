@@ -15,6 +15,8 @@ export type PreviewPicture = {
   readonly candidate: number;
   readonly rows: number;
   readonly totalRows: number;
+  /** Codes of the finished rows. */
+  readonly codes: readonly number[];
   readonly picture: MadePicture;
 };
 

@@ -126,6 +126,18 @@ describe('a sentence in a real engine process', () => {
     expect(recipeOf(await run(drawing({ boxes })))?.plan?.things[0]).toEqual(boxes[0]);
   });
 
+  test('goes on from where it was cancelled, to the picture that it would have become', async () => {
+    const whole = await run(drawing({ candidates: 2 }));
+    const id = await host.submit(drawing({ candidates: 2 }));
+    await seen(id, ({ previews }) => (previews[1]?.rows ?? 0) >= 3);
+    host.cancel(id);
+    const { state, begun } = await host.wait(id);
+    expect(state).toBe('cancelled');
+    expect(begun?.codes[0]?.length).toBeGreaterThanOrEqual(3 * 16);
+    const continued = await run(drawing({ candidates: 2, begun }));
+    expect(picturesOf(continued)).toEqual(picturesOf(whole));
+  });
+
   test('is read back from the picture as text', async () => {
     const source = pictures.put({ bytes: picturesOf(await run(drawing()))[0] ?? new Uint8Array() });
     const { result } = await run(JobRequest.parse({ task: 'caption', source }));
@@ -139,6 +151,8 @@ describe('bad input', () => {
     ['a prompt of 10,000 characters', { prompt: 'x'.repeat(10_000) }, 'prompt-too-long'],
     ['a prompt of too many tokens', { prompt: 'zq '.repeat(600) }, 'prompt-too-long'],
     ['an unknown pack', { pack: 'unheard-of' }, 'pack-missing'],
+    ['the beginning of other pictures', { begun: { plans: [], codes: [[0], [1]] } }, 'bad-request'],
+    ['a beginning with unknown codes', { begun: { plans: [], codes: [[99_999]] } }, 'bad-request'],
   ])('%s fails its job and nothing else', async (_, change, code) => {
     const failed = await run(drawing(change));
     expect(failed).toMatchObject({ state: 'failed', error: { code } });

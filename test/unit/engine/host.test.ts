@@ -26,7 +26,15 @@ const drawing = (seed = 1) => JobRequest.parse({ task: 'generate', prompt: 'a bo
 const stateOf = (id: JobId) => host.jobs().find((job) => job.id === id)?.state;
 const picture = (tag: number) => ({ bytes: Uint8Array.of(tag), width: 4, height: 4 });
 const preview = (id: JobId, rows: number) =>
-  ({ type: 'preview', id, candidate: 0, rows, totalRows: 16, picture: picture(rows) }) as const;
+  ({
+    type: 'preview',
+    id,
+    candidate: 0,
+    rows,
+    totalRows: 16,
+    codes: new Array<number>(rows).fill(5),
+    picture: picture(rows),
+  }) as const;
 
 const recipe = Recipe.parse({
   format: 1,
@@ -97,7 +105,7 @@ describe('a job', () => {
     expect(host.jobs()[0]?.previews).toMatchObject([{ candidate: 0, rows: 2, totalRows: 16 }]);
     expect([...pictures.held.values()]).toEqual([Uint8Array.of(2)]);
     launcher.last.say({ type: 'cancelled', id });
-    expect(host.jobs()[0]?.previews).toEqual([]);
+    expect(host.jobs()[0]).toMatchObject({ previews: [], begun: { plans: [], codes: [[5, 5]] } });
     expect(pictures.held.size).toBe(0);
   });
 

@@ -1,0 +1,38 @@
+import { type GenerateRequest, type SamplingSettings, StudioError } from '../../../preload/contract';
+import { cellCount } from '../../core/geometry/grid';
+import type { RandomStream } from '../../core/random/xoshiro';
+import { continuePrompt } from '../../core/template/continue';
+import type { LoadedPack } from '../pack/loaded-pack';
+import type { Streams } from './streams';
+
+type Codes = readonly (readonly number[])[];
+
+/** The codes that each candidate starts with, none unless the request goes on with something. Throws `bad-request`. */
+export function begunCodes({ begun, candidates }: GenerateRequest, { grid, manifest }: LoadedPack): Codes {
+  if (begun === undefined) return Array.from({ length: candidates }, () => []);
+  const { codebook } = manifest.image;
+  const fits = begun.codes.length === candidates && (begun.codes[0]?.length ?? 0) < cellCount(grid);
+  if (fits && begun.codes.every((own) => own.every((code) => code < codebook))) return begun.codes;
+  throw new StudioError({
+    code: 'bad-request',
+    message: 'What was begun does not fit this request or this pack.',
+    hint: 'Draw it anew.',
+  });
+}
+
+/** The streams of each candidate, having read what is begun of it. */
+export function goOn(streams: Streams, begun: Codes, { vocabulary, manifest }: LoadedPack): Streams {
+  const length = begun[0]?.length ?? 0;
+  if (length === 0) return streams;
+  const candidates = streams.candidates.map((prompts, candidate) => {
+    const tokens = (begun[candidate] ?? []).map((code) => vocabulary.imageToken(code));
+    return prompts.map((prompt) => continuePrompt(prompt, tokens, manifest.transformer));
+  });
+  return { ...streams, candidates, length: streams.length - length };
+}
+
+/** The stream behind the numbers that so many draws have used: one each, none when greedy. */
+export function skip(stream: RandomStream, draws: number, { temperature }: SamplingSettings): RandomStream {
+  for (let drawn = 0; temperature > 0 && drawn < draws; drawn++) stream.next();
+  return stream;
+}

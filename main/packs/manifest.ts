@@ -35,6 +35,7 @@ export function contradictionsIn(manifest: PackManifest): string[] {
     ...specialContradictions(manifest),
     ...sizeContradictions(manifest),
     ...planContradictions(manifest),
+    ...transformerContradictions(manifest),
   ];
 }
 
@@ -109,5 +110,19 @@ function sizeContradictions({ image, transformer, tasks }: PackManifest): string
       ? []
       : [`transformer.maxLength: no room for a picture of ${cells} tokens`]),
     ...(image.outputPixels % rows === 0 ? [] : [`image.outputPixels: not a multiple of the ${rows} rows of the grid`]),
+  ];
+}
+
+/** What a graph is told about tokens goes with the style of its cache. */
+function transformerContradictions({ transformer }: PackManifest): string[] {
+  const { positions, kinds, cache, heads, kvHeads = heads } = transformer;
+  const misfit = `does not go with the cache style “${cache.style}”`;
+  const masked = cache.style === 'masked-rows';
+  const expected = masked ? 'segment-row-column' : 'index';
+  return [
+    ...(positions.kind === expected ? [] : [`transformer.positions.kind: “${positions.kind}” ${misfit}`]),
+    ...(masked && kinds === undefined ? [`transformer.kinds: needed by the cache style “${cache.style}”`] : []),
+    ...(masked && kvHeads !== heads ? [`transformer.kvHeads: fewer than heads ${misfit}`] : []),
+    ...(heads % kvHeads === 0 ? [] : [`transformer.kvHeads: ${heads} heads are no multiple of ${kvHeads}`]),
   ];
 }

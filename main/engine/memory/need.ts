@@ -17,8 +17,11 @@ const growth = { halfTransformer: 3.5, transformer: 2, image: 4 };
 /** Bytes per drawn pixel that the image graphs work in: two layers of 64 channels. */
 const workPerPixel = 2 * 64 * Float32Array.BYTES_PER_ELEMENT;
 
-/** While the cache grows, half of it is there twice. */
-const cacheGrowth = 1.5;
+/**
+ * While the cache grows in place, half of it is there twice. One that comes back whole is there three times: what went
+ * in, what the graph made of it, and the copy that it gives.
+ */
+const cacheGrowth = { 'masked-rows': 1.5, 'past-present': 3 };
 
 export function packNeed(manifest: PackManifest): PackNeed {
   const { transformer, image } = manifest;
@@ -33,9 +36,9 @@ export function packNeed(manifest: PackManifest): PackNeed {
 
 /** Bytes that a job needs beside the graphs: the cache for `rows` sequences of full length, and the work on a picture. */
 export function jobNeed({ transformer, image }: PackManifest, rows: number): number {
-  const { layers, heads, headDim, maxLength } = transformer;
-  const cache = 2 * layers * rows * heads * headDim * maxLength * Float32Array.BYTES_PER_ELEMENT;
-  return cacheGrowth * cache + workPerPixel * image.outputPixels ** 2;
+  const { layers, heads, kvHeads = heads, headDim, maxLength } = transformer;
+  const cache = 2 * layers * rows * kvHeads * headDim * maxLength * Float32Array.BYTES_PER_ELEMENT;
+  return cacheGrowth[transformer.cache.style] * cache + workPerPixel * image.outputPixels ** 2;
 }
 
 /** Sequences that are read side by side: each candidate with all of its guidance streams. */

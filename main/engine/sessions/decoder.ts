@@ -1,10 +1,10 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { Decoder } from '../../core/generator/decoder';
 import { type Elements, sliceElements } from '../../core/tokens/elements';
 import type { DeviceName } from '../devices/device';
 import { type CacheShape, KeyValueCache } from './cache';
 import { ElementFeeds, noPast, pastOfAll, pastOfRow } from './feeds';
-import { type Feeds, outputNamed, runSession } from './session';
+import { type Feeds, floatsNamed, runSession } from './session';
 import { checkNumbers } from './soundness';
 
 export type DecoderShape = CacheShape & { readonly vocabularySize: number };
@@ -82,13 +82,8 @@ export class OnnxDecoder implements Decoder {
 
   async #run(feeds: Feeds): Promise<{ logits: Float32Array; present: Float32Array }> {
     const outputs = await runSession(this.#session, feeds, what, this.#device);
-    const logits = floats(outputNamed(outputs, 'logits'));
+    const logits = floatsNamed(outputs, 'logits');
     checkNumbers(logits, what, this.#device);
-    return { logits, present: floats(outputNamed(outputs, 'present')) };
+    return { logits, present: floatsNamed(outputs, 'present') };
   }
-}
-
-function floats({ data }: Tensor): Float32Array {
-  if (data instanceof Float32Array) return data;
-  throw new TypeError('The transformer gave something else than 32-bit floats.');
 }

@@ -42,6 +42,12 @@ export function outputNamed(outputs: Outputs, name: string): Tensor {
   return output;
 }
 
+export function floatsNamed(outputs: Outputs, name: string): Float32Array {
+  const { data } = outputNamed(outputs, name);
+  if (data instanceof Float32Array) return data;
+  throw new TypeError(`The graph gave something else than 32-bit floats for “${name}”.`);
+}
+
 /** Throws `pack-invalid` unless the graph has exactly these inputs and at least these outputs. */
 export function checkNames(
   session: InferenceSession,

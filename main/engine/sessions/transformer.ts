@@ -4,36 +4,40 @@ import type { Decoder } from '../../core/generator/decoder';
 import { type DeviceName, processor } from '../devices/device';
 import { type DecoderShape, OnnxDecoder } from './decoder';
 import { inputNames, outputNames, pastNames } from './feeds';
+import { PastPresentDecoder } from './past-present/decoder';
+import { checkGraph } from './past-present/graph';
 import { checkNames, openSession } from './session';
+
+type OpenDecoder = (rows: number) => Decoder;
 
 /** The transformer graph; opens a decoder for every job. */
 export class Transformer {
+  readonly openDecoder: OpenDecoder;
   readonly #session: InferenceSession;
-  readonly #shape: DecoderShape;
-  readonly #device: DeviceName;
 
-  private constructor(session: InferenceSession, shape: DecoderShape, device: DeviceName) {
-    this.#device = device;
+  private constructor(session: InferenceSession, openDecoder: OpenDecoder) {
+    this.openDecoder = openDecoder;
     this.#session = session;
-    this.#shape = shape;
   }
 
-  static async open(
-    bytes: Uint8Array,
-    { transformer, tokens }: PackManifest,
-    device: DeviceName = processor,
-  ): Promise<Transformer> {
-    const { layers, heads, headDim } = transformer;
+  static async open(bytes: Uint8Array, manifest: PackManifest, device: DeviceName = processor): Promise<Transformer> {
     const session = await openSession(bytes, 'transformer', device);
-    checkNames(session, [...inputNames, ...pastNames(layers)], outputNames, 'transformer');
-    return new Transformer(session, { layers, heads, headDim, vocabularySize: tokens.vocabularySize }, device);
-  }
-
-  openDecoder(rows: number): Decoder {
-    return new OnnxDecoder(this.#session, this.#shape, rows, this.#device);
+    return new Transformer(session, decodersOf(session, manifest, device));
   }
 
   async dispose(): Promise<void> {
     await this.#session.release();
   }
+}
+
+/** Throws `pack-invalid` unless the graph is what the manifest says. */
+function decodersOf(session: InferenceSession, { transformer, tokens }: PackManifest, device: DeviceName): OpenDecoder {
+  const { layers, heads, kvHeads = heads, headDim, cache } = transformer;
+  const shape: DecoderShape = { layers, heads: kvHeads, headDim, vocabularySize: tokens.vocabularySize };
+  if (cache.style === 'past-present') {
+    const graph = checkGraph(session, cache.names, shape, device);
+    return (rows) => new PastPresentDecoder(graph, rows);
+  }
+  checkNames(session, [...inputNames, ...pastNames(layers)], outputNames, 'transformer');
+  return (rows) => new OnnxDecoder(session, shape, rows, device);
 }

@@ -104,6 +104,15 @@ test('without the look-ahead a query stands where its key stands', () => {
   expect(elements.queryPositions).toEqual(elements.keyPositions);
 });
 
+test('a pack that only counts its tokens needs no places and no kinds', () => {
+  const counting: TemplateReader = { ...reader, layout: { positions: { kind: 'index' } } };
+  const slots = { texts: {}, images: { source: [0, 1, 2, 3] }, boxes: {} };
+  const { elements, course } = buildPrompt(describing, slots, counting);
+  expect([...elements.tokens]).toEqual([0, 30, 31, 32, 33, 3, 10, 11]);
+  expect([...elements.kinds, ...elements.nextKinds]).toEqual(new Array(16).fill(0));
+  expect(course.length).toBe(5);
+});
+
 test('an empty text takes no place', () => {
   const { elements, course } = buildPrompt(drawing, { texts: { prompt: '' }, images: {}, boxes: {} }, reader);
   expect([...elements.tokens]).toEqual([0, 3]);

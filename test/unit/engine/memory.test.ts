@@ -7,6 +7,7 @@ import { currentRoom, roomIn } from '../../../main/engine/memory/room';
 import { launchByNeed } from '../../../main/electron/launch-by-need';
 import type { PackManifest } from '../../../preload/contract';
 import { FakeLauncher } from '../../support/fake-engine';
+import { llamaTransformer } from '../../support/llama-pack';
 import { tinyManifest } from '../../support/temporary-pack';
 
 const tiny = await tinyManifest();
@@ -44,6 +45,12 @@ describe('the need of a pack', () => {
     const oneRow = 2 * layers * heads * headDim * maxLength * 4;
     expect(jobNeed(tiny, 3) - jobNeed(tiny, 1)).toBe(1.5 * 2 * oneRow);
     expect(jobNeed(tiny, 0)).toBe(512 * tiny.image.outputPixels ** 2);
+  });
+
+  test('counts shared keys once, and a cache that comes back whole three times', () => {
+    const { layers, kvHeads = 0, headDim, maxLength } = llamaTransformer;
+    const manifest = { ...tiny, transformer: llamaTransformer };
+    expect(jobNeed(manifest, 1) - jobNeed(manifest, 0)).toBe(3 * 2 * layers * kvHeads * headDim * maxLength * 4);
   });
 
   test('has a row for each candidate and guidance stream', () => {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { contradictionsIn, parseManifest } from '../../../main/packs/manifest';
 import type { PackManifest } from '../../../preload/contract';
+import { llamaNames, llamaTransformer as llama } from '../../support/llama-pack';
 import { tinyManifest } from '../../support/temporary-pack';
 import { textMatching } from '../../support/matchers';
 
@@ -46,9 +47,56 @@ describe('a contradiction names the field', () => {
     ['a special id among the texts', ({ tokens }) => (tokens.special.eos = 20), /^tokens\.special\.eos: 20/],
     ['a mask id among the texts', ({ tokens }) => tokens.special.masks.push(30), /^tokens\.special\.masks\.4: 30/],
     ['no room for a picture', ({ transformer }) => (transformer.maxLength = 256), /^transformer\.maxLength/],
+    [
+      'positions that the cache style does not know',
+      ({ transformer }) => (transformer.positions = { kind: 'index' }),
+      /^transformer\.positions\.kind: “index” does not go with the cache style “masked-rows”/,
+    ],
+    [
+      'places of cells where a graph only counts',
+      ({ transformer }) => (transformer.cache = llama.cache),
+      /^transformer\.positions\.kind: “segment-row-column” does not go with the cache style “past-present”/,
+    ],
+    [
+      'no kinds where the cache style needs them',
+      ({ transformer }) => delete transformer.kinds,
+      /^transformer\.kinds: needed by the cache style “masked-rows”/,
+    ],
+    [
+      'shared keys where the cache style has none',
+      ({ transformer }) => (transformer.kvHeads = 1),
+      /^transformer\.kvHeads: fewer than heads does not go with the cache style “masked-rows”/,
+    ],
+    [
+      'heads that cannot share keys evenly',
+      (manifest) => (manifest.transformer = { ...llama, kvHeads: 3 }),
+      /^transformer\.kvHeads: 4 heads are no multiple of 3/,
+    ],
   ];
   test.each(cases)('%s', (_name, change, message) => {
     expect(contradictionsIn(changed(change))).toContainEqual(textMatching(message));
+  });
+});
+
+describe('a Llama-shaped transformer', () => {
+  const parse = (transformer: unknown) => () =>
+    parseManifest(JSON.stringify({ ...sound, transformer }), '/packs/llama');
+
+  test('is sound, with or without positions and kinds', () => {
+    const { positions: _, ...names } = llamaNames;
+    expect(parse(llama)).not.toThrow();
+    expect(parse({ ...llama, cache: { style: 'past-present', names } })).not.toThrow();
+    expect(parse({ ...llama, kinds: sound.transformer.kinds })).not.toThrow();
+  });
+
+  test.each([
+    ['another style', { style: 'paged' }, /transformer\.cache\.style: /],
+    ['no names', { style: 'past-present' }, /transformer\.cache\.names: /],
+    ['a name without its layer', { pastKey: 'past.key' }, /names\.pastKey: must hold \{layer\}/],
+    ['a name that it does not know', { cachePosition: 'cache_position' }, /cachePosition/],
+  ])('is refused with %s', (_name, change, message) => {
+    const cache = 'style' in change ? change : { style: 'past-present', names: { ...llamaNames, ...change } };
+    expect(parse({ ...llama, cache })).toThrow(message);
   });
 });
 

@@ -1,7 +1,7 @@
-import type { SamplingSettings } from '../../preload/contract';
+import type { SettingName } from '../state/settings.svelte';
 
 export interface Slider {
-  readonly name: keyof SamplingSettings;
+  readonly name: SettingName;
   readonly label: string;
   /** One line for people who have never heard the word. */
   readonly explanation: string;

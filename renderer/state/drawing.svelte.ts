@@ -1,6 +1,6 @@
-import type { GenerateRequest, Job, ResultPicture } from '../../preload/contract';
+import type { GenerateRequest, Job, JobRequestInput, ResultPicture } from '../../preload/contract';
 import type { CanvasDocument } from './canvas-document.svelte';
-import { activeDrawing, isActive, picturesOf, previewOf, shareDone } from './jobs';
+import { activeDrawing, goingOn, isActive, picturesOf, previewOf, shareDone } from './jobs';
 import type { Notices } from './notices.svelte';
 import type { PromptState } from './prompt.svelte';
 import type { Session } from './session.svelte';
@@ -26,6 +26,8 @@ export class Drawing {
   readonly preview = $derived.by(() => this.#watchedPreview());
   /** The plan of the picture that the canvas shows being drawn. */
   readonly plan = $derived.by(() => (this.watched === undefined ? undefined : this.job?.plans?.[this.watched]));
+  /** What goes on with the newest drawing, if it was interrupted. */
+  readonly interrupted = $derived.by(() => goingOn(this.#session.jobs));
   readonly percent = $derived(this.job === undefined ? undefined : Math.floor(shareDone(this.job) * 100));
 
   constructor(parts: DrawingParts) {
@@ -35,7 +37,14 @@ export class Drawing {
   async generate(): Promise<void> {
     if (this.busy || !this.ready) return;
     this.#parts.prompt.remember();
-    await this.#parts.notices.guard(() => this.#draw());
+    await this.#parts.notices.guard(() => this.#draw(this.#request()));
+  }
+
+  /** Goes on with the picture that was interrupted last. */
+  async goOn(): Promise<void> {
+    const request = this.interrupted;
+    if (request === undefined || this.busy || !this.ready) return;
+    await this.#parts.notices.guard(() => this.#draw(request));
   }
 
   async cancel(): Promise<void> {
@@ -74,10 +83,10 @@ export class Drawing {
     return previewOf(this.job, this.watched);
   }
 
-  async #draw(): Promise<void> {
+  async #draw(request: JobRequestInput): Promise<void> {
     this.#sending = true;
     try {
-      const id = await this.#session.submit(this.#request());
+      const id = await this.#session.submit(request);
       this.watched = 0;
       this.#settle(await this.#session.ended(id));
     } finally {

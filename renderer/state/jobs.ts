@@ -1,4 +1,4 @@
-import type { Job, JobPreview, ResultPicture } from '../../preload/contract';
+import type { GenerateRequest, Job, JobPreview, ResultPicture } from '../../preload/contract';
 
 export type Jobs = readonly Job[];
 
@@ -27,6 +27,13 @@ export function isActive(job: Job): boolean {
 export function activeDrawing(jobs: Jobs): Job | undefined {
   const drawings = jobs.filter((job) => job.request.task === 'generate' && isActive(job));
   return drawings.find((job) => job.state === 'running') ?? drawings[0];
+}
+
+/** What goes on with the newest drawing, where it ended early and left a beginning. */
+export function goingOn(jobs: Jobs): GenerateRequest | undefined {
+  const newest = jobs.findLast((job) => job.request.task === 'generate');
+  if (newest?.request.task !== 'generate' || isActive(newest) || newest.begun === undefined) return undefined;
+  return { ...newest.request, begun: newest.begun };
 }
 
 export function picturesOf(job: Job): readonly ResultPicture[] {

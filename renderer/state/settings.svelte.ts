@@ -4,6 +4,9 @@ import { readStored, writeStored, type Storage } from './stored';
 export const mostPictures = 4;
 const Kept = z.object({ seed: Seed, seedLocked: z.boolean(), pictures: z.int().min(1).max(mostPictures) });
 
+/** The settings that are one number each. */
+export type SettingName = 'temperature' | 'topP' | 'guidance';
+
 /** Draws a whole number from 0 up to, not including, 2^32. */
 export type Dice = () => number;
 
@@ -25,7 +28,7 @@ export class Settings {
     Object.assign(this, kept);
   }
 
-  set(name: keyof SamplingSettings, value: number, defaults: SamplingSettings): void {
+  set(name: SettingName, value: number, defaults: SamplingSettings): void {
     const { [name]: _, ...others } = this.overrides;
     this.overrides = value === defaults[name] ? others : { ...others, [name]: value };
   }

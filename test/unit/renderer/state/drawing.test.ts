@@ -70,6 +70,20 @@ describe('drawing', () => {
     expect(studio.drawing.busy).toBe(false);
   });
 
+  it('goes on with what an interrupted job has left, by its own settings', async () => {
+    const { host, studio, ended } = await drawing();
+    const begun = { plans: [], codes: [[1, 2, 3]] };
+    host.move({ state: 'cancelled', begun });
+    await ended;
+    studio.prompt.text = 'something else';
+    expect(studio.drawing.interrupted?.begun).toEqual(begun);
+    void studio.drawing.goOn();
+    await settle();
+    expect(host.jobs.at(-1)?.request).toMatchObject({ prompt: 'a red boat', begun });
+    host.move({ state: 'running' });
+    expect(studio.drawing.interrupted).toBeUndefined();
+  });
+
   it('shows why a job failed and keeps the prompt', async () => {
     const { host, studio, ended } = await drawing();
     host.move({ state: 'failed', error: { code: 'engine-died', message: 'The engine stopped.' } });

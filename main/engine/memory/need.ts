@@ -12,7 +12,7 @@ export type PackNeed = {
  * Bytes in memory for each byte of a graph's file, as measured with ONNX Runtime 1.30 on the processor. Half floats are
  * spread to whole ones, and the runtime keeps a copy of most weights in the order in which it multiplies them.
  */
-const growth = { halfTransformer: 3.5, transformer: 2, image: 4 };
+const growth = { smallTransformer: 3.5, transformer: 2, image: 4 };
 
 /** Bytes per drawn pixel that the image graphs work in: two layers of 64 channels. */
 const workPerPixel = 2 * 64 * Float32Array.BYTES_PER_ELEMENT;
@@ -26,7 +26,8 @@ const cacheGrowth = { 'masked-rows': 1.5, 'past-present': 3 };
 export function packNeed(manifest: PackManifest): PackNeed {
   const { transformer, image } = manifest;
   const [graph] = transformer.graphs;
-  const transformerGrowth = graph?.precision.startsWith('fp16') === true ? growth.halfTransformer : growth.transformer;
+  const isSmall = /^(fp16|int)/.test(graph?.precision ?? '');
+  const transformerGrowth = isSmall ? growth.smallTransformer : growth.transformer;
   const main = transformerGrowth * bytesOf(manifest, graph?.file);
   const pictures = growth.image * (bytesOf(manifest, image.encoder.file) + bytesOf(manifest, image.decoder.file));
   const files = manifest.files.map(({ bytes }) => bytes);

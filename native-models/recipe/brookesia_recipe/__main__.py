@@ -15,7 +15,11 @@ MODULES = {
     "tokenise": "brookesia_recipe.data.tokenise",
     "transformer": "brookesia_recipe.transformer.train",
     "export": "brookesia_recipe.export.run",
+    "variants": "brookesia_recipe.export.variants",
     "sheet": "brookesia_recipe.evaluate.sheet",
+    "judge": "brookesia_recipe.judge.train",
+    "judge-export": "brookesia_recipe.judge.export",
+    "suite": "brookesia_recipe.judge.suite",
 }
 
 
@@ -31,13 +35,20 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--prompts", type=Path, help="sheet: a file of sentences, one per line, in place of held-out ones"
     )
-    parser.add_argument("--count", type=int, default=24, help="sheet: pictures to draw")
+    parser.add_argument("--count", type=int, default=24, help="sheet: pictures to draw; suite: scenes")
+    parser.add_argument(
+        "--judge", type=Path, help="judge-export, suite: folder to write (default: WORK/judge)"
+    )
+    parser.add_argument(
+        "--figures", choices=("all", "quality", "speed"), default="all", help="variants: what to measure"
+    )
     return parser.parse_args()
 
 
 def main() -> None:
     arguments = parse()
     arguments.pack = arguments.pack or arguments.work / "pack"
+    arguments.judge = arguments.judge or arguments.work / "judge"
     if arguments.command == "tiny":
         import_module("brookesia_recipe.export.tiny").export_tiny(arguments.pack)
         return

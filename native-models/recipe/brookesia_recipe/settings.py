@@ -88,6 +88,53 @@ class EvaluationSettings:
     scenes: int = 200
     checked_tokens: int = 80
     """Greedy tokens that the exported graph must share with PyTorch."""
+    judged: int = 1_000
+    """Held-out scenes on which the judge itself is judged."""
+
+
+@dataclass(frozen=True)
+class JudgeTraining:
+    minutes: float = 9.0
+    steps: int | None = None
+    batch: int = 32
+    channels: tuple[int, ...] = (32, 64, 128)
+    """At 1/4, 1/8 and 1/16 of the resolution."""
+    blocks: int = 4
+    muon_rate: float = 0.004
+    adam_rate: float = 1e-3
+    decay: float = 0.5
+    """Share of the budget over which the learning rate falls to zero."""
+    ema: float = 0.995
+
+
+@dataclass(frozen=True)
+class ExportSettings:
+    """How the transformer's weights are stored; see docs/decisions/009-eight-bits.md."""
+
+    bits: int = 16
+    """16: half floats. 8 or 4: whole numbers with a scale per block."""
+    block: int = 32
+    """Neighbouring weights that share a scale."""
+    accuracy: int = 4
+    """How ONNX Runtime multiplies blocks: 4 in 8-bit whole numbers, 0 to 3 in floats."""
+    embedding_bits: int = 16
+    """Of the input table: 16 or 8."""
+
+    def __post_init__(self) -> None:
+        allowed = {
+            "bits": (16, 8, 4),
+            "block": (16, 32, 64, 128, 256),
+            "accuracy": range(5),
+            "embedding_bits": (16, 8),
+        }
+        for name, values in allowed.items():
+            if getattr(self, name) not in values:
+                raise ValueError(f"export.{name} is one of {', '.join(map(str, values))}")
+
+    @property
+    def precision(self) -> str:
+        """As the manifest names it."""
+        return "fp16-storage" if self.bits == 16 else f"int{self.bits}-block{self.block}"
 
 
 @dataclass(frozen=True)
@@ -102,11 +149,14 @@ class Preset:
     data: DataSettings = field(default_factory=DataSettings)
     transformer: TransformerTraining = field(default_factory=TransformerTraining)
     evaluation: EvaluationSettings = field(default_factory=EvaluationSettings)
+    export: ExportSettings = field(default_factory=ExportSettings)
+    judge: JudgeTraining = field(default_factory=JudgeTraining)
 
 
 SECTIONS = {
     "text": TextSettings, "tokenizer_model": TokenizerSettings, "tokenizer": TokenizerTraining, "data": DataSettings,
     "transformer": TransformerTraining, "evaluation": EvaluationSettings,
+    "export": ExportSettings, "judge": JudgeTraining,
 }  # fmt: skip
 
 

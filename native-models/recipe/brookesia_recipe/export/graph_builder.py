@@ -10,6 +10,8 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 OPSET = 20
+CONTRIBUTED = "com.microsoft"
+"""ONNX Runtime's own operators."""
 DTYPES = {"float32": TensorProto.FLOAT, "int64": TensorProto.INT64}
 
 
@@ -44,10 +46,13 @@ class GraphBuilder:
     def weight(self, name: str, value: np.ndarray, half: bool = True) -> str:
         """A weight, stored as float16 and cast to float32 (ONNX Runtime folds the cast when it loads)."""
         if not half:
-            self.initialisers.append(numpy_helper.from_array(value.astype(np.float32), name))
-            return name
-        self.initialisers.append(numpy_helper.from_array(value.astype(np.float16), f"{name}_f16"))
-        return self.node("Cast", f"{name}_f16", to=TensorProto.FLOAT)
+            return self.tensor(name, value.astype(np.float32))
+        return self.node("Cast", self.tensor(f"{name}_f16", value.astype(np.float16)), to=TensorProto.FLOAT)
+
+    def tensor(self, name: str, value: np.ndarray) -> str:
+        """A weight as it is."""
+        self.initialisers.append(numpy_helper.from_array(value, name))
+        return name
 
     def node(self, operator: str, *inputs: str, outputs: int = 1, **attributes) -> str | tuple[str, ...]:
         base = f"{operator.lower()}_{len(self.nodes)}"
@@ -58,7 +63,8 @@ class GraphBuilder:
 
     def save(self, path: Path) -> None:
         graph = helper.make_graph(self.nodes, self.name, self.inputs, self.outputs, self.initialisers)
-        opsets = [helper.make_opsetid("", OPSET)]
+        domains = sorted({node.domain for node in self.nodes} - {""})
+        opsets = [helper.make_opsetid("", OPSET), *(helper.make_opsetid(domain, 1) for domain in domains)]
         model = helper.make_model(
             graph, opset_imports=opsets, producer_name="brookesia_recipe", ir_version=10
         )

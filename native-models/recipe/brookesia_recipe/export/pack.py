@@ -34,7 +34,7 @@ class PackText:
 
 def manifest(
     about: PackText, folder: Path, vocabulary: Vocabulary, settings: ModelSettings, strip_context: int,
-    evaluation: dict[str, Any],
+    evaluation: dict[str, Any], precision: str = "fp16-storage",
 ) -> dict[str, Any]:  # fmt: skip
     return {
         "format": 1, "id": about.id, "version": about.version, "title": about.title, "description": about.description,
@@ -52,7 +52,7 @@ def manifest(
             "grid": [GRID, GRID], "codebook": vocabulary.codebook, "outputPixels": 256, "stripContext": strip_context,
         },
         "transformer": {
-            "graphs": [{"precision": "fp16-storage", "file": "transformer.onnx"}],
+            "graphs": [{"precision": precision, "file": "transformer.onnx"}],
             "layers": settings.layers, "heads": settings.heads, "headDim": settings.head_dim, "maxLength": MAX_LENGTH,
             "positions": {"kind": "segment-row-column", "neutral": int(NEUTRAL), "nextCell": True},
             "kinds": KINDS, "cache": {"style": "masked-rows"},

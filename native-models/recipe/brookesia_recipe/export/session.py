@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +12,26 @@ from brookesia_recipe.transformer.model import KINDS, NEUTRAL, ModelSettings
 from brookesia_recipe.transformer.sequences import GRID, Row
 
 
-def open_session(path: Path, threads: int = 2) -> onnxruntime.InferenceSession:
+def session_options(
+    threads: int = 2, spinning: bool = True, entries: Mapping[str, str] | None = None, **others: object
+) -> onnxruntime.SessionOptions:
+    """As the studio sets them: threads spin within a run and sleep after it. `others`: attributes of the options."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
-    options.add_session_config_entry("session.intra_op.allow_spinning", "1")
+    chosen = {
+        "session.intra_op.allow_spinning": str(int(spinning)),
+        "session.force_spinning_stop": "1",
+        **(entries or {}),
+    }
+    for name, value in chosen.items():
+        options.add_session_config_entry(name, value)
+    for name, value in others.items():
+        setattr(options, name, value)
+    return options
+
+
+def open_session(path: Path, threads: int = 2, spinning: bool = True) -> onnxruntime.InferenceSession:
+    options = session_options(threads, spinning)
     return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
@@ -52,9 +68,13 @@ def single(token: int, position: Sequence[float], kind: int) -> Row:
 
 
 def greedy_cells(
-    streams: Sequence[Stream], prompts: Sequence[Row], cells: int, codebook: int, guidance: float = 1.0
-) -> list[int]:
-    """Codes of the first `cells` cells; streams and prompts: the prompted one, then its unconditional twin if any."""
+    streams: Sequence[Stream], prompts: Sequence[Row], cells: int, codebook: int, guidance: float = 1.0,
+    path: Sequence[int] | None = None,
+) -> list[int]:  # fmt: skip
+    """Codes of the first `cells` cells; streams and prompts: the prompted one, then its unconditional twin if any.
+
+    `path`: codes that are read on in place of the chosen ones, so that one other choice does not change all that follow.
+    """
     start, image = streams[0].settings.image_start, KINDS["image"]
     times = [float(prompt.positions[-1, 0]) + 1 for prompt in prompts]
     logits = [s.feed(p, (t, 0, 0), image) for s, p, t in zip(streams, prompts, times, strict=True)]
@@ -65,9 +85,10 @@ def greedy_cells(
         codes.append(int(mixed.argmax()))
         if len(codes) == cells:
             return codes
+        read = codes if path is None else path
         here, there = divmod(len(codes) - 1, GRID), divmod(len(codes), GRID)
         logits = [
-            stream.feed(single(codes[-1] + start, (time, *here), image), (time, *there), image)
+            stream.feed(single(read[len(codes) - 1] + start, (time, *here), image), (time, *there), image)
             for stream, time in zip(streams, times, strict=True)
         ]
 
@@ -85,3 +106,8 @@ def greedy_words(stream: Stream, prompt: Row, allowed: np.ndarray, eos: int, lim
         logits = stream.feed(single(token, (time, NEUTRAL, NEUTRAL), 0), (time + 1, NEUTRAL, NEUTRAL), 0)
         time += 1
     return written
+
+
+def until(left: Sequence[int], right: Sequence[int]) -> int:
+    """How many are equal before the first that is not."""
+    return next((place for place, (a, b) in enumerate(zip(left, right, strict=True)) if a != b), len(left))

@@ -11,23 +11,30 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from brookesia_recipe.export.graph_builder import GraphBuilder
+from brookesia_recipe.export.graph_builder import CONTRIBUTED, GraphBuilder
+from brookesia_recipe.export.quantise import quantise
+from brookesia_recipe.settings import ExportSettings
 from brookesia_recipe.transformer.model import Block, Transformer
 
+FLOATS = ExportSettings()
 
-def write_transformer(model: Transformer, path: Path) -> None:
-    """Write transformer.onnx; weights as float16, norms as float32."""
-    graph = TransformerGraph(model)
-    graph.build().save(path)
+
+def write_transformer(model: Transformer, path: Path, export: ExportSettings = FLOATS) -> None:
+    """Write transformer.onnx; weights as `export` says, norms as float32."""
+    TransformerGraph(model, export).build().save(path)
 
 
 def to_numpy(parameter: torch.Tensor) -> np.ndarray:
     return parameter.detach().float().cpu().numpy()
 
 
+def scale_width(table: np.ndarray | torch.Tensor) -> int:
+    return table.shape[1] & -table.shape[1]
+
+
 class TransformerGraph:
-    def __init__(self, model: Transformer) -> None:
-        self.model, self.settings = model, model.settings
+    def __init__(self, model: Transformer, export: ExportSettings) -> None:
+        self.model, self.settings, self.export = model, model.settings, export
         self.g = GraphBuilder("brookesia_transformer")
 
     def build(self) -> GraphBuilder:
@@ -68,12 +75,28 @@ class TransformerGraph:
 
     def embed(self) -> str:
         g, model = self.g, self.model
-        table = g.weight("embedding", to_numpy(model.with_digits(model.embedding)))
+        table = self.input_table(to_numpy(model.with_digits(model.embedding)))
         kinds = g.node("Gather", g.weight("kind", to_numpy(model.kind), half=False), "kinds")
         following = g.node(
             "Gather", g.weight("next_kind", to_numpy(model.next_kind), half=False), "next_kinds"
         )
-        return g.node("Add", g.node("Gather", table, "tokens"), g.node("Add", kinds, following))
+        return g.node("Add", self.look_up(table, "tokens"), g.node("Add", kinds, following))
+
+    def input_table(self, values: np.ndarray) -> tuple[str, ...]:
+        """The table, or its codes and scales: one scale per row, or per largest power of two that divides its width."""
+        g = self.g
+        if self.export.embedding_bits == 16:
+            return (g.weight("embedding", values),)
+        blocks = quantise(values, 8, scale_width(values))
+        codes = g.tensor("embedding_codes", blocks.codes.reshape(values.shape))
+        return codes, g.tensor("embedding_scales", blocks.scales)
+
+    def look_up(self, table: tuple[str, ...], ids: str) -> str:
+        values, *scales = table
+        if not scales:
+            return self.g.node("Gather", values, ids)
+        return self.g.node("GatherBlockQuantized", values, ids, *scales, domain=CONTRIBUTED, bits=8, gather_axis=0,
+                           quantize_axis=1, block_size=scale_width(self.model.embedding))  # fmt: skip
 
     def rotary(self) -> tuple[str, str]:
         """cosine, sine [B,2H,S,D]: the first H heads turn queries, the others keys."""
@@ -115,7 +138,13 @@ class TransformerGraph:
 
     def linear(self, x: str, name: str, weight: np.ndarray) -> str:
         """weight [out,in] as PyTorch holds it."""
-        return self.g.node("MatMul", x, self.g.weight(name, np.ascontiguousarray(weight.T)))
+        g, export = self.g, self.export
+        if export.bits == 16:
+            return g.node("MatMul", x, g.weight(name, np.ascontiguousarray(weight.T)))
+        blocks = quantise(weight, export.bits, export.block)
+        codes, scales = g.tensor(f"{name}_codes", blocks.codes), g.tensor(f"{name}_scales", blocks.scales)
+        return g.node("MatMulNBits", x, codes, scales, domain=CONTRIBUTED, N=weight.shape[0], K=weight.shape[1],
+                      bits=export.bits, block_size=export.block, accuracy_level=export.accuracy)  # fmt: skip
 
     def attention(self, x: str, block: Block, layer: int, shared: tuple[str, ...], present: list[str]) -> str:
         g, settings = self.g, self.settings

@@ -5,7 +5,8 @@ import type { Prompt } from './prompt';
 /** The prompt with the first tokens of what it is to draw already read, as if they had just been drawn. */
 export function continuePrompt({ elements, course }: Prompt, tokens: readonly number[], layout: Layout): Prompt {
   if (tokens.length === 0) return { elements, course };
-  if (tokens.length >= course.length) throw new RangeError(`${tokens.length} tokens leave nothing of ${course.length}.`);
+  if (tokens.length >= course.length)
+    throw new RangeError(`${tokens.length} tokens leave nothing of ${course.length}.`);
   const read = createElements(elements.count + tokens.length);
   const before = sliceElements(read, 0, elements.count);
   before.tokens.set(elements.tokens);

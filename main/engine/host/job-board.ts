@@ -109,7 +109,9 @@ export class JobBoard {
 function leftBehind({ job, codes }: Entry, state: Job['state']): Pick<Job, 'begun'> {
   const { request, plans = [] } = job;
   if (state === 'done' || request.task !== 'generate' || codes.length < request.candidates) return {};
-  const length = Math.min(...Array.from(codes, (own = []) => own.length));
+  const length = Math.min(
+    ...Array.from({ length: request.candidates }, (_, candidate) => codes[candidate]?.length ?? 0),
+  );
   return length === 0 ? {} : { begun: { plans, codes: codes.map((own) => own.slice(0, length)) } };
 }
 

@@ -39,17 +39,30 @@ const layers = {
     node: true,
   },
   packs: { folder: 'main/packs', layers: ['contract', 'core'], node: true },
-  documents: { folder: 'main/documents', layers: ['contract', 'core'], packages: ['sharp'], node: true },
+  documents: {
+    folder: 'main/documents',
+    layers: ['contract', 'core'],
+    packages: ['sharp', 'yauzl', 'yazl'],
+    node: true,
+  },
   studio: {
     folder: 'main/studio',
     layers: ['contract', 'core', 'documents', engineDoor, 'library', 'packs', programManifest],
     node: true,
   },
 
+  // The judge is no part of the studio: it looks at pictures alone, and only the command line asks it.
+  evaluation: {
+    folder: 'main/evaluation',
+    layers: ['contract', 'engine-sessions'],
+    packages: ['sharp'],
+    node: true,
+  },
+
   electron: { folder: 'main/electron', layers: shell, packages: ['electron'], node: true },
   web: { folder: 'main/web', layers: shell, packages: ['ws'], node: true },
   // The command line may start the browser host; otherwise the shells know nothing of each other.
-  cli: { folder: 'main/cli', layers: [...shell, 'web'], packages: ['commander'], node: true },
+  cli: { folder: 'main/cli', layers: [...shell, 'evaluation', 'web'], packages: ['commander'], node: true },
 
   editor: { folder: 'renderer/editor', layers: ['contract'] },
   client: { folder: 'renderer/client', layers: ['contract', 'editor'] },

@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 const seconds = 1000;
+/** The shell's bundles find a stand-in where they ask for Electron. */
+const standIn = { alias: { electron: join(import.meta.dirname, 'test/support/electron/index.ts') } };
 
 /** One project for each kind of test; they run one after the other, the quickest kind first. */
 export default defineConfig({
@@ -28,6 +31,7 @@ export default defineConfig({
         },
       },
       {
+        resolve: standIn,
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
@@ -40,13 +44,26 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/**/*.test.ts'],
+          include: ['test/e2e/*.test.ts'],
           globalSetup: ['test/e2e/setup.ts'],
           maxWorkers: 1,
           fileParallelism: false,
           testTimeout: 120 * seconds,
           hookTimeout: 120 * seconds,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        resolve: standIn,
+        test: {
+          name: 'e2e-electron',
+          include: ['test/e2e/{cancelling,drawing,engine-death,window}.test.ts', 'test/e2e/electron/*.test.ts'],
+          globalSetup: ['test/e2e/setup.ts'],
+          maxWorkers: 1,
+          fileParallelism: false,
+          testTimeout: 120 * seconds,
+          hookTimeout: 120 * seconds,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

@@ -12,6 +12,7 @@ if (host === null) throw new Error('The page has no #app element.');
 
 const studio = new Studio(connectStudio(), {
   storage: localStorage,
+  memory: sessionStorage,
   systemDark: matchMedia('(prefers-color-scheme: dark)'),
   dice: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   download,

@@ -1,7 +1,7 @@
-import { readFile, stat } from 'node:fs/promises';
-import { type PackId, StudioError, maximumAssetBytes } from '../../preload/contract';
+import type { PackId } from '../../preload/contract';
 import { importPicture } from '../documents';
 import type { Studio } from '../studio';
+import { readPicture } from './read-picture';
 import { runJob } from './session';
 import type { Terminal } from './terminal';
 
@@ -23,21 +23,4 @@ export async function caption(
   const { result } = await runJob(studio, { task: 'caption', source: id, settings, ...pack }, terminal);
   const text = result.kind === 'text' ? result.text : '';
   terminal.print(options.json === true ? JSON.stringify({ text, timings: result.timings }) : text);
-}
-
-async function readPicture(path: string): Promise<Uint8Array> {
-  try {
-    const { size } = await stat(path);
-    if (size > maximumAssetBytes)
-      throw new StudioError({ code: 'too-large', message: `The file ${path} is too large: ${size} bytes.` });
-    return await readFile(path);
-  } catch (thrown) {
-    if (thrown instanceof StudioError) throw thrown;
-    const data = {
-      code: 'file-missing',
-      message: `The file ${path} cannot be read.`,
-      hint: 'Check the name and that you may read it.',
-    } as const;
-    throw new StudioError(data, { cause: thrown });
-  }
 }

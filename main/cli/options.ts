@@ -14,6 +14,7 @@ export const parseTemperature = number(SamplingSettings.shape.temperature, 'a nu
 export const parseTopP = number(SamplingSettings.shape.topP, 'a number above 0 and up to 1');
 
 export const parseTopK = wholeNumber(SamplingSettings.shape.topK.unwrap(), 'a whole number from 1');
+export const parseLimit = wholeNumber(z.int().min(1), 'a whole number from 1');
 export const parseBeams = wholeNumber(z.int().min(1).max(8), 'a whole number from 1 to 8');
 
 /** `label: x0,y0,x1,y1`, the numbers from 0 to 1; the option may come several times. */

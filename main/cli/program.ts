@@ -4,6 +4,7 @@ import { defaultPort } from '../web/host';
 import { runWebStudio } from '../web/studio';
 import { type CaptionOptions, caption } from './caption';
 import { type DeviceOptions, onDevice } from './device-option';
+import type { EvalOptions } from './eval';
 import { type ExitCode, exitCodes, reportFailure } from './failure';
 import { type GenerateOptions, generate } from './generate';
 import { type ListDevicesOptions, listDevices } from './list-devices';
@@ -14,6 +15,7 @@ import {
   parseCandidates,
   parseDevice,
   parseGuidance,
+  parseLimit,
   parsePack,
   parsePort,
   parseSeed,
@@ -21,6 +23,7 @@ import {
   parseTopK,
   parseTopP,
 } from './options';
+import { type RerunOptions, rerun } from './rerun';
 import { withStudio } from './session';
 import type { Terminal } from './terminal';
 
@@ -46,7 +49,9 @@ function createProgram(installation: Installation, terminal: Terminal): Command 
   });
   program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad usage.');
   addGenerate(program, installation, terminal);
+  addRerun(program, installation, terminal);
   addCaption(program, installation, terminal);
+  addEval(program, installation, terminal);
   addPacks(program, installation, terminal);
   addDevices(program, installation, terminal);
   addStudio(program, installation, terminal);
@@ -78,6 +83,19 @@ function addGenerate(program: Command, installation: Installation, terminal: Ter
     );
 }
 
+function addRerun(program: Command, installation: Installation, terminal: Terminal): void {
+  program
+    .command('rerun')
+    .description('make a picture again from the recipe inside it, and compare')
+    .argument('<file>', 'PNG that the studio has written')
+    .option('-o, --out <file>', 'PNG file to write the new picture to')
+    .option(...deviceOption, parseDevice)
+    .option('--json', 'print the answer as JSON')
+    .action((file: string, options: RerunOptions & DeviceOptions) =>
+      withStudio(onDevice(installation, options), (studio) => rerun(studio, file, options, terminal)),
+    );
+}
+
 function addCaption(program: Command, installation: Installation, terminal: Terminal): void {
   program
     .command('caption')
@@ -90,6 +108,27 @@ function addCaption(program: Command, installation: Installation, terminal: Term
     .action((file: string, options: CaptionOptions & DeviceOptions) =>
       withStudio(onDevice(installation, options), (studio) => caption(studio, file, options, terminal)),
     );
+}
+
+function addEval(program: Command, installation: Installation, terminal: Terminal): void {
+  program
+    .command('eval')
+    .description('measure on held-out scenes how well a pack does what it is told')
+    .requiredOption('--pack <id>', 'the pack to evaluate', parsePack)
+    .option('--suite <name>', 'which scenes', 'held-out')
+    .option('--limit <number>', 'how many of the scenes, the first ones (default: all)', parseLimit)
+    .option('-n, --candidates <number>', 'how many pictures to draw; the first one counts', parseCandidates, 1)
+    .option('--pictures <folder>', 'pictures of the scenes, for the tasks that read them')
+    .option('--judge <folder>', 'where the judge and the suites are', installation.judge ?? 'judge')
+    .option(...deviceOption, parseDevice)
+    .option('--json', 'print the answer as JSON')
+    .action(async (options: EvalOptions & DeviceOptions) => {
+      // Only this command judges pictures in its own process: the others start without the runtime.
+      const { evaluatePack, untilInterrupted } = await import('./eval');
+      await untilInterrupted((signal) =>
+        withStudio(onDevice(installation, options), (studio) => evaluatePack(studio, options, signal, terminal)),
+      );
+    });
 }
 
 function addPacks(program: Command, installation: Installation, terminal: Terminal): void {

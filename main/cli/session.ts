@@ -1,9 +1,11 @@
 import { type Job, type JobRequestInput, JobRequest, StudioError, type StudioErrorData } from '../../preload/contract';
 import { nodeEngineLauncher } from '../engine/launch-node';
-import { type Studio, createStudio } from '../studio';
+import { type ProjectDialogs, type Studio, createStudio } from '../studio';
 import type { Installation } from '../studio/installation';
 import { checkPrompt } from '../studio/prompt';
 import type { Terminal } from './terminal';
+
+const noDialogs: ProjectDialogs = { whereToSave: async () => undefined, whichToOpen: async () => undefined };
 
 /** Runs the studio without a window for the time of one command. */
 export async function withStudio<T>(installation: Installation, use: (studio: Studio) => Promise<T>): Promise<T> {
@@ -15,6 +17,7 @@ export async function withStudio<T>(installation: Installation, use: (studio: St
     devices: installation.devices,
     isTrusted: () => true,
     save: async () => ({ kind: 'cancelled' }),
+    projects: { ...installation.projects, dialogs: noDialogs },
   });
   try {
     return await use(studio);

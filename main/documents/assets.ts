@@ -36,9 +36,7 @@ export class AssetStore {
   /** Takes over the picture's bytes. A result of the model is always taken: work is not thrown away. */
   put(picture: Picture, keeping: Keeping): AssetId {
     const id = AssetId.parse(randomBytes(16).toString('hex'));
-    this.#entries.set(id, { ...picture, keeping });
-    this.#bytes += picture.bytes.length;
-    this.#makeRoom(id);
+    this.#enter(id, picture, keeping);
     return id;
   }
 
@@ -46,6 +44,13 @@ export class AssetStore {
   admit(picture: Picture): AssetId {
     if (this.#keptBytes() + picture.bytes.length > this.#maximumBytes) throw fullError();
     return this.put(picture, 'keep');
+  }
+
+  /** As `admit`, under an id of the caller's choice, which always names the same bytes; nothing when it is there already. */
+  adopt(id: AssetId, picture: Picture): void {
+    if (this.#entries.has(id)) return;
+    if (this.#keptBytes() + picture.bytes.length > this.#maximumBytes) throw fullError();
+    this.#enter(id, picture, 'keep');
   }
 
   get(id: AssetId): Picture | undefined {
@@ -70,6 +75,12 @@ export class AssetStore {
   drop(id: AssetId): void {
     this.#bytes -= this.#entries.get(id)?.bytes.length ?? 0;
     this.#entries.delete(id);
+  }
+
+  #enter(id: AssetId, picture: Picture, keeping: Keeping): void {
+    this.#entries.set(id, { ...picture, keeping });
+    this.#bytes += picture.bytes.length;
+    this.#makeRoom(id);
   }
 
   #keptBytes(): number {

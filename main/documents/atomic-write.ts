@@ -1,15 +1,29 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../preload/contract';
+
+/** Bytes, all at once or as they are made. */
+export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
+
+export type WriteOptions = {
+  /**
+   * Called when the new content is safe on the disk, in the file `temporary`, and the old one still in its place, at `path`.
+   */
+  readonly beforeReplacing?: (path: string, temporary: string) => Promise<void>;
+};
 
 /**
  * Puts a whole file in place at once: after a crash at any moment the path holds the old file or the new one, never a
  * part. Throws `file-missing` when the folder does not exist and `file-unwritable` when it cannot be written.
  */
-export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeFileAtomically(
+  path: string,
+  bytes: FileContent,
+  { beforeReplacing }: WriteOptions = {},
+): Promise<void> {
   try {
-    await replace(await targetOf(path), bytes);
+    await replace(await targetOf(path), bytes, beforeReplacing);
   } catch (thrown) {
     throw thrown instanceof StudioError ? thrown : writeError(path, thrown);
   }
@@ -23,10 +37,15 @@ async function targetOf(path: string): Promise<string> {
   return real;
 }
 
-async function replace(path: string, bytes: Uint8Array): Promise<void> {
+async function replace(
+  path: string,
+  bytes: FileContent,
+  beforeReplacing: WriteOptions['beforeReplacing'],
+): Promise<void> {
   const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
   try {
     await writeDurably(temporary, bytes);
+    await beforeReplacing?.(path, temporary);
     await rename(temporary, path);
   } catch (thrown) {
     await rm(temporary, { force: true });
@@ -35,10 +54,10 @@ async function replace(path: string, bytes: Uint8Array): Promise<void> {
   await syncFolder(dirname(path));
 }
 
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+async function writeDurably(path: string, bytes: FileContent): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(bytes);
+    await writeFile(file, bytes);
     await file.sync();
   } finally {
     await file.close();
@@ -68,7 +87,8 @@ const reasons: Record<string, string> = {
   ENOTDIR: 'a part of the path is not a folder',
 };
 
-function writeError(path: string, thrown: unknown): StudioError {
+/** What went wrong while `path` was written, in words. */
+export function writeError(path: string, thrown: unknown): StudioError {
   const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
   if (code === 'ENOENT') return folderMissing(path);
   return unwritable(path, reasons[code] ?? 'the system refused', thrown);

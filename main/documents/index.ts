@@ -1,5 +1,20 @@
 export { AssetStore, type Keeping, type Picture, assetView } from './assets';
 export { writeFileAtomically } from './atomic-write';
+export { type Comparison, comparePictures } from './compare';
 export { exportPng, importPicture } from './exchange';
 export { inspectPicture } from './inspect';
 export { embedRecipe, readRecipe } from './picture-recipe';
+export { removeJournal } from './journal/journal';
+export { isOwnedElsewhere, signOfLife, stillOwn } from './journal/owner';
+export { leftUnsaved } from './journal/unsaved';
+export {
+  OpenProject,
+  type OpenedProject,
+  type OpeningParts,
+  RecentProjects,
+  backupPath,
+  openBytes,
+  openFile,
+  projectName,
+  recoverProject,
+} from './project';

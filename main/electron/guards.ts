@@ -1,18 +1,28 @@
 import type { Session, WebContents } from 'electron';
+import { isPermitted } from './permissions';
 import { isAllowedLoad } from './trust';
 
 type GuardedSession = Pick<
   Session,
-  'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler' | 'setSpellCheckerEnabled'
+  | 'on'
+  | 'setPermissionRequestHandler'
+  | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler'
+  | 'setSpellCheckerEnabled'
 > & { readonly webRequest: Pick<Session['webRequest'], 'onBeforeRequest'> };
 
-/** Keeps a session from asking for anything and from reaching the network. No permission is granted. */
+/** Keeps a session from asking for anything unlisted, from reaching the network and from writing files by itself. */
 export function guardSession(session: GuardedSession, developing: boolean): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, decide, { requestingUrl, isMainFrame }) =>
+    decide(isPermitted(permission, { address: requestingUrl, isMainFrame })),
+  );
+  session.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame }) =>
+    isPermitted(permission, { address: origin, isMainFrame }),
+  );
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
   session.webRequest.onBeforeRequest(({ url }, decide) => decide({ cancel: !isAllowedLoad(url, developing) }));
+  session.on('will-download', (event) => event.preventDefault());
 }
 
 /** Keeps a page from going elsewhere and from opening other windows or embedding pages. */

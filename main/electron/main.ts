@@ -1,35 +1,62 @@
 import { join } from 'node:path';
 import { homedir } from 'node:os';
-import { BrowserWindow, Menu, type WebFrameMain, app, dialog, ipcMain, protocol, session } from 'electron';
+import {
+  BrowserWindow,
+  Menu,
+  type OpenDialogOptions,
+  type WebFrameMain,
+  app,
+  dialog,
+  ipcMain,
+  protocol,
+  session,
+} from 'electron';
 import { ipcChannels } from '../../preload/contract';
 import type { EngineLauncher } from '../engine/host';
 import { nodeEngineLauncher } from '../engine/launch-node';
 import { type Studio, createStudio } from '../studio';
 import { type Installation, locate, sourceInstallation } from '../studio/installation';
 import { guardContents, guardSession } from './guards';
+import { ipcDoor } from './ipc-door';
 import { launchByNeed } from './launch-by-need';
 import { utilityEngineLauncher } from './launch-utility';
 import { menuFor } from './menu';
+import { projectDialogs } from './project-dialogs';
 import { answerLoad, studioScheme } from './protocol';
+import { reviveWhenGone } from './revive';
 import { saveWithDialog } from './save';
+import { ownSwitches, refusedSwitch } from './switches';
+import { systemSigns } from './system-signs';
 import { isTrustedFrame } from './trust';
 import { openWindow, showAgain } from './window';
+import { WorkSigns } from './work-signs';
 
 type ElectronStudio = Studio<WebFrameMain | null>;
 
 const builtMain = import.meta.dirname;
 const preload = join(builtMain, '..', 'preload', 'index.cjs');
 
-if (app.requestSingleInstanceLock()) startUp();
+const refused = app.isPackaged ? refusedSwitch(process.argv.slice(1)) : undefined;
+if (refused !== undefined) refuse(refused);
+else if (app.requestSingleInstanceLock()) startUp();
 else app.quit();
+
+function refuse(word: string): void {
+  console.error(`Brookesia does not start with ${word}: it would open the studio to others.`);
+  app.exit(2);
+}
 
 function startUp(): void {
   app.enableSandbox();
-  app.commandLine.appendSwitch('disable-background-networking');
-  app.commandLine.appendSwitch('disable-component-update');
+  for (const [name, value] of ownSwitches) app.commandLine.appendSwitch(name, value);
   const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
   protocol.registerSchemesAsPrivileged([{ scheme: studioScheme, privileges }]);
-  app.on('web-contents-created', (_event, contents) => guardContents(contents));
+  app.on('web-contents-created', (_event, contents) => {
+    guardContents(contents);
+    reviveWhenGone(contents);
+  });
+  app.on('session-created', (created) => guardSession(created, !app.isPackaged));
+  // What the other instance was started with is not read: it may be a stranger's words.
   app.on('second-instance', () => BrowserWindow.getAllWindows().forEach(showAgain));
   void app.whenReady().then(openStudio);
 }
@@ -55,7 +82,7 @@ async function installationOf(): Promise<Installation> {
   return { version: app.getVersion(), ...locate(builtMain, join(process.resourcesPath, 'packs'), around) };
 }
 
-function composeStudio({ version, engine, packs, devices }: Installation): ElectronStudio {
+function composeStudio({ version, engine, packs, devices, projects }: Installation): ElectronStudio {
   return createStudio({
     shell: 'electron',
     version,
@@ -64,6 +91,7 @@ function composeStudio({ version, engine, packs, devices }: Installation): Elect
     devices,
     isTrusted: isTrustedFrame,
     save: (picture) => saveWithDialog(picture, app.getPath('pictures'), askWhere),
+    projects: { ...projects, dialogs: projectDialogs(() => app.getPath('documents'), { askWhere, askWhich }) },
   });
 }
 
@@ -78,12 +106,17 @@ function askWhere(options: Parameters<Parameters<typeof saveWithDialog>[2]>[0]) 
   return window === null ? dialog.showSaveDialog(options) : dialog.showSaveDialog(window, options);
 }
 
+function askWhich(options: OpenDialogOptions) {
+  const window = BrowserWindow.getFocusedWindow();
+  return window === null ? dialog.showOpenDialog(options) : dialog.showOpenDialog(window, options);
+}
+
 function serve(studio: ElectronStudio, { renderer }: Installation): void {
   protocol.handle(studioScheme, (request) => answerLoad({ renderer, assets: studio.assets }, request));
-  ipcMain.handle(ipcChannels.request, (event, channel: unknown, payload: unknown) =>
-    studio.route(channel, payload, event.senderFrame),
-  );
+  ipcMain.handle(ipcChannels.request, ipcDoor(studio.route));
+  const signs = new WorkSigns(systemSigns);
   studio.subscribe((event) => {
+    signs.hear(event);
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send(ipcChannels.event, event);
   });
   quitGracefully(studio);

@@ -5,6 +5,7 @@ import { type PictureToSave, createHandlers } from './handlers';
 import type { DeviceSettings } from './installation';
 import { type Listener, Listeners, type Subscribe } from './listeners';
 import { PackShelf } from './packs';
+import { type ProjectOptions, Projects } from './projects';
 import { type Route, createRouter } from './router';
 
 export type StudioOptions<Sender> = {
@@ -16,6 +17,7 @@ export type StudioOptions<Sender> = {
   /** Without them the engine runs on the processor. */
   readonly devices?: DeviceSettings;
   readonly save: (picture: PictureToSave) => Promise<SaveReply>;
+  readonly projects: ProjectOptions;
   readonly isTrusted: (sender: Sender) => boolean;
 };
 
@@ -41,9 +43,14 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   const devices = options.devices && new DeviceBook({ launcher, ...options.devices });
   const pictures = engineStore(assets);
   const host = new EngineHost({ launcher, pictures, emit, version, ...(devices && { devices }) });
-  const handlers = createHandlers({ shell, version, engine: host, assets, packs: packs.list, save });
+  const projects = new Projects({ ...options.projects, assets, version });
+  const handlers = createHandlers({ shell, version, engine: host, assets, packs: packs.list, save, projects });
   const route = createRouter({ handlers, isTrusted, report });
-  return { route, subscribe, assets, host, packs, ...runEngine(host, packs, devices, emit) };
+  const engine = runEngine(host, packs, devices, emit);
+  const stop = async () => {
+    await Promise.all([engine.stop(), projects.stop()]);
+  };
+  return { route, subscribe, assets, host, packs, ...engine, stop };
 }
 
 /** The engine from its start to its stop. */

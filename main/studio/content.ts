@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { AssetId } from '../../preload/contract';
 import type { AssetStore } from '../documents';
-import { resolvePage } from './pages';
+import { readPage, resolvePage } from './pages';
 
 /** What the window loads from an address of the studio: one of its own files, or a picture. */
 export type Content = { readonly mime: string; readonly cacheControl: string; readonly bytes: Uint8Array };
@@ -25,9 +24,8 @@ export function assetIdIn(pathname: string): AssetId | undefined {
 
 async function pageContent(renderer: string, pathname: string): Promise<Content | undefined> {
   const page = await resolvePage(renderer, pathname);
-  return page === undefined
-    ? undefined
-    : { mime: page.mime, cacheControl: 'no-cache', bytes: await readFile(page.path) };
+  const bytes = page && (await readPage(page));
+  return bytes && { mime: page.mime, cacheControl: 'no-cache', bytes };
 }
 
 /** An id always names the same bytes. */

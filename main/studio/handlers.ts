@@ -1,6 +1,7 @@
 import type { AssetId, Job, JobId, JobRequest, SaveReply, ShellName, EngineView } from '../../preload/contract';
 import { type AssetStore, exportPng, importPicture } from '../documents';
 import { type FoundPacks, packView } from '../packs';
+import type { Projects } from './projects';
 import { checkPrompt } from './prompt';
 import type { Handlers } from './router';
 
@@ -23,6 +24,7 @@ export type StudioParts = {
   readonly packs: () => Promise<FoundPacks>;
   /** How this shell hands a picture to the user. */
   readonly save: (picture: PictureToSave) => Promise<SaveReply>;
+  readonly projects: Projects;
 };
 
 export function createHandlers(parts: StudioParts): Handlers {
@@ -30,6 +32,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     ...infoHandlers(parts),
     ...jobHandlers(parts),
     ...pictureHandlers(parts),
+    ...projectHandlers(parts),
   };
 }
 
@@ -69,6 +72,28 @@ function pictureHandlers({ assets, save }: Pick<StudioParts, 'assets' | 'save'>)
     'pictures.save': ({ asset, name }) => {
       assets.require(asset);
       return save({ asset, name: withPngEnding(name), png: () => exportPng(assets, asset) });
+    },
+  } satisfies Partial<Handlers>;
+}
+
+function projectHandlers({ projects }: Pick<StudioParts, 'projects'>) {
+  return {
+    'project.open': (source) => projects.open(source),
+    'project.import': ({ bytes, name }) => projects.import(bytes, name),
+    'project.changes': async ({ project, turn, change }) => {
+      await projects.change(project, turn, change);
+      return {};
+    },
+    'project.save': ({ project, turn, name }) => projects.save(project, turn, name),
+    'project.saveAs': ({ project, turn, name }) => projects.saveAs(project, turn, name),
+    'project.close': async ({ project, turn }) => {
+      await projects.close(project, turn);
+      return {};
+    },
+    'project.recent': () => projects.recent(),
+    'project.discard': async ({ project }) => {
+      await projects.discard(project);
+      return {};
     },
   } satisfies Partial<Handlers>;
 }

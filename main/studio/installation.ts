@@ -13,6 +13,16 @@ export type Installation = {
   /** Folders that hold packs; the later ones count more. */
   readonly packs: readonly string[];
   readonly devices: DeviceSettings;
+  readonly projects: ProjectFolders;
+  /** Where the evaluation's judge and suites are; only a checkout has them. */
+  readonly judge?: string;
+};
+
+export type ProjectFolders = {
+  /** Where unsaved work and the list of recent projects are kept. */
+  readonly state: string;
+  /** Where projects are saved when there is no dialog to ask in. */
+  readonly documents: string;
 };
 
 export type DeviceSettings = {
@@ -35,6 +45,7 @@ export function locate(builtMain: string, shippedPacks: string, around: Surround
     engine: join(builtMain, 'engine.js'),
     packs: [shippedPacks, userPacks(around), ...packFoldersFrom(around.environment['BROOKESIA_PACKS'])],
     devices: deviceSettings(around),
+    projects: { state: join(stateFolder(around), 'Brookesia'), documents: documentsFolder(around) },
   };
 }
 
@@ -43,7 +54,8 @@ export async function sourceInstallation(builtMain: string, around: Surroundings
   const root = join(builtMain, '..', '..');
   const text = await readFile(join(root, 'package.json'), 'utf8');
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(text));
-  return { version, ...locate(builtMain, join(root, 'native-models', 'packs'), around) };
+  const models = join(root, 'native-models');
+  return { version, ...locate(builtMain, join(models, 'packs'), around), judge: join(models, 'judge') };
 }
 
 function deviceSettings(around: Surroundings): DeviceSettings {
@@ -61,6 +73,17 @@ function dataFolder(platform: NodeJS.Platform, environment: Surroundings['enviro
   if (platform === 'win32') return environment['APPDATA'] ?? join(home, 'AppData', 'Roaming');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support');
   return environment['XDG_CONFIG_HOME'] ?? join(home, '.config');
+}
+
+/** Where each system keeps what a program must not lose but nobody copies to another machine. */
+function stateFolder({ platform, environment, home }: Surroundings): string {
+  if (platform === 'win32') return environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support');
+  return environment['XDG_STATE_HOME'] ?? join(home, '.local', 'state');
+}
+
+function documentsFolder({ environment, home }: Surroundings): string {
+  return join(environment['XDG_DOCUMENTS_DIR'] ?? join(home, 'Documents'), 'Brookesia');
 }
 
 /** Where each system keeps what programs can make again. */

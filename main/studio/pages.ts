@@ -1,4 +1,5 @@
-import { realpath, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, open, readFile, realpath, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { isInside } from '../packs/contain';
 
@@ -38,6 +39,39 @@ async function findPage(folder: string, path: string, mime: string): Promise<Pag
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The bytes of a page that was found; undefined when what is at its path is no longer that file, because a folder on the way
+ * was replaced by a link since. What is opened first and looked up afterwards must be one and the same.
+ */
+export async function readPage({ path }: Page): Promise<Uint8Array | undefined> {
+  if (isArchived(path)) return readFile(path);
+  try {
+    // Windows has no such flag; its links are seen by the look-up.
+    const handle = await open(path, constants.O_RDONLY | ((constants.O_NOFOLLOW as number | undefined) ?? 0));
+    try {
+      return (await isStill(handle, path)) ? await handle.readFile() : undefined;
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+async function isStill(handle: FileHandle, path: string): Promise<boolean> {
+  const [opened, there, real] = await Promise.all([
+    handle.stat({ bigint: true }),
+    lstat(path, { bigint: true }),
+    realpath(path),
+  ]);
+  return real === path && opened.ino === there.ino && opened.dev === there.dev;
+}
+
+/** Nothing can be replaced inside Electron's archive, whose integrity is checked; there a file has no number of its own. */
+function isArchived(path: string): boolean {
+  return 'electron' in process.versions && /\.asar[\\/]/.test(path);
 }
 
 /** Only plain names separated by slashes; `/` is the start page. */

@@ -6,16 +6,16 @@ import {
   StudioError,
   errorData,
   maximumAssetBytes,
+  maximumProjectBytes,
   z,
 } from '../../preload/contract';
 import { exportPng } from '../documents';
 import type { Studio } from '../studio';
 import { assetIdIn, contentAt } from '../studio/content';
+import { maximumRequestBytes } from '../studio/limits';
 import { type Answer, jsonAnswer, textAnswer } from './answer';
 import { readBody } from './body';
 import { splitTarget } from './gate';
-
-export const maximumRequestBytes = 1024 ** 2;
 
 export type RouteParts = {
   readonly studio: Pick<Studio, 'route' | 'assets'>;
@@ -30,7 +30,7 @@ export async function answer(parts: RouteParts, request: IncomingMessage): Promi
   const [path, query] = splitTarget(request.url ?? '/');
   switch (request.method) {
     case 'POST':
-      return answerPost(parts, path, request);
+      return answerPost(parts, path, query, request);
     case 'GET':
     case 'HEAD':
       return answerGet(parts, path, query);
@@ -39,10 +39,25 @@ export async function answer(parts: RouteParts, request: IncomingMessage): Promi
   }
 }
 
-async function answerPost({ studio }: RouteParts, path: string, request: IncomingMessage): Promise<Answer> {
-  if (path !== '/api/request' && path !== '/api/assets') return notFound();
+type Door = (studio: RouteParts['studio'], request: IncomingMessage, query: URLSearchParams) => Promise<ReplyEnvelope>;
+
+/** Requests with bytes come by doors of their own, without a detour through JSON. */
+const doors: Readonly<Record<string, Door | undefined>> = {
+  '/api/request': call,
+  '/api/assets': putAsset,
+  '/api/projects': importProject,
+};
+
+async function answerPost(
+  { studio }: RouteParts,
+  path: string,
+  query: URLSearchParams,
+  request: IncomingMessage,
+): Promise<Answer> {
+  const door = doors[path];
+  if (door === undefined) return notFound();
   try {
-    const envelope = await (path === '/api/request' ? call(studio, request) : putAsset(studio, request));
+    const envelope = await door(studio, request, query);
     return jsonAnswer(200, envelope);
   } catch (thrown) {
     const error = errorData(thrown);
@@ -59,6 +74,16 @@ async function call(studio: RouteParts['studio'], request: IncomingMessage): Pro
 
 async function putAsset(studio: RouteParts['studio'], request: IncomingMessage): Promise<ReplyEnvelope> {
   return studio.route('assets.put', { bytes: await readBody(request, maximumAssetBytes) }, undefined);
+}
+
+/** The name of the file is in the address, so that its bytes need no wrapping. */
+async function importProject(
+  studio: RouteParts['studio'],
+  request: IncomingMessage,
+  query: URLSearchParams,
+): Promise<ReplyEnvelope> {
+  const bytes = await readBody(request, maximumProjectBytes);
+  return studio.route('project.import', { bytes, name: query.get('name') }, undefined);
 }
 
 function parseJson(bytes: Uint8Array): unknown {

@@ -2,6 +2,7 @@ import type { SaveReply } from '../../preload/contract';
 import { nodeEngineLauncher } from '../engine/launch-node';
 import { type PictureToSave, createStudio } from '../studio';
 import type { Installation } from '../studio/installation';
+import { documentsDialogs } from './documents-folder';
 import { startWebHost } from './host';
 import { openBrowser } from './open-browser';
 
@@ -19,6 +20,7 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
     devices: installation.devices,
     isTrusted: () => true,
     save: async (picture) => downloadOf(picture),
+    projects: { ...installation.projects, dialogs: documentsDialogs(installation.projects.documents) },
   });
   const host = await startWebHost({ studio, renderer: installation.renderer, port }).catch(async (thrown: unknown) => {
     await studio.stop();

@@ -1,6 +1,8 @@
+import { DocumentChange } from './document';
 import { StudioErrorData } from './errors';
-import { AssetId, JobId } from './ids';
+import { AssetId, JobId, ProjectId } from './ids';
 import { Job, JobRequest } from './jobs';
+import { OpenReply, ProjectSource, RecentProject, SaveProjectReply, UnsavedProject } from './project';
 import { Recipe } from './recipe';
 import { EngineView, PackProblem, PackView, StudioInfo } from './studio';
 import { z } from './zod';
@@ -43,6 +45,11 @@ function hasControlCharacter(text: string): boolean {
   return [...text].some((character) => (character.codePointAt(0) ?? 0) < 32);
 }
 
+/** A project and the opening of it that the window knows. */
+const ProjectTurn = { project: ProjectId, turn: z.int().min(1) };
+/** `name` is suggested where the project has no file yet. */
+const SaveProject = z.strictObject({ ...ProjectTurn, name: FileName });
+
 /** Every request that a window may make: the one list that all shells serve. */
 export const channels = {
   'studio.info': { request: z.strictObject({}), reply: StudioInfo },
@@ -57,6 +64,21 @@ export const channels = {
   'assets.put': { request: z.strictObject({ bytes: Bytes }), reply: AssetView },
   /** Writes the picture as PNG with its recipe inside. */
   'pictures.save': { request: z.strictObject({ asset: AssetId, name: FileName }), reply: SaveReply },
+  'project.open': { request: ProjectSource, reply: OpenReply },
+  /** Opens the bytes of a project file that a window was given. */
+  'project.import': { request: z.strictObject({ bytes: Bytes, name: FileName }), reply: OpenReply },
+  /** Answered when the change would survive a crash. */
+  'project.changes': { request: z.strictObject({ ...ProjectTurn, change: DocumentChange }), reply: z.object({}) },
+  'project.save': { request: SaveProject, reply: SaveProjectReply },
+  'project.saveAs': { request: SaveProject, reply: SaveProjectReply },
+  /** The window works on another project now; unsaved changes stay in the journal. */
+  'project.close': { request: z.strictObject(ProjectTurn), reply: z.object({}) },
+  'project.recent': {
+    request: z.strictObject({}),
+    reply: z.object({ recent: z.array(RecentProject), unsaved: z.array(UnsavedProject) }),
+  },
+  /** Throws away what an earlier run left unsaved. */
+  'project.discard': { request: z.strictObject({ project: ProjectId }), reply: z.object({}) },
 } as const;
 
 export type Channel = keyof typeof channels;

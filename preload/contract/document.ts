@@ -42,9 +42,12 @@ export type MaskLayer = z.infer<typeof MaskLayer>;
 export const Layer = z.discriminatedUnion('type', [PictureLayer, BoxLayer, ControlLayer, MaskLayer]);
 export type Layer = z.infer<typeof Layer>;
 
+/** The version that this studio writes. Older ones are brought up to it when they are read: main/documents/project. */
+export const documentVersion = 1;
+
 /** The canvas and all that is on it; layers from the bottom to the top. */
 export const StudioDocument = z.object({
-  version: z.literal(1),
+  version: z.literal(documentVersion),
   width: z.int().min(1).max(65_536),
   height: z.int().min(1).max(65_536),
   /** The square that the model works on. */
@@ -52,3 +55,14 @@ export const StudioDocument = z.object({
   layers: z.array(Layer),
 });
 export type StudioDocument = z.infer<typeof StudioDocument>;
+
+/** What turns one state of a document into the next. */
+export const DocumentChange = z.object({
+  /** Present when the size or the frame is another one. */
+  canvas: StudioDocument.pick({ width: true, height: true, frame: true }).optional(),
+  /** The layers that are new or different. */
+  layers: z.array(Layer),
+  /** All layers that there are afterwards, from the bottom to the top. */
+  order: z.array(LayerId),
+});
+export type DocumentChange = z.infer<typeof DocumentChange>;

@@ -13,6 +13,13 @@ export const JobId = z
   .brand<'JobId'>();
 export type JobId = z.infer<typeof JobId>;
 
+/** A project that the host holds open or keeps in its journal. */
+export const ProjectId = z
+  .string()
+  .regex(/^project-[a-f0-9]{16}$/)
+  .brand<'ProjectId'>();
+export type ProjectId = z.infer<typeof ProjectId>;
+
 export const PackId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,62}$/)

@@ -6,6 +6,7 @@ export * from './ids';
 export * from './jobs';
 export * from './manifest';
 export * from './plan';
+export * from './project';
 export * from './recipe';
 export * from './studio';
 export { z } from './zod';

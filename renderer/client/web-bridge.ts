@@ -31,10 +31,21 @@ async function ask(ports: WebPorts, channel: string, payload: unknown): Promise<
 }
 
 function send(ports: WebPorts, channel: string, payload: unknown): Promise<Response> {
-  const bytes = channel === 'assets.put' ? bytesOf(payload) : undefined;
-  return bytes === undefined
+  const bytes = bytesOf(payload);
+  const door = bytes === undefined ? undefined : doorFor(channel, payload);
+  return bytes === undefined || door === undefined
     ? post(ports, '/api/request', 'application/json', JSON.stringify({ channel, payload }))
-    : post(ports, '/api/assets', 'application/octet-stream', bytes);
+    : post(ports, door, 'application/octet-stream', bytes);
+}
+
+/** Bytes go by doors of their own, without a detour through JSON. */
+function doorFor(channel: string, payload: unknown): string | undefined {
+  if (channel === 'assets.put') return '/api/assets';
+  return channel === 'project.import' ? `/api/projects?name=${encodeURIComponent(nameOf(payload))}` : undefined;
+}
+
+function nameOf(payload: unknown): string {
+  return typeof payload === 'object' && payload !== null && 'name' in payload ? String(payload.name) : '';
 }
 
 function post(ports: WebPorts, path: string, type: string, body: BodyInit): Promise<Response> {

@@ -15,10 +15,24 @@ export class CanvasDocument {
   readonly canRedo = $derived(this.#history.undone.length > 0);
   readonly undoMark = $derived(this.#history.done.at(-1)?.mark);
   readonly redoMark = $derived(this.#history.undone.at(-1)?.mark);
+  /** A document that was opened keeps its size. */
+  #loaded = false;
+  #listener: (document: StudioDocument) => void = () => undefined;
+
+  /** Calls back after everything that a person did to the document; not when it is filled on opening. */
+  watch(listener: (document: StudioDocument) => void): void {
+    this.#listener = listener;
+  }
+
+  /** Another document, with a history of its own. */
+  load(document: StudioDocument): void {
+    this.#history = startHistory(document);
+    this.#loaded = true;
+  }
 
   /** Gives an untouched canvas the size of the pack's pictures. */
   adoptSide(side: number): void {
-    const untouched = isBlank(this.current) && !this.canUndo && !this.canRedo;
+    const untouched = !this.#loaded && isBlank(this.current) && !this.canUndo && !this.canRedo;
     if (untouched && this.current.width !== side) this.#history = startHistory(emptyDocument(side));
   }
 
@@ -29,20 +43,26 @@ export class CanvasDocument {
   }
 
   place(mark: string, picture: ArrivingPicture): void {
-    this.#history = commit(this.#history, step(mark, this.current, picture));
+    this.#become(commit(this.#history, step(mark, this.current, picture)));
   }
 
   /** Like {@link place}; walking on through further pictures stays one step of the history. */
   browse(picture: ArrivingPicture): void {
-    this.#history = extend(this.#history, step(browseMark, this.current, picture));
+    this.#become(extend(this.#history, step(browseMark, this.current, picture)));
   }
 
   undo(): void {
-    this.#history = undo(this.#history);
+    this.#become(undo(this.#history));
   }
 
   redo(): void {
-    this.#history = redo(this.#history);
+    this.#become(redo(this.#history));
+  }
+
+  #become(history: History): void {
+    const changed = history.document !== this.#history.document;
+    this.#history = history;
+    if (changed) this.#listener(history.document);
   }
 }
 

@@ -1,25 +1,33 @@
-import { StudioError, maximumAssetBytes, type SaveReply } from '../../preload/contract';
+import {
+  StudioError,
+  maximumAssetBytes,
+  maximumProjectBytes,
+  projectEnding,
+  type SaveReply,
+} from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
 import type { CanvasDocument } from './canvas-document.svelte';
 import type { Drawing } from './drawing.svelte';
 import { pictureFileName } from './file-name';
 import type { Notices } from './notices.svelte';
+import type { Project } from './project.svelte';
 
 export interface FilesParts {
   readonly client: StudioClient;
   readonly document: CanvasDocument;
   readonly drawing: Drawing;
   readonly notices: Notices;
+  readonly project: Pick<Project, 'bringIn'>;
   /** Lets the browser keep what is at the address as a file of that name. */
   readonly download: (url: string, name: string) => void;
-  /** Asks the user for a picture file; nothing when they change their mind. */
+  /** Asks the user for a picture or project file; nothing when they change their mind. */
   readonly pickFile: () => Promise<PictureFile | undefined>;
 }
 
 /** What is used of a file that was chosen, dropped or pasted. */
 export type PictureFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 
-/** Pictures that come from files and go into files. */
+/** Pictures and projects that come from files, and pictures that go into files. */
 export class Files {
   saving = $state(false);
   readonly #parts: FilesParts;
@@ -34,9 +42,19 @@ export class Files {
   }
 
   async open(file: PictureFile): Promise<void> {
+    const isProject = file.name.toLowerCase().endsWith(projectEnding);
+    await (isProject ? this.#openProject(file) : this.#openPicture(file));
+  }
+
+  async #openProject(file: PictureFile): Promise<void> {
     await this.#parts.notices.guard(async () => {
-      if (file.size > maximumAssetBytes) throw tooLarge(file.name);
-      const bytes = new Uint8Array(await file.arrayBuffer());
+      await this.#parts.project.bringIn(await bytesOf(file, maximumProjectBytes), file.name);
+    });
+  }
+
+  async #openPicture(file: PictureFile): Promise<void> {
+    await this.#parts.notices.guard(async () => {
+      const bytes = await bytesOf(file, maximumAssetBytes);
       const picture = await this.#parts.client.request('assets.put', { bytes });
       this.#parts.drawing.watched = undefined;
       this.#parts.document.place('open a picture', { ...picture, asset: picture.id, name: stem(file.name) });
@@ -67,10 +85,15 @@ function stem(name: string): string {
   return name.replace(/\.[^.]*$/, '');
 }
 
-function tooLarge(name: string): StudioError {
+async function bytesOf(file: PictureFile, maximumBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (file.size > maximumBytes) throw tooLarge(file.name, maximumBytes);
+  return new Uint8Array(await file.arrayBuffer());
+}
+
+function tooLarge(name: string, maximumBytes: number): StudioError {
   return new StudioError({
     code: 'too-large',
-    message: `“${name}” is larger than ${maximumAssetBytes / 1024 ** 2} MB.`,
-    hint: 'Make a smaller copy of the picture and open that.',
+    message: `“${name}” is larger than ${maximumBytes / 1024 ** 2} MB.`,
+    hint: 'Make a smaller copy of it and open that.',
   });
 }

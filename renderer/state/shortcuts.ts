@@ -2,7 +2,7 @@ import { matchesChord, type KeyPress } from './chord';
 import type { Studio } from './studio.svelte';
 
 export interface Shortcut {
-  readonly group: 'Draw' | 'Pictures' | 'View' | 'Window';
+  readonly group: 'Draw' | 'Project' | 'Pictures' | 'View' | 'Window';
   readonly label: string;
   readonly chords: readonly string[];
   /** Also while the user types in a text field. */
@@ -50,18 +50,32 @@ export const shortcuts: readonly Shortcut[] = [
     inText: true,
     run: (studio) => studio.prompt.newer(),
   },
+  {
+    group: 'Project',
+    label: 'Save the project',
+    chords: ['Ctrl+S'],
+    inText: true,
+    run: (studio) => void studio.project.save(),
+  },
+  {
+    group: 'Project',
+    label: 'Save it under another name',
+    chords: ['Ctrl+Shift+S'],
+    inText: true,
+    run: (studio) => void studio.project.saveAs(),
+  },
   { group: 'Pictures', label: 'Previous picture', chords: ['ArrowLeft'], run: (studio) => studio.gallery.previous() },
   { group: 'Pictures', label: 'Next picture', chords: ['ArrowRight'], run: (studio) => studio.gallery.next() },
   {
     group: 'Pictures',
     label: 'Save as PNG',
-    chords: ['Ctrl+S'],
+    chords: ['Ctrl+E'],
     inText: true,
     run: (studio) => void studio.files.save(),
   },
   {
     group: 'Pictures',
-    label: 'Open a picture',
+    label: 'Open a picture or project',
     chords: ['Ctrl+O'],
     inText: true,
     run: (studio) => void studio.files.choose(),
@@ -101,7 +115,7 @@ export interface ShortcutGroup {
   readonly entries: readonly Pick<Shortcut, 'label' | 'chords'>[];
 }
 
-const groupNames = ['Draw', 'Pictures', 'View', 'Window'] as const;
+const groupNames = ['Draw', 'Project', 'Pictures', 'View', 'Window'] as const;
 
 /** The list for people: by group, one line per label, only what the search words occur in. */
 export function shortcutGroups(query: string): readonly ShortcutGroup[] {

@@ -7,6 +7,7 @@ import { Files, type FilesParts } from './files.svelte';
 import { Gallery } from './gallery.svelte';
 import { Layout } from './layout.svelte';
 import { Notices } from './notices.svelte';
+import { Project } from './project.svelte';
 import { PromptState } from './prompt.svelte';
 import { Session } from './session.svelte';
 import { Settings, type Dice } from './settings.svelte';
@@ -17,6 +18,8 @@ import { ViewState } from './view.svelte';
 /** What the window's state needs of the browser. */
 export interface StudioPorts {
   readonly storage: Storage;
+  /** What lasts as long as the window, over its reloads. */
+  readonly memory: Storage;
   readonly systemDark: MediaQuery;
   readonly dice: Dice;
   readonly download: FilesParts['download'];
@@ -38,6 +41,7 @@ export class Studio {
   readonly gallery: Gallery;
   readonly describing: Describing;
   readonly files: Files;
+  readonly project: Project;
 
   constructor(client: StudioClient, ports: StudioPorts) {
     this.client = client;
@@ -52,7 +56,8 @@ export class Studio {
     this.describing = new Describing(this.session, this.document, this.notices);
     const { document, drawing, notices } = this;
     const { download, pickFile } = ports;
-    this.files = new Files({ client, document, drawing, notices, download, pickFile });
+    this.project = new Project({ client, document, drawing, notices, memory: ports.memory });
+    this.files = new Files({ client, document, drawing, notices, project: this.project, download, pickFile });
   }
 
   /** Nothing is on the canvas, and nothing is about to be. */
@@ -62,12 +67,13 @@ export class Studio {
 
   get title(): string {
     const { percent } = this.drawing;
-    return percent === undefined ? 'Brookesia' : `${percent} % - Brookesia`;
+    return percent === undefined ? this.project.title : `${percent} % - Brookesia`;
   }
 
   async open(): Promise<void> {
     await this.notices.guard(() => this.session.open());
     this.adoptPack();
+    await this.project.start();
     this.drawing.resume();
   }
 

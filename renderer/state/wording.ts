@@ -28,3 +28,8 @@ const deviceNames: Readonly<Record<string, string>> = {
 export function deviceName(device: string): string {
   return deviceNames[device] ?? device;
 }
+
+/** Day and time as people of this country write them; `milliseconds` since 1970. */
+export function momentText(milliseconds: number): string {
+  return new Date(milliseconds).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}

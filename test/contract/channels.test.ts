@@ -1,6 +1,16 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { readPack } from '../../main/packs';
-import { type AssetId, AssetView, type Channel, ReplyEnvelope, StudioError, channels } from '../../preload/contract';
+import {
+  type AssetId,
+  AssetView,
+  type Channel,
+  OpenReply,
+  ReplyEnvelope,
+  StudioError,
+  channels,
+} from '../../preload/contract';
 import { plainPicture, recipe } from '../support/pictures';
 import { stubStudio } from '../support/stub-studio';
 import { tinyPack } from '../support/temporary-pack';
@@ -14,6 +24,20 @@ beforeEach(async () => {
   asset = studio.assets.put({ bytes: await plainPicture(), mime: 'image/png', width: 8, height: 6, recipe }, 'keep');
 });
 
+const document = { version: 1, width: 8, height: 8, frame: { x: 0, y: 0, width: 8, height: 8 }, layers: [] };
+
+/** A project that a window works on. */
+async function begun(): Promise<{ project: string; turn: number }> {
+  const envelope = await studio.route('project.open', { from: 'nothing', document }, undefined);
+  const reply = OpenReply.parse('value' in envelope ? envelope.value : undefined);
+  if (reply.kind !== 'opened') throw new Error('not opened');
+  return { project: reply.project.id, turn: reply.project.turn };
+}
+
+async function projectBytes(): Promise<Uint8Array> {
+  return new Uint8Array(await readFile(join(import.meta.dirname, '../fixtures/projects/version-1.brookesia')));
+}
+
 const validPayloads: Record<Channel, () => unknown> = {
   'studio.info': () => ({}),
   'packs.list': () => ({}),
@@ -22,6 +46,14 @@ const validPayloads: Record<Channel, () => unknown> = {
   'jobs.list': () => ({}),
   'assets.put': () => plainPicture().then((bytes) => ({ bytes: new Uint8Array(bytes) })),
   'pictures.save': () => ({ asset, name: 'boat.png' }),
+  'project.open': () => ({ from: 'nothing', document }),
+  'project.import': async () => ({ bytes: await projectBytes(), name: 'boat.brookesia' }),
+  'project.changes': async () => ({ ...(await begun()), change: { layers: [], order: [] } }),
+  'project.save': async () => ({ ...(await begun()), name: 'boat' }),
+  'project.saveAs': async () => ({ ...(await begun()), name: 'boat' }),
+  'project.close': begun,
+  'project.recent': () => ({}),
+  'project.discard': () => ({ project: `project-${'0'.repeat(16)}` }),
 };
 
 describe('every channel answers a valid request with a reply of its schema', () => {
@@ -59,6 +91,7 @@ describe('every channel answers a valid request with a reply of its schema', () 
 
 describe('what cannot be done is said at once', () => {
   const missing = '0'.repeat(32);
+  const noProject = `project-${'0'.repeat(16)}`;
   test.each<[string, Channel, unknown, string]>([
     ['an empty prompt', 'jobs.submit', { request: { task: 'generate', prompt: ' ', seed: 7 } }, 'prompt-empty'],
     [
@@ -73,6 +106,11 @@ describe('what cannot be done is said at once', () => {
     ['an unknown task', 'jobs.submit', { request: { task: 'dream', prompt: 'x', seed: 7 } }, 'bad-request'],
     ['a seed that is none', 'jobs.submit', { request: { task: 'generate', prompt: 'x', seed: -1 } }, 'bad-request'],
     ['a name with a folder', 'pictures.save', { asset: missing, name: '../a.png' }, 'bad-request'],
+    ['a project that is not held', 'project.save', { project: noProject, turn: 1, name: 'a' }, 'project-missing'],
+    ['a journal that is not there', 'project.open', { from: 'journal', project: noProject }, 'project-missing'],
+    ['a recent project that is none', 'project.open', { from: 'recent', id: 'x' }, 'project-missing'],
+    ['a project that is no zip', 'project.import', { bytes: new Uint8Array(9), name: 'a' }, 'project-unreadable'],
+    ['a project id that is a path', 'project.discard', { project: 'project-../../x' }, 'bad-request'],
     ['a field too many', 'studio.info', { path: '/etc/passwd' }, 'bad-request'],
   ])('%s', async (_name, channel, payload, code) => {
     const envelope = await studio.route(channel, payload, undefined);

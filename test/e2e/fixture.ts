@@ -7,45 +7,71 @@ import { StudioPage } from './studio-page';
 /** Whether there is a browser to test with; the global set-up says so in words when not. */
 export const hasBrowser = inject('chromium') !== '';
 
-export type StudioFixture = {
-  readonly host: StudioProcess;
-  readonly browser: Browser;
-  /** A window of its own visitor, closed when the test is over. Its test fails if anything untoward happens in it. */
+type Host = { enginePid(): Promise<number>; stop(): Promise<void> };
+type Running<H extends Host> = { readonly host: H; visit(options?: BrowserContextOptions): Promise<StudioPage> };
+type Ended = { end(): Promise<void> };
+
+export type StudioFixture<H extends Host = Host> = {
+  readonly host: H;
+  /** A window of its own visitor. Its test fails if anything untoward happens in it. */
   open(options?: BrowserContextOptions): Promise<StudioPage>;
 };
 
-/** One host and one browser for all tests of a file. */
+/** One studio for all tests of a file, in the shell that this run is about. */
 export function useStudio(): StudioFixture {
-  let running: { host: StudioProcess; browser: Browser } | undefined;
+  return inject('shell') === 'electron' ? useShell(startElectron) : useShell(startBrowserHost);
+}
+
+/** As `useStudio`, for what only the browser host has. */
+export function useBrowserHost(): StudioFixture<StudioProcess> & { readonly browser: Browser } {
+  let browser: Browser | undefined;
+  const fixture = useShell(async () => {
+    const running = await startBrowserHost();
+    browser = running.browser;
+    return running;
+  });
+  return Object.defineProperty(fixture as ReturnType<typeof useBrowserHost>, 'browser', {
+    get: () => browser ?? missing(),
+  });
+}
+
+function useShell<H extends Host>(start: () => Promise<Running<H> & Ended>): StudioFixture<H> {
+  let running: (Running<H> & Ended) | undefined;
   beforeAll(async () => {
-    const [host, browser] = await Promise.all([StudioProcess.start(), launchBrowser(inject('chromium'))]);
-    running = { host, browser };
+    running = await start();
   });
-  afterAll(async () => {
-    await Promise.all([running?.browser.close(), running?.host.stop()]);
-  });
+  afterAll(() => running?.end());
   const parts = () => running ?? missing();
   return {
     get host() {
       return parts().host;
     },
-    get browser() {
-      return parts().browser;
+    open: async (options) => {
+      const studio = await parts().visit(options);
+      onTestFinished(() => expect(studio.problems).toEqual([]));
+      return studio;
     },
-    open: (options) => openPage(parts(), options),
   };
 }
 
-type Running = { readonly host: StudioProcess; readonly browser: Browser };
+async function startBrowserHost() {
+  const [host, browser] = await Promise.all([StudioProcess.start(), launchBrowser(inject('chromium'))]);
+  const visit = async (options: BrowserContextOptions = {}) => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+    onTestFinished(() => context.close());
+    return StudioPage.open(context, host.address);
+  };
+  const end = async () => {
+    await Promise.all([browser.close(), host.stop()]);
+  };
+  return { host, browser, visit, end };
+}
 
-async function openPage({ host, browser }: Running, options: BrowserContextOptions = {}): Promise<StudioPage> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
-  const studio = await StudioPage.open(context, host.address);
-  onTestFinished(async () => {
-    await context.close();
-    expect(studio.problems).toEqual([]);
-  });
-  return studio;
+/** Loaded only where the run resolves `electron` to the stand-in. */
+async function startElectron() {
+  const { ElectronStudio } = await import('./electron/electron-studio');
+  const host = await ElectronStudio.start();
+  return { host, visit: host.visit.bind(host), end: () => host.stop() };
 }
 
 function missing(): never {

@@ -1,16 +1,16 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { call, openSocket } from '../support/web-client';
-import { hasBrowser, useStudio } from './fixture';
+import { hasBrowser, useBrowserHost } from './fixture';
 
 describe.skipIf(!hasBrowser)('nothing leaves the machine, and nobody else comes in', () => {
-  const studio = useStudio();
+  const studio = useBrowserHost();
 
   test('a whole session asks only its own origin and breaks no policy', async () => {
     const window = await studio.open();
     const asked = new Set<string>();
     window.page.context().on('request', (request) => asked.add(new URL(request.url()).origin));
     await window.draw('a yellow ball in the snow', 1);
-    await window.save(() => window.page.keyboard.press('Control+S'));
+    await window.save(() => window.page.keyboard.press('Control+E'));
     await window.page.getByTestId('describe').click();
     await window.caption.waitFor();
     await window.page.reload();

@@ -8,6 +8,7 @@ import {
   StudioError,
   channels,
 } from '../../preload/contract';
+import { type WindowDoor, browserDoor } from './window-door';
 
 /** How long anything that the engine does may take on a machine that is busy with other work. */
 const patience = 90_000;
@@ -18,6 +19,7 @@ export type Box = { readonly x: number; readonly y: number; readonly width: numb
 /** The studio's window, as the tests see and use it. */
 export class StudioPage {
   readonly page: Page;
+  readonly #door: WindowDoor;
   /** What must never happen: console errors (which policy violations are too), exceptions, requests to elsewhere. */
   readonly problems: string[] = [];
   readonly prompt: Locator;
@@ -31,8 +33,9 @@ export class StudioPage {
   readonly caption: Locator;
   readonly results: Locator;
 
-  private constructor(page: Page, origin: string) {
+  constructor(page: Page, origin: string, door: WindowDoor = browserDoor) {
     this.page = page;
+    this.#door = door;
     page.setDefaultTimeout(patience);
     watch(page, origin, this.problems);
     this.prompt = page.getByTestId('prompt');
@@ -137,13 +140,7 @@ export class StudioPage {
 
   /** Asks the host by the window's own way. Throws the error that comes back. */
   async ask<C extends Channel>(channel: C, payload: ChannelInput<C>): Promise<ChannelReply<C>> {
-    const body = JSON.stringify({ channel, payload });
-    const answer: unknown = await this.page.evaluate(async (text) => {
-      const headers = { 'content-type': 'application/json' };
-      const response = await fetch('/api/request', { method: 'POST', headers, body: text });
-      return (await response.json()) as unknown;
-    }, body);
-    const envelope = ReplyEnvelope.parse(answer);
+    const envelope = ReplyEnvelope.parse(await this.#door.request(this.page, channel, payload));
     if (!envelope.ok) throw new StudioError(envelope.error);
     // The schema is looked up by the channel, which the compiler cannot follow through the union of all replies.
     return channels[channel].reply.parse(envelope.value) as ChannelReply<C>;
@@ -154,9 +151,8 @@ export class StudioPage {
   }
 
   /** The file behind an asset, as the window loads it. */
-  async assetBytes(asset: string): Promise<Uint8Array> {
-    const response = await this.page.request.get(new URL(`/assets/${asset}`, this.page.url()).href);
-    return response.body();
+  assetBytes(asset: string): Promise<Uint8Array> {
+    return this.#door.picture(this.page, asset);
   }
 
   /** Where the document lies on the page. `side` is its side in pixels. */
@@ -172,10 +168,9 @@ export class StudioPage {
     return this.page.screenshot({ clip, animations: 'disabled' });
   }
 
-  /** Presses the button or shortcut that saves, and gives the name and the bytes of the downloaded file. */
-  async save(press: () => Promise<void>): Promise<{ name: string; path: string }> {
-    const [download] = await Promise.all([this.page.waitForEvent('download'), press()]);
-    return { name: download.suggestedFilename(), path: await download.path() };
+  /** Presses the button or shortcut that saves, and gives the name that was proposed and where the file is. */
+  save(press: () => Promise<void>): Promise<{ name: string; path: string }> {
+    return this.#door.save(this.page, press);
   }
 }
 

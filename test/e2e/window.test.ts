@@ -100,7 +100,7 @@ describe.skipIf(!hasBrowser)('the window', () => {
     await keyboard.press('Control+Enter');
     await window.waitForPicture(before);
 
-    const { name, path } = await window.save(() => keyboard.press('Control+S'));
+    const { name, path } = await window.save(() => keyboard.press('Control+E'));
     expect(name).toBe('a-pink-lighthouse-at-night-21.png');
     expect(readRecipe(await readFile(path))?.seed).toBe(21);
 

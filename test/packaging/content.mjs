@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationFiles, filesIn } from './files.mjs';
+import { fusesThatDiffer } from './fuses.mjs';
 
 const own = /^(package\.json|out\/(main|preload|renderer)\/.+)$/;
 const unwanted = /(^|\/)(test|tests|bench|docs|recipe|native-models)\/|\.(ts|mts|cts|svelte|py|map|onnx|md)$/;
@@ -19,6 +20,7 @@ export function complaintsAbout(packaged, root) {
     ...aboutRuntime(files),
     ...aboutSharp(files),
     ...aboutUnpacked(files, packaged),
+    ...fusesThatDiffer(join(packaged, 'brookesia')),
   ];
 }
 

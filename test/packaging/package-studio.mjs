@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { freshWire } from './fuses.mjs';
 
 /** Nobody listens there: a download that is tried fails at once, and the packaging with it. */
 const nowhere = 'http://127.0.0.1:9';
@@ -40,6 +41,7 @@ function standInForElectron(folder) {
   mkdirSync(join(dist, 'locales'));
   const files = ['electron', 'LICENSE', 'LICENSES.chromium.html', 'version', 'locales/en-US.pak'];
   for (const name of files) writeFileSync(join(dist, name), 'stands in for a file of Electron\n');
+  writeFileSync(join(dist, 'electron'), freshWire());
   chmodSync(join(dist, 'electron'), 0o755);
   return dist;
 }

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { tinyPack } from './temporary-pack';
@@ -13,6 +14,9 @@ export function testEnvironment(packs = tinyPack): NodeJS.ProcessEnv {
     ...process.env,
     XDG_CONFIG_HOME: '/nonexistent',
     XDG_CACHE_HOME: join(tmpdir(), 'brookesia-test-cache'),
+    // Unsaved work of one run is not offered to the next one.
+    XDG_STATE_HOME: join(tmpdir(), 'brookesia-test-state', randomUUID()),
+    XDG_DOCUMENTS_DIR: join(tmpdir(), 'brookesia-test-documents', randomUUID()),
     DISPLAY: '',
     WAYLAND_DISPLAY: '',
     BROOKESIA_PACKS: packs,

@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { AssetStore } from '../../main/documents';
 import type { FoundPacks } from '../../main/packs';
 import { type StudioParts, createHandlers } from '../../main/studio/handlers';
 import { Listeners } from '../../main/studio/listeners';
+import { Projects } from '../../main/studio/projects';
 import { createRouter } from '../../main/studio/router';
 import { type EngineView, type Job, JobId, type JobRequest } from '../../preload/contract';
 
@@ -40,10 +44,13 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
   const listeners = new Listeners();
   const none: FoundPacks = { packs: [], problems: [] };
   const reports: unknown[] = [];
+  const dialogs = { whereToSave: () => Promise.resolve(undefined), whichToOpen: () => Promise.resolve(undefined) };
+  const state = join(tmpdir(), 'brookesia-test-state', randomUUID());
   const handlers = createHandlers({
     ...{ shell: 'browser' as const, version: '0.1.0', engine, assets },
     packs: () => Promise.resolve(none),
     save: ({ name }) => Promise.resolve({ kind: 'saved', path: `/pictures/${name}` }),
+    projects: new Projects({ state, dialogs, assets, version: '0.1.0' }),
     ...change,
   });
   const route = createRouter<unknown>({ handlers, isTrusted, report: (_channel, thrown) => reports.push(thrown) });

@@ -96,7 +96,7 @@ class EvaluationSettings:
 class JudgeTraining:
     minutes: float = 9.0
     steps: int | None = None
-    batch: int = 32
+    batch: int = 16
     channels: tuple[int, ...] = (32, 64, 128)
     """At 1/4, 1/8 and 1/16 of the resolution."""
     blocks: int = 4
@@ -143,6 +143,7 @@ class Preset:
     seed: int = 1
     pack_id: str = "scenes"
     title: str = "Scenes"
+    version: str = "0.1.0"
     text: TextSettings = field(default_factory=TextSettings)
     tokenizer_model: TokenizerSettings = field(default_factory=TokenizerSettings)
     tokenizer: TokenizerTraining = field(default_factory=TokenizerTraining)

@@ -1,37 +1,43 @@
 import { EventEmitter, once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { IpcMainInvokeEvent } from 'electron';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { readRecipe } from '../../../main/documents';
 import { type AssetId, Job, ReplyEnvelope, StudioInfo, ipcChannels, z } from '../../../preload/contract';
-import { FakeWindow, builtElectron, createFakeElectron } from '../../support/fake-electron';
+import { builtMain } from '../../support/built-studio';
+import { app } from '../../support/electron/app';
+import { BrowserWindow } from '../../support/electron/browser-window';
+import { dialog } from '../../support/electron/dialog';
+import { ipcMain } from '../../support/electron/ipc-main';
+import { powerSaveBlocker } from '../../support/electron/power-save-blocker';
+import { protocol } from '../../support/electron/protocol';
+import { PreventableEvent, standsFor } from '../../support/electron/seam';
+import { session } from '../../support/electron/session';
+import { testEnvironment } from '../../support/command-line';
 import { temporaryFolder, tinyPack } from '../../support/temporary-pack';
 
-const electron = vi.hoisted(() => ({ module: {} }));
-vi.mock('electron', () => electron.module);
-
-const fake = createFakeElectron();
 const window = { url: 'studio://app/', parent: null };
 
+/** The bundle as built, on the stand-in for Electron without a browser. */
 beforeAll(async () => {
-  process.env['BROOKESIA_PACKS'] = tinyPack;
-  electron.module = fake.module;
-  await import(builtElectron);
+  Object.assign(process.env, testEnvironment(tinyPack));
+  await import(join(builtMain, 'electron.js'));
   await vi.waitFor(() => {
-    expect(FakeWindow.all).toHaveLength(1);
+    expect(BrowserWindow.getAllWindows()).toHaveLength(1);
   });
 });
 
 afterAll(async () => {
-  const { app } = fake.module;
   const exited = once(app, 'exited');
-  app.emit('will-quit', { preventDefault: () => undefined });
+  app.quit();
   await exited;
   expect(app.exitCode).toBe(0);
 });
 
 async function ask(channel: string, payload: unknown, senderFrame: unknown = window): Promise<ReplyEnvelope> {
-  return ReplyEnvelope.parse(await fake.handlers.get(ipcChannels.request)?.({ senderFrame }, channel, payload));
+  const event = standsFor<IpcMainInvokeEvent>({ senderFrame });
+  return ReplyEnvelope.parse(await ipcMain.invoke(event, ipcChannels.request, channel, payload));
 }
 
 async function valueOf<S extends z.ZodType>(schema: S, channel: string, payload: unknown): Promise<z.infer<S>> {
@@ -40,17 +46,17 @@ async function valueOf<S extends z.ZodType>(schema: S, channel: string, payload:
   return schema.parse(envelope.value);
 }
 
-const load = async (url: string) => (await fake.loads.get('studio')?.({ method: 'GET', url })) ?? Response.error();
+const load = async (url: string) => (await protocol.answer(new Request(url))) ?? Response.error();
 
 describe('the window', () => {
   test('is sandboxed, isolated, without Node, and opens our own page', () => {
-    const [opened] = FakeWindow.all;
-    expect(opened?.address).toBe('studio://app/');
+    const [opened] = BrowserWindow.getAllWindows();
+    expect(opened?.webContents.getURL()).toBe('studio://app/');
     expect(opened?.options.webPreferences).toMatchObject({
       ...{ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false },
-      preload: join(builtElectron, '..', '..', 'preload', 'index.cjs'),
+      preload: join(builtMain, '..', 'preload', 'index.cjs'),
     });
-    expect(fake.module.app.sandboxed).toBe(true);
+    expect(app.sandboxed).toBe(true);
   });
 
   test('loads the built page under a strict policy, and nothing beside it', async () => {
@@ -60,25 +66,24 @@ describe('the window', () => {
     expect((await load('studio://app/..%2f..%2fpackage.json')).status).toBe(404);
   });
 
-  test('is granted no permission and reaches no network', () => {
-    const granted: boolean[] = [];
-    fake.session.permission?.(null, 'media', (yes) => granted.push(yes));
-    expect([...granted, fake.session.check?.()]).toEqual([false, false]);
-    const cancelled: boolean[] = [];
-    for (const url of ['https://example.org/', 'studio://app/'])
-      fake.session.load?.({ url }, ({ cancel }) => cancelled.push(cancel));
-    expect(cancelled).toEqual([true, false]);
+  test('may copy words, is granted nothing else, and reaches no network', async () => {
+    const [opened] = BrowserWindow.getAllWindows();
+    expect(opened && session.defaultSession.granted(opened.webContents)).toEqual(['clipboard-write']);
+    const details = { id: 1, method: 'GET', referrer: '', timestamp: 0, resourceType: 'xhr' as const, uploadData: [] };
+    const cancelled = (url: string) => session.defaultSession.cancels({ ...details, url });
+    expect(await cancelled('https://example.org/')).toBe(true);
+    expect(await cancelled('studio://app/')).toBe(false);
   });
 
   test('may not go elsewhere, open windows or embed pages', () => {
     const contents = Object.assign(new EventEmitter(), { open: () => ({ action: 'allow' }) });
     const setWindowOpenHandler = (handler: typeof contents.open) => (contents.open = handler);
-    fake.module.app.emit('web-contents-created', {}, Object.assign(contents, { setWindowOpenHandler }));
-    const prevented: string[] = [];
+    app.emit('web-contents-created', {}, Object.assign(contents, { setWindowOpenHandler }));
     for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']) {
-      contents.emit(name, { preventDefault: () => prevented.push(name) });
+      const event = new PreventableEvent();
+      contents.emit(name, event);
+      expect([name, event.defaultPrevented]).toEqual([name, true]);
     }
-    expect(prevented).toHaveLength(4);
     expect(contents.open()).toEqual({ action: 'deny' });
   });
 });
@@ -102,12 +107,15 @@ test('a sentence becomes a picture that is loaded, heard of and saved with its r
   const { id } = await valueOf(z.object({ id: z.string() }), 'jobs.submit', { request });
   const asset = await vi.waitFor(() => finishedPicture(id), { timeout: 50_000, interval: 200 });
   expect((await load(`studio://app/assets/${asset}`)).headers.get('Content-Type')).toBe('image/png');
-  expect(FakeWindow.all[0]?.sent.some(({ message }) => JSON.stringify(message).includes('"done"'))).toBe(true);
+  const sent = BrowserWindow.getAllWindows().flatMap(({ webContents }) => webContents.sent);
+  expect(sent.some(({ words }) => JSON.stringify(words).includes('"done"'))).toBe(true);
+  expect([BrowserWindow.getAllWindows()[0]?.progress, powerSaveBlocker.holding]).toEqual([-1, 0]);
 
-  fake.saving.path = join(await temporaryFolder(onTestFinished), 'boat.png');
+  const path = join(await temporaryFolder(onTestFinished), 'boat.png');
+  dialog.answers.push(path);
   expect(await ask('pictures.save', { asset, name: 'boat' })).toMatchObject({ ok: true, value: { kind: 'saved' } });
-  expect(fake.saving.asked).toEqual([join('/pictures', 'boat.png')]);
-  expect(readRecipe(await readFile(fake.saving.path))).toMatchObject({ prompt: 'a red boat', seed: 7 });
+  expect(dialog.asked.map(({ defaultPath }) => defaultPath)).toEqual([join('/pictures', 'boat.png')]);
+  expect(readRecipe(await readFile(path))).toMatchObject({ prompt: 'a red boat', seed: 7 });
 });
 
 async function finishedPicture(id: string): Promise<AssetId> {

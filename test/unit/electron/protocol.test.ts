@@ -33,6 +33,18 @@ test('the window gets a picture by its id', async () => {
 });
 
 test.each([
+  ['bytes=2-8', 206, 'doctype', 'bytes 2-8/15'],
+  ['bytes=-5', 206, 'html>', 'bytes 10-14/15'],
+  ['bytes=15-', 416, 'There is no such part.', 'bytes */15'],
+  ['lines=1-2', 200, '<!doctype html>', null],
+])('of the start page, %s is answered with %i', async (range, status, text, about) => {
+  const headers = new Headers({ Range: range });
+  const response = await answerLoad({ renderer, assets }, { url: 'studio://app/', method: 'GET', headers });
+  expect([response.status, await response.text()]).toEqual([status, text]);
+  expect(response.headers.get('Content-Range')).toBe(about);
+});
+
+test.each([
   ['studio://app/../secret.txt', 'GET', 404],
   ['studio://app/..%2fsecret.txt', 'GET', 404],
   ['studio://app/assets/0000000000000000', 'GET', 404],

@@ -26,6 +26,8 @@ const verdicts: Record<string, readonly string[]> = {
   'main/engine/imports-onnxruntime.ts': [layer],
   'main/engine/imports-shell.ts': [layer],
   'main/engine/sessions/model.ts': [],
+  'main/evaluation/judge.ts': [],
+  'main/evaluation/imports-studio.ts': [layer],
   'main/library/imports-lancedb.ts': [layer],
   'main/library/store/index.ts': [],
   'main/packs/imports-studio.ts': [layer],

@@ -30,6 +30,8 @@ class ReadyEngine implements EngineChannel {
   }
 }
 
+const nobody = () => Promise.resolve(undefined);
+
 function compose() {
   const engines: ReadyEngine[] = [];
   const launch = () => {
@@ -40,6 +42,7 @@ function compose() {
   const studio = createStudio({
     ...{ shell: 'browser', version: '0.1.0', packFolders: [tinyPack], launcher: { launch }, isTrusted: () => true },
     save: () => Promise.resolve({ kind: 'cancelled' }),
+    projects: { state: '/nonexistent', dialogs: { whereToSave: nobody, whichToOpen: nobody } },
   });
   return { studio, engines };
 }

@@ -45,8 +45,8 @@ SAMPLE_PROMPTS = (
     "a purple mushroom on the left and a white cat on the right", "an orange lighthouse by the sea, cloudy",
 )  # fmt: skip
 LIMITS = (
-    "A first seed: the sky follows the sentence; the ground and the things often do not.",
-    "Draws one illustrated world: sixteen kinds of things in eight colours on six grounds, at most two or three at once.",
+    "Draws one illustrated world: sixteen kinds of things in eight colours on six grounds, at most two at once.",
+    "One thing is drawn as the sentence says it; of two different things one is often lost or takes the other's kind or colour.",
     "Understands short English descriptions of that world; other words are ignored or misread.",
     "Pictures are 256 by 256 pixels; small details are soft.",
     "Does not draw photographs, people or lettering.",
@@ -57,6 +57,7 @@ def about(preset: Preset) -> PackText:
     return PackText(
         id=preset.pack_id,
         title=preset.title,
+        version=preset.version,
         description="A small world of illustrated scenes: type a sentence and it is drawn, give a picture and it is described.",
         trained_on="Scenes drawn by this project's own procedural renderer, with sentences from its own grammar.",
         limits=LIMITS,

@@ -1,6 +1,7 @@
 import {
   AssetId,
   PackId,
+  ProjectId,
   type PackView,
   type Recipe,
   type ResultPicture,
@@ -29,6 +30,8 @@ export const samplePack: PackView = {
   image: { pixels: 128, outputPixels: 128, grid: [16, 16] },
   bytes: 1000,
 };
+
+export const sampleProjectId = ProjectId.parse(`project-${'1'.repeat(16)}`);
 
 export function asset(letter: string): AssetId {
   return AssetId.parse(letter.repeat(24));

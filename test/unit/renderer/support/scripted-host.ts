@@ -7,11 +7,12 @@ import {
   type Job,
   type JobRequest,
   type PackView,
+  type ProjectSource,
   type ReplyEnvelope,
   type StudioEvent,
 } from '../../../../preload/contract';
 import type { LiveBridge } from '../../../../renderer/client/live-bridge';
-import { samplePack, pictureResult, studioInfo } from './samples';
+import { samplePack, sampleProjectId, pictureResult, studioInfo } from './samples';
 
 type Answers = { [C in Channel]?: (payload: unknown) => ChannelReply<C> };
 
@@ -85,9 +86,19 @@ export class ScriptedHost implements LiveBridge {
         return { jobs: [...this.jobs] };
       case 'jobs.submit':
         return this.#submit(payload as { request: JobRequest });
+      case 'project.open':
+        return this.#openProject(payload as ProjectSource);
+      case 'project.recent':
+        return { recent: [], unsaved: [] };
       default:
         return {};
     }
+  }
+
+  #openProject(source: ProjectSource) {
+    if (source.from !== 'nothing') return { kind: 'cancelled' };
+    const project = { id: sampleProjectId, turn: 1, name: 'Untitled', document: source.document };
+    return { kind: 'opened', project: { ...project, unsaved: false, problems: [] } };
   }
 
   #submit({ request }: { request: JobRequest }) {

@@ -20,11 +20,12 @@ export interface OpenWindow {
 }
 
 /** A window's state without a window, over a scripted host. The dice counts from 1. */
-export function makeWindow(host = new ScriptedHost(), storage = memoryStorage()): OpenWindow {
+export function makeWindow(host = new ScriptedHost(), storage = memoryStorage(), memory = memoryStorage()): OpenWindow {
   const downloads: OpenWindow['downloads'] = [];
   let rolls = 0;
   const studio = new Studio(new StudioClient(host), {
     storage,
+    memory,
     systemDark: { matches: true, addEventListener: () => undefined },
     dice: () => (rolls += 1),
     download: (url, name) => downloads.push({ url, name }),
@@ -33,8 +34,8 @@ export function makeWindow(host = new ScriptedHost(), storage = memoryStorage())
   return { host, studio, downloads };
 }
 
-export async function openWindow(host?: ScriptedHost, storage?: Storage): Promise<OpenWindow> {
-  const window = makeWindow(host, storage);
+export async function openWindow(host?: ScriptedHost, storage?: Storage, memory?: Storage): Promise<OpenWindow> {
+  const window = makeWindow(host, storage, memory);
   await window.studio.open();
   return window;
 }

@@ -1,0 +1,77 @@
+import type { PackManifest } from '../../preload/contract';
+import {
+  type Judge,
+  type SceneResult,
+  type Suite,
+  accuracyLine,
+  figureRows,
+  tableLines,
+  worstLines,
+  worstScenes,
+} from '../evaluation';
+import type { EvalOptions } from './eval';
+import { captions, placesThings } from './eval-subject';
+
+export type Circumstances = {
+  readonly suite: Suite;
+  readonly manifest: PackManifest;
+  readonly options: Pick<EvalOptions, 'candidates' | 'pictures'>;
+  readonly accuracy: Judge['description']['accuracy'];
+};
+
+const worstShown = 10;
+
+/** All that is told of an evaluation, as data. */
+export function reportOf(results: readonly SceneResult[], { suite, manifest, options, accuracy }: Circumstances) {
+  const { id, version } = manifest;
+  return {
+    pack: { id, version },
+    suite: suite.header.suite,
+    scenes: { done: results.length, of: suite.scenes.length },
+    candidates: options.candidates,
+    judge: accuracy,
+    /** Scenes whose sentence the pack refused as too long; they count as missed. */
+    refused: results.filter(({ verdicts }) => verdicts.some(({ refused }) => refused)).length,
+    figures: figureRows(results),
+    worst: worstScenes(results, worstShown),
+    leftOut: leftOut(manifest, options.pictures),
+  };
+}
+export type Report = ReturnType<typeof reportOf>;
+
+export function reportLines({
+  pack,
+  suite,
+  scenes,
+  candidates,
+  judge,
+  refused,
+  figures,
+  worst,
+  leftOut,
+}: Report): string[] {
+  const { done, of } = scenes;
+  const draws = candidates === 1 ? 'a single draw each' : `the first of ${candidates} draws each`;
+  return [
+    `${pack.id} ${pack.version} on ${done}${done < of ? ` of ${of}` : ''} scenes of the suite “${suite}”, ${draws}`,
+    ...tableLines(figures),
+    ...(refused === 0 ? [] : [`Of these, ${refused} were refused as too long; they count as missed.`]),
+    ...leftOut,
+    `The judge is right about ${judge.scenes} held-out scenes:`,
+    accuracyLine('rendered', judge.rendered),
+    accuracyLine('softened', judge.softened),
+    ...(judge.tokenized === undefined ? [] : [accuracyLine('tokenized', judge.tokenized)]),
+    ...(worst.length === 0 ? [] : ['The worst:', ...worstLines(worst)]),
+  ];
+}
+
+function leftOut(manifest: PackManifest, pictures: string | undefined): string[] {
+  const noCaptions =
+    manifest.tasks.caption === undefined
+      ? 'Captions were left out: the pack writes none.'
+      : 'Captions were left out: no folder of pictures was given (--pictures).';
+  return [
+    ...(placesThings(manifest) ? [] : ['Boxes were left out: the pack takes none.']),
+    ...(captions(manifest, pictures) ? [] : [noCaptions]),
+  ];
+}

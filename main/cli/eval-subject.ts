@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { type JobRequestInput, type JobResult, type PackManifest, StudioError } from '../../preload/contract';
+import { importPicture } from '../documents';
+import type { Drawing, Subject } from '../evaluation';
+import type { Studio } from '../studio';
+import type { EvalOptions } from './eval';
+import { readPicture } from './read-picture';
+import { runJob } from './session';
+import type { Terminal } from './terminal';
+
+/** The tasks of a pack as the command line reaches them: through the studio and its engine. */
+export function subjectOf(
+  studio: Studio,
+  manifest: PackManifest,
+  { candidates, pictures }: Pick<EvalOptions, 'candidates' | 'pictures'>,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Subject {
+  const { id: pack } = manifest;
+  // The progress is that of the evaluation, not of one picture.
+  const quiet = { ...terminal, progress: () => undefined };
+  const run = async (request: JobRequestInput) => (await unlessAborted(runJob(studio, request, quiet), signal)).result;
+  const draw = async ({ prompt, seed, boxes }: Drawing) => {
+    const given = boxes === undefined ? {} : { boxes };
+    const answer = run({ task: 'generate', pack, prompt, seed, candidates, ...given });
+    const drawn = await answer.then(picturesOf).catch(unlessTooLong);
+    if (drawn === undefined) return undefined;
+    const [first] = drawn.map(({ asset }) => studio.assets.require(asset));
+    for (const { asset } of drawn) studio.assets.drop(asset);
+    if (first === undefined) throw new TypeError('The engine gave no picture.');
+    return first.bytes;
+  };
+  const caption = async ({ seed }: { seed: number }) => {
+    const { id: source } = await importPicture(studio.assets, await readPicture(join(pictures ?? '', `${seed}.png`)));
+    const result = await run({ task: 'caption', pack, source });
+    studio.assets.drop(source);
+    return result.kind === 'text' ? result.text : '';
+  };
+  return { draw, places: placesThings(manifest), ...(captions(manifest, pictures) ? { caption } : {}) };
+}
+
+function picturesOf(result: JobResult) {
+  return result.kind === 'pictures' ? result.pictures : [];
+}
+
+function unlessTooLong(thrown: unknown): undefined {
+  if (thrown instanceof StudioError && thrown.code === 'prompt-too-long') return undefined;
+  throw thrown;
+}
+
+/** Whether boxes that a person draws can be given to the pack. */
+export function placesThings({ tasks }: PackManifest): boolean {
+  const parts = tasks.generate?.templates.flatMap((template) => template.parts) ?? [];
+  return tasks.plan !== undefined && parts.some((part) => typeof part === 'object' && 'boxes' in part);
+}
+
+export function captions({ tasks }: PackManifest, pictures: string | undefined): boolean {
+  return tasks.caption !== undefined && pictures !== undefined;
+}
+
+/** Rejects as soon as the signal aborts; what the promise comes to then concerns nobody. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Error('The evaluation was interrupted.'));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop);
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

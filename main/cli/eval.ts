@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { type PackId, type PackManifest, StudioError, errorData } from '../../preload/contract';
+import { type SceneResult, type Suite, evaluate, openJudge, parseSuite, readOrFail } from '../evaluation';
+import type { Studio } from '../studio';
+import { subjectOf } from './eval-subject';
+import { type Report, reportLines, reportOf } from './eval-report';
+import type { Terminal } from './terminal';
+
+export type EvalOptions = {
+  readonly pack: PackId;
+  readonly suite: string;
+  /** Folder of the judge and its suites. */
+  readonly judge: string;
+  readonly limit?: number;
+  readonly candidates: number;
+  /** Folder of the scenes' pictures, for the tasks that read. */
+  readonly pictures?: string;
+  readonly json?: true;
+};
+
+/** Evaluates a pack on held-out scenes. When `signal` aborts, or something fails, what was done so far is told all the same. */
+export async function evaluatePack(
+  studio: Studio,
+  options: EvalOptions,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<void> {
+  const manifest = await requirePack(studio, options.pack);
+  const suite = await openSuite(options);
+  const judge = await openJudge(options.judge);
+  const subject = subjectOf(studio, manifest, options, signal, terminal);
+  const { results, failure } = await collect(evaluate(suite, subject, judge), (done) =>
+    terminal.progress(`${done} of ${suite.scenes.length} scenes`),
+  );
+  await judge.dispose();
+  const trouble = signal.aborted ? undefined : failure;
+  if (trouble === undefined || results.length > 0)
+    print(reportOf(results, { suite, manifest, options, accuracy: judge.description.accuracy }), options, terminal);
+  if (trouble !== undefined) throw trouble;
+}
+
+type Collected = { readonly results: readonly SceneResult[]; readonly failure?: StudioError };
+
+/** The results up to the end or the first failure. */
+async function collect(coming: AsyncIterable<SceneResult>, tell: (done: number) => void): Promise<Collected> {
+  const results: SceneResult[] = [];
+  try {
+    for await (const result of coming) tell(results.push(result));
+    return { results };
+  } catch (thrown) {
+    return { results, failure: new StudioError(errorData(thrown), { cause: thrown }) };
+  }
+}
+
+function print(report: Report, { json }: Pick<EvalOptions, 'json'>, terminal: Terminal): void {
+  if (json === true) terminal.print(JSON.stringify(report));
+  else for (const line of reportLines(report)) terminal.print(line);
+}
+
+/** The first Ctrl-C ends the work in good order, a second one the process. */
+export async function untilInterrupted(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const interruption = new AbortController();
+  const interrupt = () => interruption.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    await work(interruption.signal);
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
+}
+
+async function openSuite({ judge, suite: name, limit }: EvalOptions): Promise<Suite> {
+  const { header, scenes } = await readOrFail(join(judge, `${name}.jsonl`), parseSuite);
+  return { header, scenes: scenes.slice(0, limit) };
+}
+
+async function requirePack(studio: Studio, id: PackId): Promise<PackManifest> {
+  const { packs } = await studio.packs.list();
+  const found = packs.find(({ manifest }) => manifest.id === id);
+  if (found !== undefined) return found.manifest;
+  throw new StudioError({
+    code: 'pack-missing',
+    message: `The pack “${id}” is not installed.`,
+    hint: 'List the packs with “brookesia packs”, or name a folder in BROOKESIA_PACKS.',
+  });
+}

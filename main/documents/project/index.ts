@@ -1,0 +1,8 @@
+export { backupPath } from './backup';
+export { type Migration, migrate, migrations } from './migrations';
+export { OpenProject, type ProjectState } from './open-project';
+export { type ReadProject, readProject } from './read-project';
+export { RecentProjects, projectName } from './recent';
+export { type OpenedProject, type OpeningParts, openBytes, openFile, recoverProject } from './opening';
+export { type ProjectContent, partsOf, writeProject } from './write-project';
+export { zipOf } from './zip-write';

@@ -1,0 +1,33 @@
+import { StudioError } from '../../../preload/contract';
+import { backupPath } from './backup';
+
+/** `file` is the path or, of a file that was handed over, the name; `reason` goes on from “it”. */
+export function unreadable(file: string, reason: string, cause?: unknown): StudioError {
+  return new StudioError(
+    {
+      code: 'project-unreadable',
+      message: `The project ${file} cannot be opened: it ${reason}.`,
+      hint: `The version before it, if there is one, is beside it under the name ${backupPath(file)}.`,
+    },
+    { cause },
+  );
+}
+
+export function tooNew(file: string): StudioError {
+  return new StudioError({
+    code: 'project-too-new',
+    message: `The project ${file} was made by a newer version of the studio.`,
+    hint: 'Open it with that version. Nothing in it was changed.',
+  });
+}
+
+export function notThere(file: string, cause?: unknown): StudioError {
+  return new StudioError(
+    {
+      code: 'file-missing',
+      message: `The project ${file} cannot be read.`,
+      hint: 'Check that it still has this name, that its drive is connected and that you may read it.',
+    },
+    { cause },
+  );
+}

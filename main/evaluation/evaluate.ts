@@ -1,0 +1,65 @@
+import type { LabelledBox } from '../../preload/contract';
+import type { Judge } from './judge';
+import type { Verdict } from './figures';
+import type { SceneResult } from './report';
+import { scoreCaption } from './score-caption';
+import { boxesOf, scorePlaces } from './score-places';
+import { scoreText } from './score-text';
+import type { Seen } from './seen';
+import type { Suite, SuiteScene } from './suite';
+
+export type Drawing = { readonly prompt: string; readonly seed: number; readonly boxes?: LabelledBox[] };
+
+/** What is evaluated: a pack's tasks, as people reach them. Tasks that it lacks are left out. */
+export type Subject = {
+  /** The picture file that is drawn; nothing where the sentence is refused as too long. */
+  draw(drawing: Drawing): Promise<Uint8Array | undefined>;
+  readonly places: boolean;
+  /** What the subject says of the picture of a scene. */
+  readonly caption?: (scene: SuiteScene) => Promise<string>;
+};
+
+export type Looks = Pick<Judge, 'description' | 'look'>;
+
+/** Goes through the scenes in their order; what was done before a stop stays of use. The seed of a picture is its scene's index. */
+export async function* evaluate(suite: Suite, subject: Subject, judge: Looks): AsyncGenerator<SceneResult> {
+  for (const [index, scene] of suite.scenes.entries()) {
+    const trial = { seed: index, scene, header: suite.header, subject, judge };
+    const verdicts = [...(await tryText(trial)), ...(await tryBoxes(trial)), ...(await tryCaption(trial))];
+    yield { index, sentence: scene.sentence, verdicts };
+  }
+}
+
+type Trial = {
+  readonly seed: number;
+  readonly scene: SuiteScene;
+  readonly header: Suite['header'];
+  readonly subject: Subject;
+  readonly judge: Looks;
+};
+
+const nothing: Seen = { things: [], background: {} };
+
+/** A sentence that was refused is one that was not obeyed. */
+function missed(verdicts: readonly Verdict[]): Verdict[] {
+  return verdicts.map((verdict) => ({ ...verdict, score: 0, refused: true as const }));
+}
+
+async function tryText({ seed, scene, header, subject, judge }: Trial): Promise<Verdict[]> {
+  const picture = await subject.draw({ prompt: scene.sentence, seed });
+  if (picture === undefined) return missed(scoreText(scene.said, nothing, header));
+  return scoreText(scene.said, await judge.look(picture), header);
+}
+
+async function tryBoxes({ seed, scene, header, subject, judge }: Trial): Promise<Verdict[]> {
+  if (!subject.places || scene.things.length === 0) return [];
+  const picture = await subject.draw({ prompt: scene.sentence, seed, boxes: boxesOf(scene, header) });
+  if (picture === undefined) return missed(scorePlaces(scene, nothing, header));
+  return scorePlaces(scene, await judge.look(picture), header);
+}
+
+async function tryCaption({ scene, header, subject: { caption }, judge }: Trial): Promise<Verdict[]> {
+  if (caption === undefined) return [];
+  const { kinds, colours } = judge.description;
+  return [scoreCaption(await caption(scene), scene, { ...header, kinds, colours })];
+}

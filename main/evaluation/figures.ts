@@ -1,0 +1,38 @@
+/** What is measured, in the order of the table. `measure`: of right answers the share, of numbers in 0..1 the mean. */
+export const figures = {
+  skyAndTime: { task: 'text', title: 'sky and time', target: 0.97, measure: 'share' },
+  ground: { task: 'text', title: 'ground', target: 0.97, measure: 'share' },
+  things: { task: 'text', title: 'each named thing, with its colour', target: 0.9, measure: 'share' },
+  counts: { task: 'text', title: 'counts to three', target: 0.85, measure: 'share' },
+  severalCounts: { task: 'text', title: 'of these: two and three', measure: 'share' },
+  sides: { task: 'text', title: 'side that was said', measure: 'share' },
+  weather: { task: 'text', title: 'weather', measure: 'share' },
+  relief: { task: 'text', title: 'hills and mountains', measure: 'share' },
+  nothingElse: { task: 'text', title: 'no thing that was not named', measure: 'share' },
+  whole: { task: 'text', title: 'all that was said', measure: 'share' },
+  placed: { task: 'boxes', title: 'right thing and colour, IoU >= 0.5', target: 0.9, measure: 'share' },
+  overlap: { task: 'boxes', title: 'mean IoU', target: 0.75, measure: 'mean' },
+  caption: { task: 'caption', title: 'attribute F1', target: 0.93, measure: 'share' },
+} as const satisfies Record<string, FigureSettings>;
+
+export type FigureSettings = {
+  readonly task: 'text' | 'boxes' | 'caption';
+  readonly title: string;
+  /** Of the shipped pack; figures without one are told for what they are worth. */
+  readonly target?: number;
+  readonly measure: 'share' | 'mean';
+};
+export type FigureName = keyof typeof figures;
+
+/** How far one fact about one picture holds. */
+export type Verdict = {
+  readonly figure: FigureName;
+  /** In words, for the list of what went wrong. */
+  readonly fact: string;
+  /** 0..1; a fact is right or wrong, a measure may lie between. */
+  readonly score: number;
+  /** How many facts it stands for, 1 unless given. */
+  readonly weight?: number;
+  /** The pack refused the sentence, so that there was nothing to look at. */
+  readonly refused?: true;
+};

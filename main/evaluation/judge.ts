@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { JudgeGraph } from '../engine/sessions/judge-graph';
+import { missing, readOrFail } from './files';
+import { JudgeDescription } from './judge-description';
+import { readPlanes } from './read-planes';
+import { type Seen, cellScores, seenFrom } from './seen';
+
+/** Says what a picture file shows. */
+export type Judge = {
+  readonly description: JudgeDescription;
+  look(picture: Uint8Array): Promise<Seen>;
+  dispose(): Promise<void>;
+};
+
+/** Opens the judge in a folder. Throws `file-missing` when it is not there. */
+export async function openJudge(folder: string): Promise<Judge> {
+  const path = join(folder, 'judge.json');
+  const description = await readOrFail(path, (text) => JudgeDescription.parse(JSON.parse(text)));
+  const names = [...cellScores, ...Object.keys(description.attributes)];
+  const graph = await JudgeGraph.open(await graphBytes(join(folder, 'judge.onnx')), names);
+  return {
+    description,
+    look: async (picture) => seenFrom(await graph.scores(await readPlanes(picture, description.pixels)), description),
+    dispose: () => graph.dispose(),
+  };
+}
+
+async function graphBytes(path: string): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (thrown) {
+    throw missing(path, thrown);
+  }
+}

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { type OpenReply, ProjectId } from '../../preload/contract';
+import type { OpenProject, OpenedProject } from '../documents';
+import { elsewhere, notOpen } from './project-errors';
+
+type Entry = OpenedProject & { turn: number };
+
+/** The projects that windows work on. Of several windows with the same one, the last to open it may change it. */
+export class OpenProjects {
+  readonly #entries = new Map<ProjectId, Promise<Entry>>();
+
+  has(id: ProjectId): boolean {
+    return this.#entries.has(id);
+  }
+
+  /** A project that is open already gets one more turn, whatever `open` would do. */
+  async enter(id: ProjectId, open: () => OpenedProject | Promise<OpenedProject>): Promise<OpenReply> {
+    const entry = await (this.#entries.get(id) ?? this.#add(id, open));
+    entry.turn += 1;
+    return viewOf(id, entry);
+  }
+
+  /** Throws `project-missing`, and `project-elsewhere` when another window has opened it since. */
+  async require(id: ProjectId, turn: number): Promise<OpenProject> {
+    const entry = await (this.#entries.get(id) ?? notOpen());
+    if (entry.turn !== turn) throw elsewhere(entry.project.name);
+    return entry.project;
+  }
+
+  leave(id: ProjectId): void {
+    this.#entries.delete(id);
+  }
+
+  async all(): Promise<OpenProject[]> {
+    const settled = await Promise.allSettled(this.#entries.values());
+    return settled.flatMap((each) => (each.status === 'fulfilled' ? [each.value.project] : []));
+  }
+
+  #add(id: ProjectId, open: () => OpenedProject | Promise<OpenedProject>): Promise<Entry> {
+    const entry = Promise.resolve()
+      .then(open)
+      .then((opened) => ({ ...opened, turn: 0 }));
+    this.#entries.set(id, entry);
+    entry.catch(() => this.#entries.delete(id));
+    return entry;
+  }
+}
+
+export function newProjectId(): ProjectId {
+  return ProjectId.parse(`project-${randomBytes(8).toString('hex')}`);
+}
+
+function viewOf(id: ProjectId, { project, problems, turn }: Entry): OpenReply {
+  const { name, document, unsaved } = project;
+  return { kind: 'opened', project: { id, turn, name, document, unsaved, problems: [...problems] } };
+}

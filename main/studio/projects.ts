@@ -1,0 +1,151 @@
+import { join } from 'node:path';
+import type {
+  ChannelReply,
+  DocumentChange,
+  OpenReply,
+  ProjectId,
+  ProjectSource,
+  SaveProjectReply,
+} from '../../preload/contract';
+import {
+  type AssetStore,
+  OpenProject,
+  type OpenedProject,
+  type OpeningParts,
+  RecentProjects,
+  isOwnedElsewhere,
+  leftUnsaved,
+  openBytes,
+  openFile,
+  projectName,
+  recoverProject,
+  removeJournal,
+  signOfLife,
+  stillOwn,
+} from '../documents';
+import type { ProjectFolders } from './installation';
+import { OpenProjects, newProjectId } from './open-projects';
+import { elsewhere, notListed, notOpen } from './project-errors';
+
+/** How a shell asks for project files. Both give undefined when the user changes their mind. */
+export type ProjectDialogs = {
+  whereToSave(name: string): Promise<string | undefined>;
+  whichToOpen(): Promise<string | undefined>;
+};
+
+export type ProjectOptions = Pick<ProjectFolders, 'state'> & { readonly dialogs: ProjectDialogs };
+export type ProjectsParts = ProjectOptions & { readonly assets: AssetStore; readonly version: string };
+
+/** The projects that windows work on, and those that earlier runs left. */
+export class Projects {
+  readonly #parts: ProjectsParts;
+  readonly #recent: RecentProjects;
+  readonly #open = new OpenProjects();
+  readonly #living: NodeJS.Timeout;
+
+  constructor(parts: ProjectsParts) {
+    this.#parts = parts;
+    this.#recent = new RecentProjects(join(parts.state, 'recent-projects.json'));
+    this.#living = setInterval(() => void this.#live(), signOfLife).unref();
+  }
+
+  async open(source: ProjectSource): Promise<OpenReply> {
+    switch (source.from) {
+      case 'nothing': {
+        const state = { name: 'Untitled', unsaved: false, document: source.document };
+        return this.#begin((parts) => ({ project: new OpenProject(parts, state), problems: [] }));
+      }
+      case 'dialog':
+        return this.#openPath(await this.#parts.dialogs.whichToOpen());
+      case 'recent':
+        return this.#openPath((await this.#recent.path(source.id)) ?? notListed());
+      case 'journal':
+        return this.#reopen(source.project);
+    }
+  }
+
+  import(bytes: Uint8Array, name: string): Promise<OpenReply> {
+    return this.#begin((parts) => openBytes(parts, bytes, projectName(name)));
+  }
+
+  async change(id: ProjectId, turn: number, change: DocumentChange): Promise<void> {
+    const project = await this.#open.require(id, turn);
+    await project.change(change);
+  }
+
+  async save(id: ProjectId, turn: number, name: string): Promise<SaveProjectReply> {
+    const project = await this.#open.require(id, turn);
+    return this.#saveTo(project, project.path ?? (await this.#parts.dialogs.whereToSave(name)));
+  }
+
+  async saveAs(id: ProjectId, turn: number, name: string): Promise<SaveProjectReply> {
+    const project = await this.#open.require(id, turn);
+    return this.#saveTo(project, await this.#parts.dialogs.whereToSave(name));
+  }
+
+  async close(id: ProjectId, turn: number): Promise<void> {
+    const project = await this.#open.require(id, turn);
+    this.#open.leave(id);
+    await project.close();
+  }
+
+  async recent(): Promise<ChannelReply<'project.recent'>> {
+    const unsaved = await leftUnsaved(this.#journals, (id) => this.#open.has(id));
+    return { recent: await this.#recent.list(), unsaved };
+  }
+
+  /** What somebody works on now is not thrown away. */
+  async discard(id: ProjectId): Promise<void> {
+    const { folder } = this.#partsOf(id);
+    if (this.#open.has(id) || (await isOwnedElsewhere(folder))) throw elsewhere('that was to be discarded');
+    await removeJournal(folder);
+  }
+
+  /** Unsaved work stays in its journal; the next run offers it. */
+  async stop(): Promise<void> {
+    clearInterval(this.#living);
+    const open = await this.#open.all();
+    await Promise.allSettled(open.map((project) => project.close()));
+  }
+
+  async #openPath(path: string | undefined): Promise<OpenReply> {
+    if (path === undefined) return { kind: 'cancelled' };
+    const reply = await this.#begin((parts) => openFile(parts, path, projectName(path)));
+    await this.#recent.add(path);
+    return reply;
+  }
+
+  /** For a window that was loaded anew, and for one that brings back what an earlier run left. */
+  #reopen(id: ProjectId): Promise<OpenReply> {
+    return this.#open.enter(id, async () => {
+      const parts = this.#partsOf(id);
+      if (await isOwnedElsewhere(parts.folder)) throw elsewhere('of an earlier run');
+      return (await recoverProject(parts)) ?? notOpen();
+    });
+  }
+
+  async #saveTo(project: OpenProject, path: string | undefined): Promise<SaveProjectReply> {
+    if (path === undefined) return { kind: 'cancelled' };
+    await project.save(path, projectName(path));
+    await this.#recent.add(path);
+    return { kind: 'saved', name: project.name, path };
+  }
+
+  #begin(open: (parts: OpeningParts) => OpenedProject | Promise<OpenedProject>): Promise<OpenReply> {
+    const id = newProjectId();
+    return this.#open.enter(id, () => open(this.#partsOf(id)));
+  }
+
+  get #journals(): string {
+    return join(this.#parts.state, 'journal');
+  }
+
+  #partsOf(id: ProjectId): OpeningParts {
+    const { assets, version } = this.#parts;
+    return { assets, studio: version, folder: join(this.#journals, id) };
+  }
+
+  async #live(): Promise<void> {
+    for (const { folder } of await this.#open.all()) await stillOwn(folder);
+  }
+}

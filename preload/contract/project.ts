@@ -1,0 +1,75 @@
+import { StudioDocument } from './document';
+import { AssetId, ProjectId } from './ids';
+import { z } from './zod';
+
+/** What the names of project files end with. */
+export const projectEnding = '.brookesia';
+
+/** Largest project file that is read, and most that its content may unpack to, in bytes. */
+export const maximumProjectBytes = 1024 ** 3;
+
+/** A picture inside a project file. Its id there is the SHA-256 of its bytes. */
+export const ProjectPicture = z.object({
+  asset: AssetId,
+  file: z.string().regex(/^pictures\/[a-f0-9]{64}\.(png|jpg|webp)$/),
+});
+export type ProjectPicture = z.infer<typeof ProjectPicture>;
+
+/** What `document.json` in a project file holds. */
+export const ProjectFile = z.object({
+  format: z.literal('brookesia-project'),
+  /** The version of the studio that wrote it. */
+  studio: z.string(),
+  document: StudioDocument,
+  pictures: z.array(ProjectPicture),
+});
+export type ProjectFile = z.infer<typeof ProjectFile>;
+
+/** A project as a window gets it when it opens it. */
+export const ProjectView = z.object({
+  id: ProjectId,
+  /** How often the project was opened; only the window that opened it last may change it. */
+  turn: z.int().min(1),
+  name: z.string(),
+  document: StudioDocument,
+  unsaved: z.boolean(),
+  /** What could not be read, in sentences for people. */
+  problems: z.array(z.string()),
+});
+export type ProjectView = z.infer<typeof ProjectView>;
+
+/** Which project to open. */
+export const ProjectSource = z.discriminatedUnion('from', [
+  z.strictObject({ from: z.literal('nothing'), document: StudioDocument }),
+  /** The shell asks the user. */
+  z.strictObject({ from: z.literal('dialog') }),
+  z.strictObject({ from: z.literal('recent'), id: z.string().max(100) }),
+  /** One that the host still has open or keeps in its journal. */
+  z.strictObject({ from: z.literal('journal'), project: ProjectId }),
+]);
+export type ProjectSource = z.infer<typeof ProjectSource>;
+
+export const OpenReply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened'), project: ProjectView }),
+  z.object({ kind: z.literal('cancelled') }),
+]);
+export type OpenReply = z.infer<typeof OpenReply>;
+
+export const SaveProjectReply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('saved'), name: z.string(), path: z.string() }),
+  z.object({ kind: z.literal('cancelled') }),
+]);
+export type SaveProjectReply = z.infer<typeof SaveProjectReply>;
+
+/** A project file that was saved or opened lately. */
+export const RecentProject = z.object({ id: z.string(), name: z.string(), folder: z.string() });
+export type RecentProject = z.infer<typeof RecentProject>;
+
+/** Work that an earlier run of the studio left unsaved. */
+export const UnsavedProject = z.object({
+  project: ProjectId,
+  name: z.string(),
+  /** Of the last change, in milliseconds since 1970. */
+  changed: z.number(),
+});
+export type UnsavedProject = z.infer<typeof UnsavedProject>;

@@ -1,0 +1,19 @@
+/**
+ * What the built main bundle gets for `electron` in tests: the part of Electron that the shell uses, over a real Chromium
+ * and real child processes. Each module is typed by Electron's declarations. What differs from Electron, on purpose:
+ *
+ * - `studio://app` is served as `https://app.studio.stand-in.test`, see addresses.ts; texts that the preload hands to the
+ *   page are translated on the way.
+ * - A window that the page opens appears for a moment before the application's refusal closes it; it loads nothing.
+ * - A navigation to the page's own address counts as a reload, which asks nobody.
+ * - WebSockets do not pass `webRequest`; the content security policy alone stands before them.
+ */
+export { app } from './app';
+export { BrowserWindow } from './browser-window';
+export { dialog } from './dialog';
+export { ipcMain } from './ipc-main';
+export { Menu } from './menu';
+export { powerSaveBlocker } from './power-save-blocker';
+export { protocol } from './protocol';
+export { session } from './session';
+export { utilityProcess } from './utility-process';

@@ -1,0 +1,61 @@
+import type { BrowserContext, Page, Request } from 'playwright-core';
+import { launchBrowser } from '../launch-browser';
+import { answerRoute } from './network';
+import { settings } from './settings';
+import type { StandInContents } from './web-contents';
+
+/** The browser behind all windows of the application; they share one session. */
+class Screen {
+  readonly #contents = new Map<Page, StandInContents>();
+  #context: BrowserContext | undefined;
+  #opening = 0;
+
+  async open(): Promise<void> {
+    if (settings.chromium === '') return;
+    const browser = await launchBrowser(settings.chromium);
+    this.#context = await browser.newContext({ acceptDownloads: true });
+    await this.#context.route('**/*', (route) => answerRoute(route, this.#contentsOf(route.request())));
+    this.#context.on('page', (page) => void this.#judge(page));
+  }
+
+  /** A page for a window; undefined when there is no browser. */
+  async page(contents: StandInContents, size: { width: number; height: number }): Promise<Page | undefined> {
+    if (this.#context === undefined) return undefined;
+    this.#opening++;
+    const page = await this.#context.newPage();
+    this.#contents.set(page, contents);
+    this.#opening--;
+    await page.setViewportSize(size);
+    return page;
+  }
+
+  /** Gives the page what the application grants at its present address, and nothing else. */
+  async grant(contents: StandInContents): Promise<void> {
+    await this.#context?.clearPermissions();
+    await this.#context?.grantPermissions(contents.session.granted(contents));
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.browser()?.close();
+  }
+
+  /** A page that no window asked for was opened by another page. */
+  async #judge(page: Page): Promise<void> {
+    if (this.#opening > 0) return;
+    const opener = await page.opener();
+    const contents = opener === null ? undefined : this.#contents.get(opener);
+    if (contents?.opens(page.url()).action === 'allow') contents.emit('did-create-window', page);
+    else await page.close();
+  }
+
+  #contentsOf(request: Request): StandInContents | undefined {
+    try {
+      return this.#contents.get(request.frame().page());
+    } catch {
+      // The first request of a page that is only being opened has no frame yet.
+      return undefined;
+    }
+  }
+}
+
+export const screen = new Screen();

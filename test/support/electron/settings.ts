@@ -1,0 +1,19 @@
+/** How the next Electron is set up; a test says so before it loads the bundle of the main process. */
+export type StandInSettings = {
+  /** The browser that shows the windows. Without one a window only remembers what it was told. */
+  chromium: string;
+  isPackaged: boolean;
+  /** Whether this is the only instance. */
+  isFirstInstance: boolean;
+  version: string;
+  /** Answers `app.getPath`. */
+  folder: string;
+};
+
+export const settings: StandInSettings = {
+  chromium: '',
+  isPackaged: false,
+  isFirstInstance: true,
+  version: '0.1.0',
+  folder: '/pictures',
+};

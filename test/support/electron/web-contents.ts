@@ -1,0 +1,97 @@
+import { EventEmitter } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import type { IpcMainInvokeEvent, WebContents, WindowOpenHandlerResponse } from 'electron';
+import type { Page } from 'playwright-core';
+import { ownAddress, pageAddress } from './addresses';
+import { cloneCodec } from './clone-codec';
+import { ipcMain } from './ipc-main';
+import { PreloadWorld, type Spoken } from './preload-world';
+import { PreventableEvent, standsFor } from './seam';
+import { type StandInSession, session } from './session';
+
+type Offered = Pick<WebContents, 'id' | 'send' | 'getURL' | 'reload' | 'setWindowOpenHandler'>;
+type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+type Said = { kind: 'invoke' | 'send'; id: number; channel: string; words: unknown[] };
+
+const codec = cloneCodec();
+let count = 0;
+
+export class StandInContents extends EventEmitter implements Offered {
+  readonly id = ++count;
+  readonly session: StandInSession = session.defaultSession;
+  /** What was sent while no browser shows the page. */
+  readonly sent: { readonly channel: string; readonly words: unknown[] }[] = [];
+  page: Page | undefined;
+  preload: PreloadWorld | undefined;
+  #openHandler: OpenHandler | undefined;
+  #address = '';
+  #loading = '';
+
+  /** Takes a page of the browser and puts the preload script into it. */
+  async attach(page: Page, preload: string | undefined): Promise<void> {
+    this.page = page;
+    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }));
+    page.on('download', (download) => {
+      const event = new PreventableEvent();
+      this.session.emit('will-download', event, { getURL: () => ownAddress(download.url()) }, this);
+      if (event.defaultPrevented) void download.cancel();
+    });
+    const code = preload === undefined ? '' : await readFile(preload, 'utf8');
+    this.preload = await PreloadWorld.open(page, code, (spoken) => void this.#answer(spoken));
+  }
+
+  async load(address: string): Promise<void> {
+    this.#loading = address;
+    await this.page?.goto(pageAddress(address), { waitUntil: 'load' });
+    this.#address = address;
+    this.#loading = '';
+    this.emit('did-finish-load');
+  }
+
+  getURL(): string {
+    return this.page === undefined ? this.#address : ownAddress(this.page.url());
+  }
+
+  reload(): void {
+    void this.page?.reload().catch(() => undefined);
+  }
+
+  send(channel: string, ...words: unknown[]): void {
+    if (this.preload === undefined) this.sent.push({ channel, words });
+    else void this.preload.tell({ channel, words });
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler;
+  }
+
+  /** What becomes of a window that the page opens; Electron opens it unless it is told otherwise. */
+  opens(url: string): WindowOpenHandlerResponse {
+    const referrer = { url: this.getURL(), policy: 'no-referrer' as const };
+    const details = { url, frameName: '', features: '', disposition: 'new-window' as const, referrer };
+    return this.#openHandler?.(details) ?? { action: 'allow' };
+  }
+
+  /** Whether a frame may go there. Loading and reloading by the application ask nobody. */
+  goes(url: string, isMainFrame: boolean): boolean {
+    if (isMainFrame && (url === this.#loading || url === this.getURL())) return true;
+    const event = Object.assign(new PreventableEvent(), { url, isMainFrame });
+    this.emit('will-frame-navigate', event);
+    if (isMainFrame) this.emit('will-navigate', event, url);
+    return !event.defaultPrevented;
+  }
+
+  async #answer({ text, frame, context }: Spoken): Promise<void> {
+    const { kind, id, channel, words } = codec.decode(text) as Said;
+    const event = standsFor<IpcMainInvokeEvent>({ type: 'frame', senderFrame: frame, sender: this });
+    if (kind === 'send') {
+      ipcMain.emit(channel, event, ...words);
+      return;
+    }
+    const reply = await ipcMain.invoke(event, channel, ...words).then(
+      (value) => ({ ok: true, value }),
+      (thrown: unknown) => ({ ok: false, value: `Error invoking remote method '${channel}': ${String(thrown)}` }),
+    );
+    await this.preload?.tell({ id, reply }, context);
+  }
+}

@@ -73,7 +73,7 @@ async function drawHalf(window: StudioPage, host: StudioProcess): Promise<void> 
 /** Starts to draw and holds the engine still when so many rows are shown. Returns the number of its process. */
 async function drawUntil(window: StudioPage, host: StudioProcess, rows: number): Promise<number> {
   const engine = await host.enginePid();
-  await window.submit('a green tree on the left under a night sky', 5);
+  await window.submit('a purple house on the beach at sunset', 5);
   await window.progress.waitFor();
   while ((await window.progress.isVisible()) && (await window.shownRows()) < rows) await sleep(5);
   process.kill(engine, 'SIGSTOP');

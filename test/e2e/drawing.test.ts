@@ -38,10 +38,12 @@ describe.skipIf(!hasBrowser)('a sentence becomes a picture', () => {
     ['a green tree in a meadow by day', 13, isGreen],
   ])('“%s” is planned as such, and stands where it was planned, in its colour', async (sentence, seed, isRight) => {
     const window = await studio.open();
-    const picture = await window.assetBytes(await window.draw(sentence, seed));
-    const [thing] = readRecipe(picture)?.plan?.things ?? [];
+    const asset = await window.draw(sentence, seed);
+    const { jobs } = await window.ask('jobs.list', {});
+    const drawn = jobs.flatMap(({ result }) => (result?.kind === 'pictures' ? result.pictures : []));
+    const [thing] = drawn.find((picture) => picture.asset === asset)?.recipe.plan?.things ?? [];
     expect(sentence).toContain(thing?.label);
-    expect(await shareOf(picture, thing?.box, isRight)).toBeGreaterThan(0.25);
+    expect(await shareOf(await window.assetBytes(asset), thing?.box, isRight)).toBeGreaterThan(0.25);
   });
 
   test('the saved file carries its recipe and is the one the command line writes', async () => {

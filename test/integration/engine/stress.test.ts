@@ -53,7 +53,7 @@ test(
     let lastKill = -betweenKills;
     const ended = { done: 0, cancelled: 0, failed: 0 };
     let number = 0;
-  for (; number < jobs || killed < kills; number++) {
+    for (; number < jobs || killed < kills; number++) {
       const seed = seeds[Math.floor(random.next() * seeds.length)] ?? 1;
       const request = random.next() < 0.25 ? ({ task: 'caption', source } as const) : drawing(seed);
       const id = await host.submit(JobRequest.parse(request));

@@ -94,7 +94,7 @@ class EvaluationSettings:
 
 @dataclass(frozen=True)
 class JudgeTraining:
-    minutes: float = 9.0
+    minutes: float = 14.5
     steps: int | None = None
     batch: int = 16
     channels: tuple[int, ...] = (32, 64, 128)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'vite';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
@@ -12,11 +12,11 @@ import { temporaryFolder } from '../../support/temporary-pack';
 
 const kills = 32;
 const longestWait = 250;
-const writer = join(projectRoot, 'out', 'test', 'project-writer.js');
+const writer = join(projectRoot, 'test-results', 'writer', 'project-writer.js');
 
 beforeAll(async () => {
   const entry = join(import.meta.dirname, '../../support/project-writer.ts');
-  const output = { outDir: join(projectRoot, 'out', 'test'), emptyOutDir: false, target: 'node20' };
+  const output = { outDir: dirname(writer), emptyOutDir: false, target: 'node20' };
   await build({ configFile: false, logLevel: 'error', root: projectRoot, build: { ssr: entry, ...output } });
 }, 120_000);
 

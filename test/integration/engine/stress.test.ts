@@ -75,8 +75,8 @@ test(
     }
 
     // The last kill may still be on its way.
-  await sleep(500);
-  expect(ended.done + ended.cancelled + ended.failed).toBe(number);
+    await sleep(500);
+    expect(ended.done + ended.cancelled + ended.failed).toBe(number);
     expect(ended.failed).toBeLessThanOrEqual(killed);
     expect(killed).toBeGreaterThan(0);
     expect(host.jobs().filter(({ state }) => state === 'queued' || state === 'running')).toEqual([]);

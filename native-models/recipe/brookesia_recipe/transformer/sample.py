@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 import torch
@@ -97,65 +98,82 @@ def at(time: Tensor, cell: int) -> Tensor:
     return torch.stack((time, torch.full_like(time, row), torch.full_like(time, column)), -1)[:, None]
 
 
-@torch.inference_mode()
+class Written(Protocol):
+    """What one row has written so far, and what may come next."""
+
+    done: bool
+
+    def allowed(self) -> np.ndarray: ...
+
+    def take(self, token: int) -> None: ...
+
+
+@dataclass
+class TextState:
+    """Any ids of the half-open range until `<eos>`, which is not kept, or `limit` tokens."""
+
+    range: tuple[int, int]
+    limit: int
+    written: list[int] = field(default_factory=list)
+    done: bool = False
+
+    def allowed(self) -> np.ndarray:
+        return np.append(EOS, np.arange(*self.range))
+
+    def take(self, token: int) -> None:
+        if token != EOS:
+            self.written.append(token)
+        self.done = token == EOS or len(self.written) == self.limit
+
+
 def write_text(
     model: Transformer, prompts: Sequence[Row], allowed: tuple[int, int], sampling: Sampling, limit: int = 48,
     generator: torch.Generator | None = None,
 ) -> list[list[int]]:  # fmt: skip
     """Ids of the half-open range `allowed` after each prompt until `<eos>` (not included) or `limit` tokens."""
-    time = torch.tensor([row.positions[-1, 0] + 1 for row in prompts], dtype=torch.float32)
-    inputs, valid = inputs_of(prompts, [(float(t), NEUTRAL, NEUTRAL) for t in time], KINDS["text"])
-    cache, kinds = Cache(valid=valid), torch.zeros(len(prompts), 1, dtype=torch.int64)
-    written: list[list[int]] = [[] for _ in prompts]
-    done = torch.zeros(len(prompts), dtype=torch.bool)
-    for _ in range(limit):
-        logits = model.logits(model(inputs, cache)[:, -1])
-        token = choose(only(logits, allowed), sampling, generator)
-        done |= token == EOS
-        for row, value in enumerate(token.tolist()):
-            if not done[row]:
-                written[row].append(value)
-        if done.all():
-            break
-        inputs = Inputs(token[:, None], neutral(time), neutral(time + 1), kinds, kinds)
-        time = time + 1
-        cache.valid = F.pad(cache.valid, (0, 1), value=True)
-    return written
+    states = [TextState(allowed, limit) for _ in prompts]
+    write(model, prompts, states, sampling, generator)
+    return [state.written for state in states]
 
 
-@torch.inference_mode()
 def write_plans(
     model: Transformer, prompts: Sequence[Row], writer: Writer, sampling: Sampling,
     generator: torch.Generator | None = None,
 ) -> list[PlanState]:  # fmt: skip
     """A finished plan after each prompt (`Writer.plan_prompt`)."""
+    states = [PlanState(writer) for _ in prompts]
+    write(model, prompts, states, sampling, generator)
+    return states
+
+
+@torch.inference_mode()
+def write(
+    model: Transformer, prompts: Sequence[Row], states: Sequence[Written], sampling: Sampling,
+    generator: torch.Generator | None = None,
+) -> None:  # fmt: skip
+    """Text after each prompt, token by token, until every state is done; a state that is done reads `<eos>` on."""
     time = torch.tensor([row.positions[-1, 0] + 1 for row in prompts], dtype=torch.float32)
     inputs, valid = inputs_of(prompts, [(float(t), NEUTRAL, NEUTRAL) for t in time], KINDS["text"])
     cache, kinds = Cache(valid=valid), torch.zeros(len(prompts), 1, dtype=torch.int64)
-    states = [PlanState(writer) for _ in prompts]
     while True:
-        logits = model.logits(model(inputs, cache)[:, -1]).float()
-        masked = torch.full_like(logits, -torch.inf)
-        for row, state in enumerate(states):
-            allowed = torch.from_numpy(np.array([EOS]) if state.done else state.allowed())
-            masked[row, allowed] = logits[row, allowed]
-        token = choose(masked, sampling, generator)
+        token = choose(masked(model.logits(model(inputs, cache)[:, -1]), states), sampling, generator)
         for state, value in zip(states, token.tolist(), strict=True):
             if not state.done:
                 state.take(value)
         if all(state.done for state in states):
-            return states
+            return
         inputs = Inputs(token[:, None], neutral(time), neutral(time + 1), kinds, kinds)
         time = time + 1
         cache.valid = F.pad(cache.valid, (0, 1), value=True)
 
 
-def only(logits: Tensor, allowed: tuple[int, int]) -> Tensor:
-    """Everything but the range and `<eos>` to minus infinity."""
-    masked = torch.full_like(logits, -torch.inf)
-    masked[:, allowed[0] : allowed[1]] = logits[:, allowed[0] : allowed[1]]
-    masked[:, EOS] = logits[:, EOS]
-    return masked
+def masked(logits: Tensor, states: Sequence[Written]) -> Tensor:
+    """logits [B,V] with minus infinity for all that a row may not write."""
+    scores = torch.full_like(logits, -torch.inf)
+    for row, state in enumerate(states):
+        allowed = torch.from_numpy(np.array([EOS]) if state.done else state.allowed())
+        scores[row, allowed] = logits[row, allowed]
+    return scores
 
 
 def neutral(time: Tensor) -> Tensor:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from .changes import CHANGES
+from .choosing import first_found
 from .instructions import instruct
 from .render import render
 from .scene import Scene
@@ -57,12 +58,11 @@ def sample_edit(
     `typos` is the probability of a typo in the instruction.
     """
     world = LEVELS[level] if isinstance(level, str) else level
-    open_to = [operation] if operation else list(CHANGES)
-    while open_to:
-        name = rng.choices(open_to, [CHANGES[name][1] for name in open_to])[0]
+
+    def attempt(name: str) -> Edit | None:
         change = CHANGES[name][0](scene, rng, world)
         text = instruct(scene, change, rng, world, typos) if change else None
-        if change and text:
-            return Edit(name, scene, text, change.target)
-        open_to.remove(name)
-    return None
+        return Edit(name, scene, text, change.target) if change and text else None
+
+    names = [operation] if operation else list(CHANGES)
+    return first_found({name: CHANGES[name][1] for name in names}, rng, attempt)

@@ -28,8 +28,12 @@ class Layout:
 
 def layout(scene: Scene) -> Layout:
     """The canonical plan: one wording per fact, things from left to right."""
-    boxes = tuple(LabelledBox(f"{thing.colour} {thing.kind}", thing.box) for thing in scene.things)
+    boxes = tuple(LabelledBox(canonical_label(thing), thing.box) for thing in scene.things)
     return Layout(boxes, canonical_background(scene))
+
+
+def canonical_label(thing: Thing) -> str:
+    return f"{thing.colour} {thing.kind}"
 
 
 def varied_label(thing: Thing, rng: random.Random) -> str:
@@ -43,9 +47,7 @@ def varied_layout(scene: Scene, rng: random.Random, varied: float = 0.3) -> Layo
     things = list(scene.things)
     rng.shuffle(things)
     boxes = [
-        LabelledBox(
-            varied_label(thing, rng) if rng.random() < varied else f"{thing.colour} {thing.kind}", thing.box
-        )
+        LabelledBox(varied_label(thing, rng) if rng.random() < varied else canonical_label(thing), thing.box)
         for thing in things
     ]
     return Layout(tuple(boxes), canonical_background(scene))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from . import question_words as words
+from .choosing import first_found
 from .question_pairs import comparison, relation
 from .question_things import Asked, colour, count, kind, place, presence
 from .scene import Scene
@@ -49,14 +50,13 @@ def sample_question(
     `typos` is the probability of a typo in the question.
     """
     world = LEVELS[level] if isinstance(level, str) else level
-    open_to = [topic] if topic else list(TOPICS)
-    while open_to:
-        name = rng.choices(open_to, [TOPICS[name][1] for name in open_to])[0]
+
+    def attempt(name: str) -> Question | None:
         found = TOPICS[name][0](scene, rng, world)
-        if found:
-            return Question(name, asked(found[0], rng, typos), found[1])
-        open_to.remove(name)
-    return None
+        return Question(name, asked(found[0], rng, typos), found[1]) if found else None
+
+    names = [topic] if topic else list(TOPICS)
+    return first_found({name: TOPICS[name][1] for name in names}, rng, attempt)
 
 
 def sample_questions(

@@ -1,35 +1,24 @@
-import Konva from 'konva';
 import type { LabelledBox, Rect } from '../../preload/contract';
 import { rectToScreen } from '../editor/view';
 import type { Scene } from './scene';
+import { SceneOverlay } from './scene-overlay';
 
 const chipHeight = 20;
 const chipPadding = 6;
 const font = '500 12px "Inter Variable", sans-serif';
 
 /** What the model is about to draw, and where: a dashed box with its label for each thing of the plan. */
-export class PlanOutline {
-  readonly node: Konva.Shape = new Konva.Shape({
-    listening: false,
-    sceneFunc: (context) => this.#draw(context._context),
-  });
-  #scene: Scene | undefined;
-  #shownRows = 0;
-
-  show(scene: Scene, shownRows: number): void {
-    this.#scene = scene;
-    this.#shownRows = shownRows;
-    this.node.visible((scene.growing?.plan?.things.length ?? 0) > 0);
+export class PlanOutline extends SceneOverlay {
+  protected isSeen({ growing }: Scene): boolean {
+    return (growing?.plan?.things.length ?? 0) > 0;
   }
 
-  #draw(context: CanvasRenderingContext2D): void {
-    const scene = this.#scene;
-    if (scene === undefined) return;
+  protected draw(context: CanvasRenderingContext2D, scene: Scene, shownRows: number): void {
     context.save();
     context.font = font;
     for (const thing of scene.growing?.plan?.things ?? []) {
       // A thing that can be seen needs no announcement.
-      if (thing.box.y1 * scene.grid.rows <= this.#shownRows) continue;
+      if (thing.box.y1 * scene.grid.rows <= shownRows) continue;
       drawThing(context, thing, onScreen(thing, scene), scene);
     }
     context.restore();

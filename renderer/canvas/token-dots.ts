@@ -1,33 +1,23 @@
-import Konva from 'konva';
 import { isBlank } from '../editor/document';
 import { clamp } from '../editor/geometry';
 import { rectToScreen } from '../editor/view';
 import type { Scene, TokenGrid } from './scene';
+import { SceneOverlay } from './scene-overlay';
 
 const dot = 2;
 
 /** Faint dots where four tokens meet, on paper that nothing is drawn on yet. */
-export class TokenDots {
-  readonly node: Konva.Shape = new Konva.Shape({
-    listening: false,
-    sceneFunc: (context) => this.#draw(context._context),
-  });
-  #scene: Scene | undefined;
-  #shownRows = 0;
-
-  show(scene: Scene, shownRows: number): void {
-    this.#scene = scene;
-    this.#shownRows = shownRows;
-    this.node.visible(scene.growing !== undefined || isBlank(scene.document));
+export class TokenDots extends SceneOverlay {
+  protected isSeen({ growing, document }: Scene): boolean {
+    return growing !== undefined || isBlank(document);
   }
 
-  #draw(context: CanvasRenderingContext2D): void {
-    if (this.#scene === undefined) return;
-    const { view, document, grid, palette, growing } = this.#scene;
+  protected draw(context: CanvasRenderingContext2D, scene: Scene, shownRows: number): void {
+    const { view, document, grid, palette, growing } = scene;
     const frame = rectToScreen(view, document.frame);
     context.save();
     context.fillStyle = palette.paperLine;
-    for (const { across, down } of crossings(grid, this.#shownRows)) {
+    for (const { across, down } of crossings(grid, shownRows)) {
       context.globalAlpha = growing === undefined ? distanceFromMiddle(across, down) : 1;
       context.fillRect(
         Math.round(frame.x + across * frame.width) - 1,

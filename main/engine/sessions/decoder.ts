@@ -1,16 +1,15 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import type { Decoder } from '../../core/generator/decoder';
-import { type Elements, sliceElements } from '../../core/tokens/elements';
+import type { Elements } from '../../core/tokens/elements';
 import type { DeviceName } from '../devices/device';
 import { type CacheShape, KeyValueCache } from './cache';
 import { ElementFeeds, noPast, pastOfAll, pastOfRow } from './feeds';
+import { prefillParts } from './prefill-parts';
 import { type Feeds, floatsNamed, runSession } from './session';
 import { checkNumbers } from './soundness';
 
 export type DecoderShape = CacheShape & { readonly vocabularySize: number };
 
-/** Elements of a prompt that are read in one run: a cancel waits for one such run at most. */
-const prefillElements = 128;
 const what = 'transformer';
 
 /** Rows of sequences in ONNX Runtime; the cache stays in place, only new keys and values are written to it. */
@@ -37,10 +36,7 @@ export class OnnxDecoder implements Decoder {
   }
 
   async prefill(row: number, elements: Elements, signal: AbortSignal): Promise<void> {
-    for (let start = 0; start < elements.count; start += prefillElements) {
-      signal.throwIfAborted();
-      await this.#read(row, sliceElements(elements, start, Math.min(elements.count, start + prefillElements)));
-    }
+    for (const part of prefillParts(elements, signal)) await this.#read(row, part);
   }
 
   fork(from: number, to: number): void {

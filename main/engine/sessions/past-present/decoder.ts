@@ -1,13 +1,12 @@
 import type { Decoder } from '../../../core/generator/decoder';
-import { type Elements, sliceElements } from '../../../core/tokens/elements';
+import type { Elements } from '../../../core/tokens/elements';
+import { prefillParts } from '../prefill-parts';
 import { floatsNamed, type Outputs, runSession } from '../session';
 import { checkNumbers } from '../soundness';
 import { feedsOf } from './feeds';
 import { type PastPresentGraph, wrongTensor } from './graph';
 import { PaddedCache, type Past } from './padded-cache';
 
-/** Elements of a prompt that are read in one run: a cancel waits for one such run at most. */
-const prefillElements = 128;
 const what = 'transformer';
 
 /**
@@ -31,9 +30,7 @@ export class PastPresentDecoder implements Decoder {
 
   async prefill(row: number, elements: Elements, signal: AbortSignal): Promise<void> {
     let past = this.#cache.row(row);
-    for (let start = 0; start < elements.count; start += prefillElements) {
-      signal.throwIfAborted();
-      const part = sliceElements(elements, start, Math.min(elements.count, start + prefillElements));
+    for (const part of prefillParts(elements, signal)) {
       const blocks = await this.#run(part, past, row);
       const slots = past.slots + part.count;
       this.#cache.setRow(row, slots, blocks);

@@ -4,19 +4,18 @@ import {
   type Job,
   JobId,
   type JobRequest,
-  StudioError,
   type StudioErrorData,
   type StudioEvent,
 } from '../../../preload/contract';
 import type { InstalledPack } from '../../packs';
-import type { EngineEvent, EngineResult } from '../protocol';
 import { maximumJobs, queueFull } from '../queue/job-queue';
 import { EngineKeeper } from './engine-keeper';
-import { crashOf, isComputingError, wasKilled } from '../devices/fault';
-import { engineDied, engineUnavailable, sourceMissing } from './errors';
+import { EngineStatus } from './engine-status';
+import { engineUnavailable, sourceMissing } from './errors';
+import { hear } from './hear';
 import { JobBoard } from './job-board';
+import { JobFates } from './job-fates';
 import { type Devices, type EngineLauncher, type PictureStore, processorOnly } from './ports';
-import { storeResult } from './results';
 
 export type EngineHostOptions = {
   readonly launcher: EngineLauncher;
@@ -34,31 +33,31 @@ export type EngineHostOptions = {
  */
 export class EngineHost {
   readonly #options: EngineHostOptions;
-  readonly #board: JobBoard;
-  readonly #keeper: EngineKeeper;
   readonly #devices: Devices;
+  readonly #board: JobBoard;
+  readonly #fates: JobFates;
+  readonly #status = new EngineStatus();
+  readonly #keeper: EngineKeeper;
   #packs: readonly InstalledPack[] = [];
   #begun = false;
-  #device: string | undefined;
-  #error: StudioErrorData | undefined;
-  /** Running jobs that were asked to stop and have not said yet that they did. */
-  readonly #stopping = new Set<JobId>();
-  /** Jobs that are done once more because a device took the engine along. */
-  readonly #repeated = new Set<JobId>();
-  #waiters: { resolve: () => void; reject: (error: StudioError) => void }[] = [];
 
   constructor(options: EngineHostOptions) {
+    const { pictures, emit } = options;
     this.#options = options;
-    this.#board = new JobBoard(
-      (job) => options.emit({ type: 'job.changed', job }),
-      ({ asset }) => options.pictures.drop(asset),
-    );
     this.#devices = options.devices ?? processorOnly;
+    this.#board = new JobBoard(
+      (job) => emit({ type: 'job.changed', job }),
+      ({ asset }) => pictures.drop(asset),
+    );
+    const announce = () => this.#announce();
+    const note = (error: StudioErrorData) => this.#note(error);
+    this.#fates = new JobFates({ board: this.#board, devices: this.#devices, pictures, ended: announce });
+    const told = { board: this.#board, fates: this.#fates, status: this.#status, devices: this.#devices };
     this.#keeper = new EngineKeeper(() => options.launcher.launch(this.#packs), {
       started: () => this.#brief(),
-      heard: (event) => this.#hear(event),
+      heard: (event) => hear({ ...told, note, announce }, event),
       died: (reason, final) => this.#mourn(reason, final),
-      confused: (error) => this.#note(error),
+      confused: note,
     });
   }
 
@@ -76,7 +75,7 @@ export class EngineHost {
     const source = await this.#sourceOf(request);
     if (this.#board.open().length >= maximumJobs) throw queueFull();
     if (this.#begun) this.#keeper.start();
-    if (this.#keeper.state === 'failed') throw new StudioError(this.#error ?? engineUnavailable(''));
+    this.#status.requireHope(this.#keeper.state);
     const id = JobId.parse(`job-${randomBytes(8).toString('hex')}`);
     this.#board.add(id, request, source);
     this.#post(id);
@@ -86,9 +85,7 @@ export class EngineHost {
 
   /** A job that has ended stays as it is. Throws `job-missing`. */
   cancel(id: JobId): void {
-    const { state } = this.#board.require(id);
-    if (state === 'queued') this.#end(id, { state: 'cancelled' });
-    if (state === 'running') this.#stopping.add(id);
+    this.#fates.cancel(id);
     this.#keeper.post({ type: 'cancel', id });
   }
 
@@ -103,12 +100,13 @@ export class EngineHost {
   }
 
   view(): EngineView {
-    const error = this.#error ?? this.#devices.notice;
+    const { device } = this.#status;
+    const error = this.#status.error ?? this.#devices.notice;
     return {
       state: this.#keeper.state,
       restarts: this.#keeper.deaths,
       jobs: this.#board.open().length,
-      ...(this.#device === undefined ? {} : { device: this.#device }),
+      ...(device === undefined ? {} : { device }),
       ...(error === undefined ? {} : { error }),
     };
   }
@@ -119,15 +117,13 @@ export class EngineHost {
   }
 
   /** Resolves when the engine takes jobs; rejects with `engine-unavailable` when it is given up. */
-  async whenReady(): Promise<void> {
-    if (this.#keeper.state === 'ready') return;
-    if (this.#keeper.state === 'failed') throw new StudioError(this.#error ?? engineUnavailable(''));
-    return new Promise((resolve, reject) => this.#waiters.push({ resolve, reject }));
+  whenReady(): Promise<void> {
+    return this.#status.whenReady(this.#keeper.state);
   }
 
   /** Ends the engine process; open jobs are cancelled. */
   async stop(): Promise<void> {
-    for (const { id } of this.#board.open()) this.#end(id, { state: 'cancelled' });
+    this.#fates.cancelAll();
     await this.#keeper.stop();
   }
 
@@ -156,107 +152,20 @@ export class EngineHost {
     this.#keeper.post({ type: 'submit', id, request, ...(source === undefined ? {} : { source }) });
   }
 
-  #hear(event: EngineEvent): void {
-    switch (event.type) {
-      case 'ready':
-        this.#greet(event.device);
-        break;
-      case 'device-dropped':
-        this.#devices.drop(event.device, event.trouble);
-        this.#announce();
-        break;
-      case 'device-tried':
-        break;
-      case 'started':
-        this.#board.change(event.id, { state: 'running' });
-        break;
-      case 'progress':
-        this.#board.change(event.id, { progress: event.progress });
-        break;
-      case 'planned':
-        this.#board.change(event.id, { plans: [...event.plans] });
-        break;
-      case 'preview':
-        this.#showPreview(event);
-        break;
-      case 'finished':
-        this.#finish(event.id, event.result);
-        break;
-      case 'cancelled':
-        this.#end(event.id, { state: 'cancelled' });
-        break;
-      case 'failed':
-        this.#fail(event.id, event.error);
-        break;
-      case 'problem':
-        this.#note(event.error);
-        break;
-    }
-  }
-
-  #greet(device: string): void {
-    this.#device = device;
-    this.#error = undefined;
-    for (const { resolve } of this.#waiters.splice(0)) resolve();
-    this.#announce();
-  }
-
-  #showPreview({ id, candidate, rows, totalRows, codes, picture }: Extract<EngineEvent, { type: 'preview' }>): void {
-    if (!this.#board.isOpen(id)) return;
-    const asset = this.#options.pictures.put({ ...picture, mime: 'image/png' });
-    this.#board.showPreview(id, { candidate, asset, rows, totalRows }, codes);
-  }
-
-  #finish(id: JobId, result: EngineResult): void {
-    if (!this.#board.isOpen(id)) return;
-    this.#devices.settle(true);
-    this.#end(id, { state: 'done', result: storeResult(result, this.#options.pictures) });
-  }
-
   #mourn(reason: string, final: boolean): void {
-    const running = this.#board.open().filter(({ state }) => state === 'running');
-    const dropped = !wasKilled(reason) && this.#dropDevice(reason);
-    for (const { id } of running) {
-      if (this.#stopping.has(id)) this.#end(id, { state: 'cancelled' });
-      else if (dropped && !this.#repeated.has(id)) this.#repeat(id);
-      else this.#fail(id, engineDied(reason));
-    }
+    this.#fates.mourn(reason);
     if (final) this.#giveUp(engineUnavailable(reason));
     this.#announce();
   }
 
-  /** Whether there is another device to go on with than the one that the dead process used. */
-  #dropDevice(reason: string): boolean {
-    const [device] = this.#devices.usable;
-    return device !== undefined && this.#devices.drop(device, crashOf(reason)) !== undefined;
-  }
-
-  /** The next process gets the job as if it were new. */
-  #repeat(id: JobId): void {
-    this.#repeated.add(id);
-    this.#board.change(id, { state: 'queued' });
-  }
-
-  #fail(id: JobId, error: StudioErrorData): void {
-    if (isComputingError(error.code)) this.#devices.settle(false);
-    this.#end(id, { state: 'failed', error });
-  }
-
   #giveUp(error: StudioErrorData): void {
-    this.#error = error;
-    for (const { id } of this.#board.open()) this.#end(id, { state: 'failed', error });
-    for (const { reject } of this.#waiters.splice(0)) reject(new StudioError(error));
+    this.#status.error = error;
+    this.#fates.failAll(error);
+    this.#status.giveUp(error);
   }
 
   #note(error: StudioErrorData): void {
-    this.#error = error;
-    this.#announce();
-  }
-
-  #end(id: JobId, ending: Pick<Job, 'state' | 'result' | 'error'>): void {
-    this.#stopping.delete(id);
-    this.#repeated.delete(id);
-    this.#board.end(id, ending);
+    this.#status.error = error;
     this.#announce();
   }
 

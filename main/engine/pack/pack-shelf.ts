@@ -1,14 +1,14 @@
-import type { PackId, PackManifest, TaskName } from '../../../preload/contract';
+import type { PackId, TaskName } from '../../../preload/contract';
 import type { InstalledPack } from '../../packs';
 import { type DeviceName, processor } from '../devices/device';
-import { needsOtherEngine, noRoom } from '../memory/errors';
+import { needsOtherEngine } from '../memory/errors';
 import { jobNeed, packNeed, rowsOf } from '../memory/need';
 import { needsPlainNode, runsInElectron } from '../memory/plain-node';
 import type { Room } from '../memory/room';
 import { choosePack } from './choose-pack';
+import { type Disposable, LoadedPacks } from './loaded-packs';
 
-/** What the shelf needs of a loaded pack. */
-export type Disposable = { dispose(): Promise<void> };
+export type { Disposable } from './loaded-packs';
 
 /** What a job asks of the shelf. */
 export type PackWish = {
@@ -17,20 +17,16 @@ export type PackWish = {
   readonly candidates?: number;
 };
 
-type Loaded<Pack> = { readonly pack: Pack; readonly bytes: number };
-
 /**
  * The installed packs, of which those used last are loaded, as many as there is room for. A call must not overlap with
  * the use of a pack that was given before: the queue runs one job at a time.
  */
 export class PackShelf<Pack extends Disposable> {
   readonly #open: (pack: InstalledPack, device: DeviceName) => Promise<Pack>;
-  readonly #room: () => Room;
   readonly #inElectron: boolean;
+  readonly #loaded: LoadedPacks<Pack>;
   #packs: readonly InstalledPack[] = [];
   #device = processor;
-  /** By hash, from the least to the most recently used. */
-  readonly #loaded = new Map<string, Loaded<Pack>>();
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -39,7 +35,7 @@ export class PackShelf<Pack extends Disposable> {
     inElectron = runsInElectron(),
   ) {
     this.#open = open;
-    this.#room = room;
+    this.#loaded = new LoadedPacks(room);
     this.#inElectron = inElectron;
   }
 
@@ -74,44 +70,22 @@ export class PackShelf<Pack extends Disposable> {
   async #take(installed: InstalledPack, rows: number, device: DeviceName): Promise<Pack> {
     await this.#clear(device);
     const { hash, manifest } = installed;
-    const known = this.#loaded.get(hash);
-    this.#loaded.delete(hash);
-    if (known !== undefined) this.#loaded.set(hash, known);
+    const known = this.#loaded.use(hash);
     const bytes = packNeed(manifest).graphs;
-    await this.#makeRoom(manifest, hash, known === undefined ? bytes : 0, jobNeed(manifest, rows));
-    const pack = known?.pack ?? (await this.#open(installed, device));
-    this.#loaded.set(hash, { pack, bytes });
+    if (this.#inElectron && needsPlainNode(manifest)) throw needsOtherEngine(manifest, packNeed(manifest).largest);
+    const need = { load: known === undefined ? bytes : 0, work: jobNeed(manifest, rows) };
+    await this.#loaded.makeRoomFor(manifest, hash, need);
+    if (known !== undefined) return known;
+    const pack = await this.#open(installed, device);
+    this.#loaded.add(hash, pack, bytes);
     return pack;
   }
 
   /** Disposes of packs that are on another device, or not installed any more. */
   async #clear(device: DeviceName): Promise<void> {
     const installed = new Set(this.#packs.map(({ hash }) => hash));
-    const gone = [...this.#loaded.keys()].filter((hash) => device !== this.#device || !installed.has(hash));
+    const moved = device !== this.#device;
     this.#device = device;
-    for (const hash of gone) await this.#dispose(hash);
-  }
-
-  /** Old packs leave before the new one comes: all at once may not fit in memory. */
-  async #makeRoom(manifest: PackManifest, hash: string, load: number, work: number): Promise<void> {
-    if (this.#inElectron && needsPlainNode(manifest)) throw needsOtherEngine(manifest, packNeed(manifest).largest);
-    for (const other of [...this.#loaded.keys()].filter((each) => each !== hash)) {
-      const { free, packs } = this.#room();
-      if (load + work <= free && this.#held() + load <= packs) return;
-      await this.#dispose(other);
-    }
-    const { free } = this.#room();
-    if (load + work > free) throw noRoom(manifest, load + work, free);
-  }
-
-  #held(): number {
-    return [...this.#loaded.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  }
-
-  /** A device that fell out of use may fail at this, too, which must not hold up the next one. */
-  async #dispose(hash: string): Promise<void> {
-    const loaded = this.#loaded.get(hash);
-    this.#loaded.delete(hash);
-    await loaded?.pack.dispose().catch(() => undefined);
+    await this.#loaded.keepOnly((hash) => !moved && installed.has(hash));
   }
 }

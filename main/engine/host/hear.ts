@@ -1,0 +1,55 @@
+import type { StudioErrorData } from '../../../preload/contract';
+import type { EngineEvent } from '../protocol';
+import type { EngineStatus } from './engine-status';
+import type { JobBoard } from './job-board';
+import type { JobFates } from './job-fates';
+import type { Devices } from './ports';
+
+export type HearerParts = {
+  readonly board: JobBoard;
+  readonly fates: JobFates;
+  readonly status: EngineStatus;
+  readonly devices: Devices;
+  readonly note: (error: StudioErrorData) => void;
+  readonly announce: () => void;
+};
+
+/** What each word of the engine process means for jobs and status. */
+export function hear({ board, fates, status, devices, note, announce }: HearerParts, event: EngineEvent): void {
+  switch (event.type) {
+    case 'ready':
+      status.greet(event.device);
+      announce();
+      break;
+    case 'device-dropped':
+      devices.drop(event.device, event.trouble);
+      announce();
+      break;
+    case 'device-tried':
+      break;
+    case 'started':
+      board.change(event.id, { state: 'running' });
+      break;
+    case 'progress':
+      board.change(event.id, { progress: event.progress });
+      break;
+    case 'planned':
+      board.change(event.id, { plans: [...event.plans] });
+      break;
+    case 'preview':
+      fates.showPreview(event);
+      break;
+    case 'finished':
+      fates.finish(event.id, event.result);
+      break;
+    case 'cancelled':
+      fates.end(event.id, { state: 'cancelled' });
+      break;
+    case 'failed':
+      fates.fail(event.id, event.error);
+      break;
+    case 'problem':
+      note(event.error);
+      break;
+  }
+}

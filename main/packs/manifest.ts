@@ -41,6 +41,7 @@ export function contradictionsIn(manifest: PackManifest): string[] {
 
 /** Every file that the manifest uses, with the field that names it. */
 export function referencedFiles(manifest: PackManifest): { field: string; path: string }[] {
+  const { retriever } = manifest;
   return [
     { field: 'text.tokenizer', path: manifest.text.tokenizer },
     { field: 'image.encoder.file', path: manifest.image.encoder.file },
@@ -49,6 +50,12 @@ export function referencedFiles(manifest: PackManifest): { field: string; path: 
       field: `transformer.graphs.${index}.file`,
       path: file,
     })),
+    ...(retriever === undefined
+      ? []
+      : [
+          { field: 'retriever.text.file', path: retriever.text.file },
+          { field: 'retriever.image.file', path: retriever.image.file },
+        ]),
   ];
 }
 

@@ -122,6 +122,21 @@ export const Transformer = z.object({
 });
 export type Transformer = z.infer<typeof Transformer>;
 
+/**
+ * Two graphs that lay texts and pictures into one space, where what belongs together points the same way. A picture is
+ * read through the codes of the pack's own image encoder.
+ */
+export const RetrieverGraphs = z.object({
+  /** `maxTokens`: what a longer text has beyond is left out. */
+  text: z.object({ file: PackPath, maxTokens: z.int().min(1).max(4096) }),
+  image: z.object({ file: PackPath }),
+  /** Numbers in a vector; every vector has length 1. */
+  dimension: z.int().min(2).max(4096),
+  /** What a cosine is multiplied by before a softmax over what might belong together: 1 / temperature. */
+  scale: z.number().gt(0).max(1000),
+});
+export type RetrieverGraphs = z.infer<typeof RetrieverGraphs>;
+
 export const ImageKind = z.enum(['image', 'source', 'control']);
 export type ImageKind = z.infer<typeof ImageKind>;
 
@@ -216,6 +231,8 @@ export const PackManifest = z.object({
   text: z.object({ tokenizer: PackPath }),
   image: ImageCodec,
   transformer: Transformer,
+  /** Left out where the pack cannot compare texts and pictures. */
+  retriever: RetrieverGraphs.optional(),
   tasks: z.partialRecord(TaskName, PackTask),
   evaluation: z.record(z.string(), z.unknown()),
 });

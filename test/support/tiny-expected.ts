@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Plan, z } from '../../preload/contract';
 
+const Vectors = z.array(z.array(z.number()));
 const Ids = z.array(z.int());
 const Prompt = z.object({ ids: Ids, positions: z.array(z.tuple([z.number(), z.number(), z.number()])), kinds: Ids });
 
@@ -22,6 +23,12 @@ const TinyExpected = z.object({
   decodedSamples: z.array(z.object({ c: z.int(), y: z.int(), x: z.int(), value: z.number() })),
   captionPrompt: Prompt,
   captionIds: Ids,
+  retriever: z.object({
+    texts: z.array(z.string()),
+    textVectors: Vectors,
+    codes: z.array(Ids),
+    pictureVectors: Vectors,
+  }),
 });
 
 export const tinyExpected = TinyExpected.parse(

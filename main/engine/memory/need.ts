@@ -12,7 +12,7 @@ export type PackNeed = {
  * Bytes in memory for each byte of a graph's file, as measured with ONNX Runtime 1.30 on the processor. Half floats are
  * spread to whole ones, and the runtime keeps a copy of most weights in the order in which it multiplies them.
  */
-const growth = { smallTransformer: 3.5, transformer: 2, image: 4 };
+const growth = { smallTransformer: 3.5, transformer: 2, image: 4, retriever: 4 };
 
 /** Bytes per drawn pixel that the image graphs work in: two layers of 64 channels. */
 const workPerPixel = 2 * 64 * Float32Array.BYTES_PER_ELEMENT;
@@ -24,15 +24,17 @@ const workPerPixel = 2 * 64 * Float32Array.BYTES_PER_ELEMENT;
 const cacheGrowth = { 'masked-rows': 1.5, 'past-present': 3 };
 
 export function packNeed(manifest: PackManifest): PackNeed {
-  const { transformer, image } = manifest;
+  const { transformer, image, retriever } = manifest;
   const [graph] = transformer.graphs;
   const isSmall = /^(fp16|int)/.test(graph?.precision ?? '');
   const transformerGrowth = isSmall ? growth.smallTransformer : growth.transformer;
   const main = transformerGrowth * bytesOf(manifest, graph?.file);
   const pictures = growth.image * (bytesOf(manifest, image.encoder.file) + bytesOf(manifest, image.decoder.file));
+  const towers =
+    growth.retriever * (bytesOf(manifest, retriever?.text.file) + bytesOf(manifest, retriever?.image.file));
   const files = manifest.files.map(({ bytes }) => bytes);
   // The runtime lays all weights of a graph into one block.
-  return { graphs: main + pictures, largest: Math.max(main, pictures, ...files) };
+  return { graphs: main + pictures + towers, largest: Math.max(main, pictures, ...files) };
 }
 
 /** Bytes that a job needs beside the graphs: the cache for `rows` sequences of full length, and the work on a picture. */

@@ -4,6 +4,7 @@ import type { Tokenizer } from '../../core/template/tokenizer';
 import { Vocabulary } from '../../core/tokens/vocabulary';
 import { type InstalledPack, readPackFile } from '../../packs';
 import { type DeviceName, processor } from '../devices/device';
+import { Retriever } from '../retriever/retriever';
 import { ImageGraphs, type Planes, Transformer } from '../sessions';
 import { readTokenizer } from '../text/hub-tokenizer';
 
@@ -15,6 +16,8 @@ export class LoadedPack {
   readonly grid: Grid;
   readonly tokenizer: Tokenizer;
   readonly transformer: Transformer;
+  /** Undefined in packs without one. */
+  readonly retriever: Retriever | undefined;
   readonly #images: ImageGraphs;
 
   private constructor(
@@ -22,6 +25,7 @@ export class LoadedPack {
     tokenizer: Tokenizer,
     transformer: Transformer,
     images: ImageGraphs,
+    retriever: Retriever | undefined,
   ) {
     const [rows, columns] = manifest.image.grid;
     this.manifest = manifest;
@@ -31,6 +35,7 @@ export class LoadedPack {
     this.tokenizer = tokenizer;
     this.transformer = transformer;
     this.#images = images;
+    this.retriever = retriever;
   }
 
   /** Reads the pack's files, each verified against the manifest as it is read. Throws a `StudioError`. */
@@ -42,7 +47,8 @@ export class LoadedPack {
       await readPackFile(pack, image.decoder.file),
       device,
     );
-    return new LoadedPack(pack, tokenizer, await openTransformer(pack, device), images);
+    const retriever = await Retriever.open(pack, tokenizer, device);
+    return new LoadedPack(pack, tokenizer, await openTransformer(pack, device), images, retriever);
   }
 
   /** Codes of all cells of a picture, in reading order. */
@@ -65,6 +71,7 @@ export class LoadedPack {
   async dispose(): Promise<void> {
     await this.transformer.dispose();
     await this.#images.dispose();
+    await this.retriever?.dispose();
   }
 }
 

@@ -1,3 +1,4 @@
 export { ImageGraphs, type Planes } from './image-graphs';
+export { RetrieverGraphs, type Vectors } from './retriever-graphs';
 export { Transformer } from './transformer';
 export { tryDevice } from './try-device';

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from brookesia_recipe.retriever.settings import RetrieverTraining
 from brookesia_recipe.tokenizer.model import TokenizerSettings
 
 
@@ -152,12 +153,14 @@ class Preset:
     evaluation: EvaluationSettings = field(default_factory=EvaluationSettings)
     export: ExportSettings = field(default_factory=ExportSettings)
     judge: JudgeTraining = field(default_factory=JudgeTraining)
+    retriever: RetrieverTraining = field(default_factory=RetrieverTraining)
 
 
 SECTIONS = {
     "text": TextSettings, "tokenizer_model": TokenizerSettings, "tokenizer": TokenizerTraining, "data": DataSettings,
     "transformer": TransformerTraining, "evaluation": EvaluationSettings,
     "export": ExportSettings, "judge": JudgeTraining,
+    "retriever": RetrieverTraining,
 }  # fmt: skip
 
 

@@ -28,6 +28,11 @@ describe('a contradiction names the field', () => {
       /^text\.tokenizer: “other\.json” is not listed/,
     ],
     [
+      'a retriever graph that is not listed',
+      ({ retriever }) => Object.assign(retriever?.image ?? {}, { file: 'other.onnx' }),
+      /^retriever\.image\.file: “other\.onnx” is not listed/,
+    ],
+    [
       'a graph that is not listed',
       ({ transformer }) => transformer.graphs.push({ precision: 'x', file: 'x.onnx' }),
       /^transformer\.graphs\.1\.file/,

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from brookesia_recipe.retriever.graphs import IMAGE_FILE, TEXT_FILE
+from brookesia_recipe.retriever.model import Retriever
 from brookesia_recipe.text import vocabulary as ids
 from brookesia_recipe.text.vocabulary import Vocabulary
 from brookesia_recipe.transformer.model import KINDS, NEUTRAL, ModelSettings
@@ -34,13 +36,14 @@ class PackText:
 
 def manifest(
     about: PackText, folder: Path, vocabulary: Vocabulary, settings: ModelSettings, strip_context: int,
-    evaluation: dict[str, Any], precision: str = "fp16-storage",
+    evaluation: dict[str, Any], precision: str = "fp16-storage", retriever: Retriever | None = None,
 ) -> dict[str, Any]:  # fmt: skip
+    files = PACK_FILES + ((TEXT_FILE, IMAGE_FILE) if retriever else ())
     return {
         "format": 1, "id": about.id, "version": about.version, "title": about.title, "description": about.description,
         "licence": "Apache-2.0", "authors": ["Brookesia contributors"], "trainedOn": about.trained_on,
         "languages": ["en"], "limits": list(about.limits), "samplePrompts": list(about.sample_prompts),
-        "files": [file_entry(folder / name) for name in PACK_FILES],
+        "files": [file_entry(folder / name) for name in files],
         "tokens": {
             "vocabularySize": vocabulary.size, "ranges": vocabulary.ranges(),
             "special": {"bos": ids.BOS, "eos": ids.EOS, "pad": ids.PAD, "break": ids.BREAK, "mask": ids.MASK,
@@ -57,8 +60,16 @@ def manifest(
             "positions": {"kind": "segment-row-column", "neutral": int(NEUTRAL), "nextCell": True},
             "kinds": KINDS, "cache": {"style": "masked-rows"},
         },
+        **({"retriever": retriever_section(retriever)} if retriever else {}),
         "tasks": tasks(),
         "evaluation": evaluation,
+    }  # fmt: skip
+
+
+def retriever_section(model: Retriever) -> dict[str, Any]:
+    return {
+        "text": {"file": TEXT_FILE, "maxTokens": model.settings.max_tokens}, "image": {"file": IMAGE_FILE},
+        "dimension": model.settings.dimension, "scale": round(model.scale.item(), 4),
     }  # fmt: skip
 
 

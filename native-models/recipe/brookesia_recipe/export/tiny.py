@@ -14,6 +14,10 @@ from torch import nn
 from brookesia_recipe.export.image_graphs import write_decoder, write_encoder
 from brookesia_recipe.export.pack import PackText, manifest, write_manifest
 from brookesia_recipe.export.transformer_graph import write_transformer
+from brookesia_recipe.retriever.graphs import write_retriever
+from brookesia_recipe.retriever.model import Retriever
+from brookesia_recipe.retriever.settings import RetrieverTraining
+from brookesia_recipe.retriever.texts import token_rows
 from brookesia_recipe.text.bpe import train_bpe, vocabulary_of
 from brookesia_recipe.text.vocabulary import EOS, Vocabulary
 from brookesia_recipe.tokenizer.model import ImageTokenizer, TokenizerSettings
@@ -51,8 +55,13 @@ def export_tiny(folder: Path) -> None:
     write_encoder(image_model, folder / "encoder.onnx")
     write_decoder(image_model, folder / "decoder.onnx")
     context = len(image_model.settings.channels) * 2
-    write_manifest(folder, manifest(ABOUT, folder, vocabulary, model.settings, context, {}))
+    retriever = random_retriever(vocabulary)
+    write_retriever(retriever, folder)
+    write_manifest(
+        folder, manifest(ABOUT, folder, vocabulary, model.settings, context, {}, retriever=retriever)
+    )
     expected = expectations(model, image_model, vocabulary, bpe)
+    expected["retriever"] = retriever_expectations(retriever, image_model, bpe)
     folder.with_name(f"{folder.name}.expected.json").write_text(json.dumps(expected) + "\n")
 
 
@@ -68,6 +77,30 @@ def random_models(vocabulary: Vocabulary) -> tuple[Transformer, ImageTokenizer]:
         for parameter in image_model.parameters():
             parameter.copy_(parameter.half().float())
     return model.folded(), image_model.eval()
+
+
+def random_retriever(vocabulary: Vocabulary) -> Retriever:
+    settings = RetrieverTraining(width=16, layers=2, heads=2, hidden=16, cells=4, dimension=8, max_tokens=12)
+    model = Retriever(settings, vocabulary.location_start)
+    scatter(model, torch.Generator().manual_seed(SEED))
+    return model.stored()
+
+
+@torch.inference_mode()
+def retriever_expectations(model: Retriever, image_model: ImageTokenizer, bpe: Tokenizer) -> dict[str, Any]:
+    """Vectors of some texts, the last one longer than the tower reads, and of two pictures."""
+    texts = [PROMPT, "", " and ".join(SENTENCES[:2])]
+    codes = image_model.encode(torch.from_numpy(synthetic_picture())[None])
+    pictures = torch.cat([codes, (codes * 7 + 1) % 2560])
+    texts_at = model.text(token_rows(bpe, texts, model.settings.max_tokens))
+    return {
+        "texts": texts, "textVectors": rounded(texts_at), "codes": pictures.flatten(1).tolist(),
+        "pictureVectors": rounded(model.image(pictures)),
+    }  # fmt: skip
+
+
+def rounded(vectors: torch.Tensor) -> list[list[float]]:
+    return [[round(value, 6) for value in vector] for vector in vectors.tolist()]
 
 
 def scatter(model: nn.Module, generator: torch.Generator) -> None:

@@ -1,0 +1,98 @@
+import { type PackManifest, StudioError } from '../../../preload/contract';
+import type { Tokenizer } from '../../core/template/tokenizer';
+import { type InstalledPack, readPackFile } from '../../packs';
+import { type DeviceName, processor } from '../devices/device';
+import { RetrieverGraphs, type Vectors } from '../sessions';
+
+type Layout = {
+  readonly dimension: number;
+  readonly scale: number;
+  readonly maxTokens: number;
+  /** Rows and columns of a picture's codes. */
+  readonly grid: readonly [number, number];
+  readonly bos: number;
+  readonly pad: number;
+};
+
+/** Texts and pictures as vectors of length 1 in one space; `similarity` compares them. */
+export class Retriever {
+  /** Numbers in a vector. */
+  readonly dimension: number;
+  /** What a cosine is multiplied by before a softmax over what might belong together. */
+  readonly scale: number;
+  readonly #layout: Layout;
+  readonly #tokenizer: Tokenizer;
+  readonly #graphs: RetrieverGraphs;
+  readonly #title: string;
+
+  private constructor(manifest: PackManifest, layout: Layout, tokenizer: Tokenizer, graphs: RetrieverGraphs) {
+    this.dimension = layout.dimension;
+    this.scale = layout.scale;
+    this.#layout = layout;
+    this.#tokenizer = tokenizer;
+    this.#graphs = graphs;
+    this.#title = manifest.title;
+  }
+
+  /**
+   * The pack's retriever, undefined where it has none. It reads neither the transformer nor the image encoder, so that a
+   * library can be searched without them. Throws a `StudioError`.
+   */
+  static async open(pack: InstalledPack, tokenizer: Tokenizer, device: DeviceName = processor) {
+    const layout = layoutOf(pack.manifest);
+    const { retriever } = pack.manifest;
+    if (layout === undefined || retriever === undefined) return undefined;
+    const text = await readPackFile(pack, retriever.text.file);
+    const image = await readPackFile(pack, retriever.image.file);
+    return new Retriever(pack.manifest, layout, tokenizer, await RetrieverGraphs.open(text, image, device));
+  }
+
+  /** One vector for each text; of a text that is too long the beginning counts. */
+  async embedTexts(texts: readonly string[]): Promise<Float32Array[]> {
+    if (texts.length === 0) return [];
+    const rows = texts.map((text) => this.#tokensOf(text));
+    const length = Math.max(...rows.map((row) => row.length));
+    const tokens = new Int32Array(rows.length * length).fill(this.#layout.pad);
+    rows.forEach((row, index) => tokens.set(row, index * length));
+    return this.#split(await this.#graphs.embedTexts(tokens, rows.length), rows.length);
+  }
+
+  /** One vector for each picture, given as the codes of all of its cells in reading order. */
+  async embedPictures(pictures: readonly Int32Array[]): Promise<Float32Array[]> {
+    if (pictures.length === 0) return [];
+    const { grid } = this.#layout;
+    const codes = new Int32Array(pictures.length * grid[0] * grid[1]);
+    pictures.forEach((picture, index) => codes.set(picture, index * grid[0] * grid[1]));
+    return this.#split(await this.#graphs.embedPictures(codes, grid), pictures.length);
+  }
+
+  dispose(): Promise<void> {
+    return this.#graphs.dispose();
+  }
+
+  #tokensOf(text: string): number[] {
+    const { bos, maxTokens } = this.#layout;
+    return [bos, ...this.#tokenizer.encodeText(text)].slice(0, maxTokens);
+  }
+
+  #split({ data, dimension }: Vectors, count: number): Float32Array[] {
+    if (dimension !== this.dimension || data.length !== count * dimension) throw this.#contradiction(dimension);
+    // Copies: a view would keep the vectors of the whole batch alive.
+    return Array.from({ length: count }, (_, row) => data.slice(row * dimension, (row + 1) * dimension));
+  }
+
+  #contradiction(dimension: number): StudioError {
+    return new StudioError({
+      code: 'pack-invalid',
+      message: `The retriever of the pack “${this.#title}” gives vectors of ${dimension} numbers instead of ${this.dimension}.`,
+      hint: 'Install the pack again, or ask its author for a corrected one.',
+    });
+  }
+}
+
+function layoutOf({ retriever, image, tokens }: PackManifest): Layout | undefined {
+  if (retriever === undefined) return undefined;
+  const { dimension, scale, text } = retriever;
+  const { bos, pad } = tokens.special;
+  return { dimension, scale, maxTokens: text.maxTokens, grid: image.grid, bos, pad };
+}

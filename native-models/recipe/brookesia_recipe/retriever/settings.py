@@ -1,0 +1,39 @@
+"""How large the two towers are and how long they train; part of the presets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class RetrieverTraining:
+    width: int = 128
+    layers: int = 3
+    heads: int = 4
+    hidden: int = 256
+    cells: int = 32
+    """Numbers for each cell of a picture before cells are joined in fours."""
+    dimension: int = 128
+    """Numbers in a vector."""
+    max_tokens: int = 64
+    minutes: float = 30.0
+    steps: int | None = None
+    batch: int = 128
+    """Scenes of a step; half of them differ from another one in a single fact."""
+    altered: int = 8_000
+    """Stored scenes that differ from a training scene in one fact."""
+    lures: int = 1
+    """For each picture as many captions of scenes that differ from it in one fact, as wrong answers."""
+    typos: float = 0.1
+    muon_rate: float = 0.006
+    adam_rate: float = 2e-3
+    decay: float = 0.6
+    ema: float = 0.995
+    judged: int = 1_000
+    """Held-out scenes among which each caption has to find its own."""
+
+    def __post_init__(self) -> None:
+        if self.width % self.heads:
+            raise ValueError("retriever.width must be a multiple of heads")
+        if self.batch < 2 or self.batch % 2:
+            raise ValueError("retriever.batch is even: scenes come in pairs")

@@ -15,6 +15,7 @@ MODULES = {
     "tokenise": "brookesia_recipe.data.tokenise",
     "transformer": "brookesia_recipe.transformer.train",
     "export": "brookesia_recipe.export.run",
+    "adopt": "brookesia_recipe.transformer.adopt",
     "variants": "brookesia_recipe.export.variants",
     "sheet": "brookesia_recipe.evaluate.sheet",
     "judge": "brookesia_recipe.judge.train",
@@ -29,6 +30,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--preset", default="cpu", help="toy, cpu or the path of a YAML file")
     parser.add_argument(
         "--work", type=Path, default=Path("work"), help="folder of checkpoints, shards and logs"
+    )
+    parser.add_argument(
+        "--from", dest="source", type=Path, help="adopt: work folder of the training to go on with"
     )
     parser.add_argument("--pack", type=Path, help="export, tiny: the pack's folder (default: WORK/pack)")
     parser.add_argument("--minutes", type=float, help="budget of a training, in place of the preset's")

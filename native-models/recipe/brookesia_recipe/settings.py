@@ -16,8 +16,8 @@ from brookesia_recipe.tokenizer.model import TokenizerSettings
 @dataclass(frozen=True)
 class TextSettings:
     captions: int = 60_000
-    """Sentences the BPE is trained on."""
-    text_tokens: int = 1_024
+    """Scenes whose sentences the BPE is trained on: captions, instructions, questions."""
+    text_tokens: int = 1_408
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,11 @@ class DataSettings:
     batch: int = 32
 
 
+PICTURE_FORMS = (
+    "generate", "caption", "cm3", "redraw", "fill", "guide", "show", "instruct", "liken",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class TransformerTraining:
     width: int = 256
@@ -56,7 +61,9 @@ class TransformerTraining:
     still: float = 0.0
     """Share of the rotary pairs that do not turn (content alone)."""
     plans: int = 8
-    """Plans (short sequences of text alone) beside each batch."""
+    replans: int = 0
+    asks: int = 0
+    """Sequences of text alone beside each batch: plans, plans changed by an instruction, conversations about one."""
     given: float = 0.25
     """Share of the plans to which some boxes are given."""
     minutes: float = 60.0
@@ -64,11 +71,11 @@ class TransformerTraining:
     batch: int = 16
     pool: int = 32
     """Batches' worth of sequences that are sorted by length together."""
-    generate: float = 0.6
-    caption: float = 0.3
-    """Shares of the sequence forms; the rest is the generate form with CM3 spans."""
+    forms: dict[str, float] = field(default_factory=lambda: {"generate": 0.6, "caption": 0.3, "cm3": 0.1})
+    """Shares of the forms with pictures (sequences.py, tasks.py)."""
     object_weight: float = 2.0
     plan_weight: float = 2.0
+    """Of plans, of layouts read from a picture or changed, and of answers."""
     unconditional_weight: float = 0.3
     prompt_weight: float = 0.05
     caption_weight: float = 4.0
@@ -80,8 +87,9 @@ class TransformerTraining:
     ema: float = 0.999
 
     def __post_init__(self) -> None:
-        if not 0 <= self.generate + self.caption <= 1:
-            raise ValueError("generate and caption are shares of the sequences; together at most 1")
+        unknown = set(self.forms) - set(PICTURE_FORMS)
+        if unknown or not self.forms or min(self.forms.values()) < 0 or sum(self.forms.values()) <= 0:
+            raise ValueError(f"forms are shares of {', '.join(PICTURE_FORMS)}, not all of them 0")
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from brookesia_recipe.settings import EvaluationSettings, ExportSettings, load_p
 from brookesia_recipe.text.vocabulary import EOS
 from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.batches import Sequences, collate
+from brookesia_recipe.transformer.examples import Stored
 from brookesia_recipe.transformer.model import Transformer
 from brookesia_recipe.transformer.sample import Sampling, write_text
 from brookesia_recipe.transformer.train import group_weights, measure
@@ -196,7 +197,7 @@ def test_the_quality_of_a_variant_is_told_beside_the_float_graph(writer, tmp_pat
     model, _ = random_models(writer.vocabulary)
     preset, rng = load_preset("toy"), np.random.default_rng(4)
     scenes = Scenes(np.array(held_out(2)), rng.integers(0, 2560, (2, 256)), rng.random((2, 256)) < 0.3)
-    source = Sequences(scenes, writer.bpe, writer.vocabulary, preset)
+    source = Sequences(Stored(scenes, scenes, scenes), writer.bpe, writer.vocabulary, preset)
 
     def session(bits: int) -> InferenceSession:
         return graph_of(model, tmp_path, ExportSettings(bits)).session

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Sequence
 
 import numpy as np
 
-from brookesia_recipe.world import FIRST_HELD_OUT_SEED, Scene, render, sample_scene, segmentation
+from brookesia_recipe.world import (
+    CONTROLS,
+    FIRST_HELD_OUT_SEED,
+    Edit,
+    Scene,
+    control,
+    render,
+    sample_edit,
+    sample_scene,
+    segmentation,
+)
 
 CELL = 16
 
@@ -17,10 +28,39 @@ def scene_of(seed: int, world: str) -> Scene:
 
 def pictures(seeds: Sequence[int], world: str) -> tuple[np.ndarray, np.ndarray]:
     """uint8 [n,256,256,3] and bool [n,256,256]: the pictures, and where a thing is drawn."""
-    scenes = [scene_of(seed, world) for seed in seeds]
+    return drawn([scene_of(seed, world) for seed in seeds])
+
+
+def drawn(scenes: Sequence[Scene]) -> tuple[np.ndarray, np.ndarray]:
     return np.stack([render(scene) for scene in scenes]), np.stack(
         [segmentation(scene) >= 2 for scene in scenes]
     )
+
+
+def edit_of(seed: int, world: str) -> Edit | None:
+    """The one edit of the scene of this seed whose outcome is tokenised; None where none was found."""
+    return sample_edit(scene_of(seed, world), random.Random(f"edit {seed}"), world, typos=0.05)
+
+
+def edited(seeds: Sequence[int], world: str) -> tuple[np.ndarray, np.ndarray]:
+    """As `pictures`, of what the edits ask for; a scene without an edit stays as it is."""
+    edits = [(edit_of(seed, world), seed) for seed in seeds]
+    return drawn([edit.target if edit else scene_of(seed, world) for edit, seed in edits])
+
+
+def control_of(seed: int) -> str:
+    """The one control of the scene of this seed that is tokenised."""
+    return CONTROLS[seed % len(CONTROLS)]
+
+
+def controls(seeds: Sequence[int], world: str) -> tuple[np.ndarray, np.ndarray]:
+    """As `pictures`, of the scenes' controls."""
+    scenes = [scene_of(seed, world) for seed in seeds]
+    made = [
+        control(control_of(seed), scene, random.Random(f"control {seed}"))
+        for seed, scene in zip(seeds, scenes, strict=True)
+    ]
+    return np.stack(made), np.stack([segmentation(scene) >= 2 for scene in scenes])
 
 
 def object_cells(objects: np.ndarray, share: float = 0.2) -> np.ndarray:

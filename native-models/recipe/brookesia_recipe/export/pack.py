@@ -16,7 +16,7 @@ from brookesia_recipe.transformer.model import KINDS, NEUTRAL, ModelSettings
 from brookesia_recipe.transformer.sample import DRAWING, PLANNING
 from brookesia_recipe.transformer.sequences import GRID
 
-MAX_LENGTH = 640
+MAX_LENGTH = 896
 MAX_PROMPT_TOKENS = 64
 PACK_FILES = ("tokenizer.json", "encoder.onnx", "decoder.onnx", "transformer.onnx")
 

@@ -12,7 +12,7 @@ import torch
 from tokenizers import Tokenizer
 
 from brookesia_recipe.data.pictures import held_out, scene_of
-from brookesia_recipe.data.tokenise import Scenes, load_scenes
+from brookesia_recipe.data.tokenise import Scenes
 from brookesia_recipe.evaluate.captions import score_captions
 from brookesia_recipe.export.graph_model import GraphModel
 from brookesia_recipe.export.image_graphs import write_decoder, write_encoder
@@ -29,7 +29,7 @@ from brookesia_recipe.transformer.batches import Sequences
 from brookesia_recipe.transformer.model import KINDS, Transformer
 from brookesia_recipe.transformer.sample import Sampling, draw_pictures, inputs_of
 from brookesia_recipe.transformer.sequences import GRID, Row, Writer, joined
-from brookesia_recipe.transformer.train import CODEBOOK, group_weights, load_transformer
+from brookesia_recipe.transformer.train import CODEBOOK, group_weights, load_stored, load_transformer
 from brookesia_recipe.transformer.train import measure as measure_transformer
 from brookesia_recipe.world import layout
 
@@ -76,15 +76,15 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     write_transformer(model, pack / "transformer.onnx", preset.export)
     write_encoder(image_model, pack / "encoder.onnx")
     write_decoder(image_model, pack / "decoder.onnx")
-    scenes = load_scenes(work, "held-out")
+    stored = load_stored(work, "held-out")
     agreement = check_greedy(model, trained, pack, bpe, preset)
     shipped = GraphModel(open_session(pack / "transformer.onnx"), model.settings)
-    context = strip_context(open_session(pack / "decoder.onnx"), scenes)
+    context = strip_context(open_session(pack / "decoder.onnx"), stored.scenes)
     evaluation = {
         "agreement": agreement,
         "latencyMs": latency(pack, model.settings, CODEBOOK),
-        "heldOut": quality(shipped, image_model, Sequences(scenes, bpe, vocabulary, preset), preset),
-        "caption": score_captions(shipped, scenes, bpe, vocabulary, preset),
+        "heldOut": quality(shipped, image_model, Sequences(stored, bpe, vocabulary, preset), preset),
+        "caption": score_captions(shipped, stored.scenes, bpe, vocabulary, preset),
         "training": progress(work),
     }
     precision = preset.export.precision

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import onnxruntime
 
-from brookesia_recipe.data.tokenise import load_scenes
 from brookesia_recipe.export.session import open_session, session_options
 from brookesia_recipe.export.speed import PAST, median_ms, step_feeds
 from brookesia_recipe.export.transformer_graph import write_transformer
@@ -19,7 +18,7 @@ from brookesia_recipe.settings import ExportSettings, Preset
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.transformer.batches import Sequences
 from brookesia_recipe.transformer.model import ModelSettings, Transformer
-from brookesia_recipe.transformer.train import CODEBOOK, load_transformer
+from brookesia_recipe.transformer.train import CODEBOOK, load_stored, load_transformer
 
 FLOATS = "16 bits"
 VARIANTS = {
@@ -83,7 +82,7 @@ def measure_quality(
     paths: Mapping[str, Path], settings: ModelSettings, preset: Preset, work: Path
 ) -> dict[str, Table]:
     bpe = load_bpe(work / "tokenizer.json")
-    source = Sequences(load_scenes(work, "held-out"), bpe, vocabulary_of(bpe, CODEBOOK), preset)
+    source = Sequences(load_stored(work, "held-out"), bpe, vocabulary_of(bpe, CODEBOOK), preset)
     quality = Quality(open_session(paths[FLOATS]), settings, source, preset)
     table = {}
     for name, path in paths.items():

@@ -12,10 +12,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from brookesia_recipe.data.pictures import scene_of
-from brookesia_recipe.data.tokenise import Scenes
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.vocabulary import PAD, Vocabulary
 from brookesia_recipe.transformer import sequences
+from brookesia_recipe.transformer.examples import Examples, Stored
 from brookesia_recipe.transformer.model import NEUTRAL, Inputs
 from brookesia_recipe.transformer.sequences import UNCONDITIONAL, Row, Writer
 from brookesia_recipe.world import FIRST_HELD_OUT_SEED, caption_canonical, captions, varied_layout
@@ -31,20 +31,25 @@ class Batch:
     groups: Tensor
 
 
-class Sequences:
-    """Makes rows of the three forms from stored scenes; captions are drawn afresh each time a scene comes round."""
+PADDING = 1.3
+"""How much longer than its shortest the longest row of a batch may be."""
 
-    def __init__(self, scenes: Scenes, bpe: Tokenizer, vocabulary: Vocabulary, preset: Preset) -> None:
-        self.scenes, self.bpe, self.vocabulary, self.preset = scenes, bpe, vocabulary, preset
+
+class Sequences:
+    """Makes rows of all forms from what is stored; words are drawn afresh each time a scene comes round."""
+
+    def __init__(self, stored: Stored, bpe: Tokenizer, vocabulary: Vocabulary, preset: Preset) -> None:
+        self.scenes, self.bpe, self.vocabulary, self.preset = stored.scenes, bpe, vocabulary, preset
         self.settings = preset.transformer
         self.writer = Writer(bpe, vocabulary)
+        self.examples = Examples(stored, self.writer, preset.world)
 
-    def batch(self, step: int) -> Batch:
-        """About `batch` sequences: every form in its share, all of nearly one length, so that little padding is computed."""
+    def batches_of(self, step: int) -> list[Batch]:
+        """What one step sees: about `batch` sequences with pictures, every form in its share, and those of text alone."""
         pool, place = divmod(step, self.settings.pool)
         if getattr(self, "pool_number", None) != pool:
             self.pool_number, self.batches = pool, self.fill(pool)
-        return collate(self.batches[place])
+        return [collate(rows) for rows in of_like_length([*self.batches[place], *self.texts(step)])]
 
     def fill(self, pool: int) -> list[list[Row]]:
         """Within the pool each form is sorted by length; the i-th batch takes the i-th slice of each. In random order."""
@@ -71,15 +76,15 @@ class Sequences:
                 np.random.default_rng((self.preset.seed, epoch)).permutation(len(self.scenes)),
             )
         rng = np.random.default_rng((self.preset.seed, index, 1))
-        shares = (
-            self.settings.generate,
-            self.settings.caption,
-            1 - self.settings.generate - self.settings.caption,
-        )
-        form = str(rng.choice(("generate", "caption", "cm3"), p=shares))
+        shares = np.array(list(self.settings.forms.values()))
+        form = str(rng.choice(list(self.settings.forms), p=shares / shares.sum()))
         return form, self.make(form, self.order[place], rng)
 
     def make(self, form: str, place: int, rng: np.random.Generator) -> Row:
+        """A scene that has no row of the form gives one of the generate form."""
+        if form in self.examples.forms:
+            row = self.examples.make(form, place, random.Random(int(rng.integers(2**31))))
+            return row or self.make("generate", place, rng)
         scene = scene_of(int(self.scenes.seeds[place]), self.preset.world)
         codes, objects = self.scenes.codes[place], self.scenes.objects[place]
         start = self.vocabulary.image_start
@@ -92,11 +97,24 @@ class Sequences:
             return self.writer.generate_form(layout, image)
         return self.writer.cm3_form(layout, image, rng)
 
-    def plans(self, step: int) -> Batch:
-        """`settings.plans` sentences with their layouts; they need no stored scene, so none comes twice."""
-        first = step * self.settings.plans
-        seeds = range(first, first + self.settings.plans)
-        return collate([self.plan(seed % FIRST_HELD_OUT_SEED) for seed in seeds])
+    def texts(self, step: int) -> list[Row]:
+        """Plans, changed plans and conversations; they need no stored scene, so none comes twice."""
+        rows: list[Row | None] = []
+        for form, count in (
+            ("plan", self.settings.plans),
+            ("replan", self.settings.replans),
+            ("ask", self.settings.asks),
+        ):
+            first = self.preset.seed * 1_000_000 + step * count
+            rows += [self.text(form, seed % FIRST_HELD_OUT_SEED) for seed in range(first, first + count)]
+        return [row for row in rows if row]
+
+    def text(self, form: str, seed: int) -> Row | None:
+        """None where no edit of the scene was found."""
+        if form == "plan":
+            return self.plan(seed)
+        rng = random.Random(f"{form} {seed}")
+        return self.examples.replan(seed, rng) if form == "replan" else self.examples.ask(seed, rng)
 
     def plan(self, seed: int) -> Row:
         scene, rng = scene_of(seed, self.preset.world), random.Random(seed)
@@ -111,6 +129,17 @@ class Sequences:
         silent = given and rng.random() < 0.1
         sentence = "" if silent else captions(replace(scene, things=tuple(told)), rng)
         return self.writer.plan_form(sentence, boxes, layout_of(replace(scene, things=left)))
+
+
+def of_like_length(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows in batches that need little padding."""
+    groups: list[list[Row]] = []
+    for row in sorted(rows, key=len):
+        if groups and len(row) <= PADDING * len(groups[-1][0]):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
 
 
 def collate(rows: Sequence[Row]) -> Batch:

@@ -20,7 +20,8 @@ class Part:
     """A run of tokens of one modality. tokens: int64 [n]; cells: int64 [n] of 0..255 for a picture, None for text.
 
     `places`: float32 [n,2], row and column of text that has a place (a box label), else None.
-    `picture` tells pictures apart (-1: text), `groups` int [n] names what each token's loss counts as (see sequences.py).
+    `picture` tells pictures apart (-1: text), `kind` says what a picture is (a name in model.KINDS), `groups` int [n] names
+    what each token's loss counts as (see sequences.py).
     `sentinel`: the index of `<mask:i>` if this part is one, else -1. `moved`: the sentinel whose span this is, else -1.
     """
 
@@ -29,6 +30,7 @@ class Part:
     cells: np.ndarray | None = None
     places: np.ndarray | None = None
     picture: int = -1
+    kind: str = "image"
     sentinel: int = -1
     moved: int = -1
 

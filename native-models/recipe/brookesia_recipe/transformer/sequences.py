@@ -28,9 +28,12 @@ from brookesia_recipe.world import CELL, PIXELS, LabelledBox, Layout
 
 GRID = 16
 LOCATIONS = len(LOCATION_TOKENS)
-GROUPS = ("none", "object", "background", "unconditional", "caption", "prompt", "plan")
-"""What a predicted token's loss is counted as; 'none' carries none."""
-NONE, OBJECT, BACKGROUND, UNCONDITIONAL, CAPTION, PROMPT, PLAN = range(len(GROUPS))
+GROUPS = (
+    "none", "object", "background", "unconditional", "caption", "prompt", "plan", "read", "replan", "answer",
+    "redrawn", "filled", "guided_object", "guided_background", "shown", "changed", "kept", "likened",
+)  # fmt: skip
+"""What a predicted token's loss is counted as; 'none' carries none. Those from 'read' on belong to tasks.py."""
+NONE, OBJECT, BACKGROUND, UNCONDITIONAL, CAPTION, PROMPT, PLAN = range(7)
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,16 @@ def text(tokens: Sequence[int] | np.ndarray, group: int = NONE) -> Part:
 
 
 def picture(
-    codes: np.ndarray, image_start: int, objects: np.ndarray | None = None, group: int = NONE
-) -> Part:
-    """codes [256]; objects bool [256] splits the loss into object and background cells, else all are `group`."""
+    codes: np.ndarray, image_start: int, objects: np.ndarray | None = None, group: int = NONE, number: int = 0,
+    kind: str = "image",
+) -> Part:  # fmt: skip
+    """codes [256]; objects bool [256] splits the loss into object and background cells, else all are `group`.
+
+    `number` tells the pictures of one sequence apart.
+    """
     groups = np.full(codes.size, group) if objects is None else np.where(objects.ravel(), OBJECT, BACKGROUND)
-    return Part(codes.ravel().astype(np.int64) + image_start, groups, np.arange(codes.size), picture=0)
+    tokens = codes.ravel().astype(np.int64) + image_start
+    return Part(tokens, groups, np.arange(codes.size), picture=number, kind=kind)
 
 
 def lay_out(parts: Sequence[Part]) -> Row:
@@ -90,7 +98,7 @@ def lay_out(parts: Sequence[Part]) -> Row:
         if part.cells is not None:
             place[:, 1], place[:, 2] = part.cells // GRID, part.cells % GRID
         positions.append(place)
-        kinds.append(np.full(len(part), KINDS["text"] if part.cells is None else KINDS["image"]))
+        kinds.append(np.full(len(part), KINDS["text" if part.cells is None else part.kind]))
     return Row(
         np.concatenate([part.tokens for part in parts]),
         np.concatenate(positions),
@@ -133,7 +141,8 @@ class Writer:
 
     def layout(self, layout: Layout, group: int = NONE, placed: bool = True) -> list[Part]:
         """[things, background]: what `<break>` separates."""
-        return [self.things(layout.things, group, placed), text(self.words(layout.background), group)]
+        background = self.words(layout.background) if layout.background else []
+        return [self.things(layout.things, group, placed), text(background, group)]
 
     def plan_prompt(self, sentence: str, given: Sequence[LabelledBox] = ()) -> Row:
         """`<bos> sentence <break> given <break>`: what stands before a plan."""

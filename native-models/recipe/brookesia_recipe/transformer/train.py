@@ -10,17 +10,19 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from brookesia_recipe.data.tokenise import load_scenes
+from brookesia_recipe.data.tokenise import DRAWINGS, load_scenes
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.text.vocabulary import Vocabulary
-from brookesia_recipe.training.loop import Budget, Training, mean_figures, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 from brookesia_recipe.transformer import sequences
-from brookesia_recipe.transformer.batches import Batch, Sequences, collate
+from brookesia_recipe.transformer.batches import Batch, Sequences, collate, of_like_length
+from brookesia_recipe.transformer.examples import Stored
 from brookesia_recipe.transformer.model import ModelSettings, Transformer
 
 CODEBOOK = 2560
+TEXT_FORMS = ("plan", "replan", "ask")
 BLOCKS = {
     "embedding": 0, "head": 0, "digits": 0, "kind": 0, "qkv": 3, "gate_up": 2,
 }  # fmt: skip
@@ -36,6 +38,11 @@ def build_model(preset: Preset, vocabulary: Vocabulary) -> Transformer:
     )
 
 
+def optimiser_of(model: Transformer, preset: Preset) -> Optimiser:
+    rates = preset.transformer.muon_rate, preset.transformer.adam_rate
+    return Optimiser(*split_parameters(model, BLOCKS), *rates)
+
+
 def load_transformer(work: Path, preset: Preset) -> Transformer:
     """The averaged weights of the checkpoint."""
     model = build_model(preset, vocabulary_of(load_bpe(work / "tokenizer.json"), CODEBOOK))
@@ -43,13 +50,20 @@ def load_transformer(work: Path, preset: Preset) -> Transformer:
     return model.eval()
 
 
+def load_stored(work: Path, pattern: str) -> Stored:
+    """Scenes, their edits and their controls: 'train-*' or 'held-out'."""
+    return Stored(*(load_scenes(work, prefix + pattern) for prefix in DRAWINGS))
+
+
 def group_weights(preset: Preset) -> Tensor:
     """Loss weight of each of `sequences.GROUPS`."""
     s = preset.transformer
-    weights = {"none": 0.0, "object": s.object_weight, "background": 1.0, "unconditional": s.unconditional_weight,
-               "caption": s.caption_weight, "prompt": s.prompt_weight,
-               "plan": s.plan_weight}  # fmt: skip
-    return torch.tensor([weights[name] for name in sequences.GROUPS])
+    weights = {"none": 0.0, "object": s.object_weight, "unconditional": s.unconditional_weight,
+               "caption": s.caption_weight, "prompt": s.prompt_weight, "plan": s.plan_weight,
+               "read": s.plan_weight, "replan": s.plan_weight, "answer": s.plan_weight,
+               "redrawn": s.object_weight, "filled": s.object_weight, "guided_object": s.object_weight,
+               "changed": s.object_weight}  # fmt: skip
+    return torch.tensor([weights.get(name, 1.0) for name in sequences.GROUPS])
 
 
 def losses(model: Transformer, batch: Batch, weights: Tensor) -> tuple[Tensor, Tensor]:
@@ -80,17 +94,17 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     vocabulary = vocabulary_of(bpe, CODEBOOK)
     model = build_model(preset, vocabulary)
     print(f"transformer: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
-    optimiser = Optimiser(*split_parameters(model, BLOCKS), settings.muon_rate, settings.adam_rate)
+    optimiser = optimiser_of(model, preset)
     budget = Budget(
         arguments.minutes or settings.minutes, None if arguments.minutes else settings.steps, settings.decay
     )
     training = Training("transformer", work, model, optimiser, budget, settings.ema)
-    source = Sequences(load_scenes(work, "train-*"), bpe, vocabulary, preset)
-    held_out = Sequences(load_scenes(work, "held-out"), bpe, vocabulary, preset)
+    source = Sequences(load_stored(work, "train-*"), bpe, vocabulary, preset)
+    held_out = Sequences(load_stored(work, "held-out"), bpe, vocabulary, preset)
     weights = group_weights(preset)
 
     def step(number: int) -> dict[str, float]:
-        batches = (source.batch(number), source.plans(number))
+        batches = source.batches_of(number)
         with torch.autocast("cpu", torch.bfloat16):
             parts = [losses(model, batch, weights) for batch in batches]
         nats, groups = (torch.cat(column) for column in zip(*parts, strict=True))
@@ -113,20 +127,22 @@ def averaged(training: Training, preset: Preset, vocabulary: Vocabulary) -> Tran
 
 
 @torch.inference_mode()
-def measure(model: Transformer, source: Sequences, weights: Tensor, count: int = 48) -> dict[str, float]:
-    """Nats per group on held-out scenes, every form of each, always the same sentences."""
-    figures = []
-    places = range(min(count, len(source.scenes)))
-    for form in ("generate", "caption", "plan"):
-        if form == "plan":
-            rows = [source.plan(int(source.scenes.seeds[place])) for place in places]
+def measure(model: Transformer, source: Sequences, weights: Tensor, count: int = 32) -> dict[str, float]:
+    """Nats per group on held-out scenes, every trained form of each, always the same sentences."""
+    settings = source.settings
+    trained = {"plan": settings.plans, "replan": settings.replans, "ask": settings.asks, **settings.forms}
+    seeds = [int(seed) for seed in source.scenes.seeds[:count]]
+    found: list[tuple[Tensor, Tensor]] = []
+    for form in [name for name, share in trained.items() if share]:
+        if form in TEXT_FORMS:
+            made = [source.text(form, seed) for seed in seeds]
         else:
-            rows = [source.make(form, place, fixed_rng(place)) for place in places]
-        rows.sort(key=len)
-        for start in range(0, len(rows), 16):
+            made = [source.make(form, place, fixed_rng(place)) for place in range(len(seeds))]
+        for rows in of_like_length([row for row in made if row]):
             with torch.autocast("cpu", torch.bfloat16):
-                figures.append(figures_of(*losses(model, collate(rows[start : start + 16]), weights)))
-    return {f"held_out_{name}": value for name, value in mean_figures(figures).items()}
+                found.append(losses(model, collate(rows), weights))
+    nats, groups = (torch.cat(column) for column in zip(*found, strict=True))
+    return {f"held_out_{name}": value for name, value in figures_of(nats, groups).items()}
 
 
 def fixed_rng(place: int) -> np.random.Generator:

@@ -50,11 +50,13 @@ WOBBLE = 2.4
 
 
 def edges(picture: np.ndarray) -> np.ndarray:
-    """White lines on black, by Canny's detector, of any uint8 [n,n,3] picture.
+    """Dark lines on white, two pixels wide, by Canny's detector, of any uint8 [n,n,3] picture.
 
-    In each pixel the channel with the strongest gradient counts: a blue thing by night has hardly an edge in grey.
+    In each pixel the channel with the strongest gradient counts: a blue thing by night has hardly an edge in grey. Dark on
+    white, like a sketch, because a tokenizer of coloured pictures keeps nothing of fine bright lines on black.
     """
-    return np.repeat(cv2.Canny(cv2.GaussianBlur(picture, (3, 3), 0), *CANNY)[..., None], 3, 2)
+    lines = cv2.Canny(cv2.GaussianBlur(picture, (3, 3), 0), *CANNY)
+    return np.repeat(255 - cv2.dilate(lines, np.ones((2, 2), np.uint8))[..., None], 3, 2)
 
 
 def classes(scene: Scene) -> np.ndarray:

@@ -78,24 +78,28 @@ def description_request(length: str, rng: random.Random, typos: float = 0.0) -> 
     return finished(rng.choice(REQUESTS[length]), rng, typos)
 
 
-def describe(scene: Scene, length: str) -> str:
-    """One wording per fact. Short: the things or the ground; medium: the canonical caption; long: all there is."""
+def describe(scene: Scene, length: str, light: bool = True) -> str:
+    """One wording per fact. Short: the things or the ground; medium: the canonical caption; long: all there is.
+
+    `light`: whether the long one says where the sun or moon is, which no layout tells.
+    """
     if length == "short":
         return (
             join([article(label(thing)) for thing in scene.things])
             or f"an empty {GROUND_NAMES[scene.ground][0]}"
         )
-    return caption_canonical(scene) if length == "medium" else long_description(scene)
+    return caption_canonical(scene) if length == "medium" else long_description(scene, light)
 
 
-def long_description(scene: Scene) -> str:
+def long_description(scene: Scene, light: bool = True) -> str:
     """'A small red ball is on the left. ... The sky is blue and cloudy. The sun is on the right.'"""
     said = [f"{article(f'{t.size} {label(t)}')} {where(t)}." for t in scene.things] or [
         "there is nothing here."
     ]
     said.append(f"the place is {article(GROUND_NAMES[scene.ground][0])}{behind(scene)}.")
     said.append(f"it is {scene.time}, the sky is {scene.sky} and {scene.weather}.")
-    said.append(f"the {'moon' if scene.time == 'night' else 'sun'} is on the {scene.light}.")
+    if light:
+        said.append(f"the {'moon' if scene.time == 'night' else 'sun'} is on the {scene.light}.")
     return " ".join(sentence[0].upper() + sentence[1:] for sentence in said)
 
 

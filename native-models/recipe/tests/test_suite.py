@@ -135,5 +135,22 @@ def test_words_with_two_meanings_are_told_apart() -> None:
 
 def test_the_same_suite_is_made_again() -> None:
     scene = sample_scene(FIRST_HELD_OUT_SEED + 3)
-    assert entry(scene) == entry(scene)
-    assert np.array(entry(scene)["things"][0]["box"]).max() <= 256
+    assert entry(scene, "calm") == entry(scene, "calm")
+    assert np.array(entry(scene, "calm")["things"][0]["box"]).max() <= 256
+
+
+def test_the_tasks_that_start_from_a_picture_are_asked_what_the_scene_allows(entries, folder):
+    edits = [scene["edit"] for scene in entries if "edit" in scene]
+    assert len(edits) > 0.9 * COUNT and {edit["operation"] for edit in edits} >= {"add", "remove", "recolour", "time"}
+    for scene in entries:
+        assert scene["control"] in ("edges", "classes", "depth", "sketch")
+        assert (folder / "held-out" / f"{scene['seed']}-control.png").exists()
+        assert (folder / "held-out" / f"{scene['seed']}-edited.png").exists() == ("edit" in scene)
+        assert ("hole" in scene) == bool(scene["things"])
+        assert not any(re.search(r"\b(sun|moon)\b", question["text"].lower()) for question in scene["questions"])
+    for scene in entries:
+        edit = scene.get("edit")
+        if edit and not edit["everywhere"]:
+            kept = [thing for thing in scene["things"] if thing not in edit["gone"]]
+            after = sorted([*kept, *edit["come"]], key=str)
+            assert after == sorted(edit["things"], key=str) and edit["gone"] + edit["come"]

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import cv2
-
 from brookesia_recipe.data.pictures import held_out
 from brookesia_recipe.judge.said import Said, contradictions, read
+from brookesia_recipe.judge.trials import background_record, png, thing_record, trial_pictures, trials
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.world import (
     CELLS,
@@ -20,9 +19,7 @@ from brookesia_recipe.world import (
     PIXELS,
     SLOTS,
     Scene,
-    attributes,
     captions,
-    render,
     sample_scene,
 )
 from brookesia_recipe.world.language import GROUND_WORDS, TIME_WORDS
@@ -32,17 +29,17 @@ NAME = "held-out"
 
 
 def run(preset: Preset, arguments: argparse.Namespace) -> None:
-    """Writes JUDGE/held-out.jsonl, and WORK/held-out/SEED.png for the tasks that read pictures."""
+    """Writes JUDGE/held-out.jsonl, and WORK/held-out/SEED*.png for the tasks that start from a picture."""
     pictures: Path = arguments.work / NAME
     for folder in (arguments.judge, pictures):
         folder.mkdir(parents=True, exist_ok=True)
     scenes = [sample_scene(seed, preset.world) for seed in held_out(arguments.count)]
-    lines = [header(preset.world), *map(entry, scenes)]
+    lines = [header(preset.world), *(entry(scene, preset.world) for scene in scenes)]
     text = "".join(json.dumps(line, separators=(",", ":")) + "\n" for line in lines)
     (arguments.judge / f"{NAME}.jsonl").write_text(text, encoding="utf-8")
     for scene in scenes:
-        picture = cv2.cvtColor(render(scene), cv2.COLOR_RGB2BGR)
-        cv2.imwrite(str(pictures / f"{scene.seed}.png"), picture)
+        for suffix, picture in trial_pictures(scene, preset.world).items():
+            (pictures / f"{scene.seed}{suffix}.png").write_bytes(png(picture))
     print(f"{len(scenes)} scenes in {arguments.judge / NAME}.jsonl, their pictures in {pictures}", flush=True)
 
 
@@ -57,20 +54,16 @@ def header(world: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def entry(scene: Scene) -> dict[str, Any]:
-    """One scene: its sentence, what that says, and all that its picture shows."""
+def entry(scene: Scene, world: str) -> dict[str, Any]:
+    """One scene: its sentence, what that says, all that its picture shows, and what the other tasks are asked."""
     sentence = captions(scene, random.Random(f"suite {scene.seed}"))
     said = read(sentence)
     if wrong := contradictions(said, scene):
         raise ValueError(f"'{sentence}' was misread: {', '.join(wrong)}")
-    shown = attributes(scene)
     return {
         "seed": scene.seed, "sentence": sentence, "said": as_record(said),
-        "things": [
-            {"kind": thing.kind, "colour": thing.colour, "slot": thing.slot, "box": list(thing.box)}
-            for thing in scene.things
-        ],
-        "background": {name: shown[name] for name in ("ground", "relief", "time", "weather", "sky")},
+        "things": [thing_record(thing) for thing in scene.things],
+        "background": background_record(scene), **trials(scene, world),
     }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from .controls import CLASS_COLOURS, CONTROLS, control, edges
 from .edits import Edit, EditPictures, changed_cells, edit_pictures, sample_edit
 from .labels import CLASSES, class_map
 from .language import attributes, caption_canonical, captions, parse_caption
-from .layout import LabelledBox, Layout, layout, varied_layout
+from .layout import LabelledBox, Layout, canonical_label, layout, varied_layout
 from .questions import TOPICS, Question, sample_question, sample_questions
 from .reference import refer
 from .regions import LENGTHS, RegionQuestion, describe, description_request, identify, locate, regions
@@ -75,6 +75,7 @@ __all__ = [
     "WorldSettings",
     "attributes",
     "boxes",
+    "canonical_label",
     "caption_canonical",
     "captions",
     "changed_cells",

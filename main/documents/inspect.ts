@@ -13,15 +13,23 @@ export const maximumPixels = 100_000_000;
 export async function inspectPicture(bytes: Uint8Array): Promise<PictureFacts> {
   if (bytes.length > maximumAssetBytes) throw tooLarge(`has more than ${maximumAssetBytes / 1024 ** 2} MB`);
   const mime = mimeFrom(bytes);
-  if (mime === undefined) throw unreadable('it is not a PNG, JPEG or WebP file');
+  if (mime === undefined) throw unreadable('it is not a PNG, JPEG, WebP or AVIF file');
   const metadata = await readMetadata(bytes);
   await decodeSmall(bytes);
   return { mime, ...shownSize(metadata) };
 }
 
-/** The picture as PNG, upright. */
+/** The picture as PNG, upright, with EXIF and colour profile. Throws `image-unreadable`, `too-large`. */
 export async function toPng(bytes: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await openPicture(bytes).rotate().keepIccProfile().png().toBuffer());
+  if (bytes.length > maximumAssetBytes) throw tooLarge(`has more than ${maximumAssetBytes / 1024 ** 2} MB`);
+  await readMetadata(bytes);
+  const upright = openPicture(bytes).autoOrient().keepExif().keepIccProfile();
+  return new Uint8Array(await upright.png().toBuffer().catch(throwUnreadable));
+}
+
+/** Whether the bytes begin as those of an AVIF file. */
+export function isAvif(bytes: Uint8Array): boolean {
+  return /^.{4}ftyp(avif|avis|mif1)$/s.test(String.fromCharCode(...bytes.subarray(0, 12)));
 }
 
 function openPicture(bytes: Uint8Array): Sharp {
@@ -64,7 +72,7 @@ function unreadable(reason: string, cause?: unknown): StudioError {
     {
       code: 'image-unreadable',
       message: `The picture cannot be read: ${reason}.`,
-      hint: 'Use a PNG, JPEG or WebP file.',
+      hint: 'Use a PNG, JPEG, WebP or AVIF file.',
     },
     { cause },
   );

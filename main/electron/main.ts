@@ -90,7 +90,7 @@ function composeStudio({ version, engine, packs, devices, projects }: Installati
     packFolders: packs,
     devices,
     isTrusted: isTrustedFrame,
-    save: (picture) => saveWithDialog(picture, app.getPath('pictures'), askWhere),
+    save: (file) => saveWithDialog(file, app.getPath('pictures'), askWhere),
     projects: { ...projects, dialogs: projectDialogs(() => app.getPath('documents'), { askWhere, askWhich }) },
   });
 }
@@ -112,7 +112,9 @@ function askWhich(options: OpenDialogOptions) {
 }
 
 function serve(studio: ElectronStudio, { renderer }: Installation): void {
-  protocol.handle(studioScheme, (request) => answerLoad({ renderer, assets: studio.assets }, request));
+  protocol.handle(studioScheme, (request) =>
+    answerLoad({ renderer, assets: studio.assets, outbox: studio.outbox }, request),
+  );
   ipcMain.handle(ipcChannels.request, ipcDoor(studio.route));
   const signs = new WorkSigns(systemSigns);
   studio.subscribe((event) => {

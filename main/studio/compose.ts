@@ -1,10 +1,12 @@
 import type { SaveReply, ShellName } from '../../preload/contract';
 import { AssetStore } from '../documents';
 import { DeviceBook, EngineHost, type EngineLauncher, type PictureStore } from '../engine/host';
-import { type PictureToSave, createHandlers } from './handlers';
+import { createHandlers } from './handlers';
 import type { DeviceSettings } from './installation';
 import { type Listener, Listeners, type Subscribe } from './listeners';
+import { Outbox } from './outbox';
 import { PackShelf } from './packs';
+import type { FileToSave } from './picture-handlers';
 import { type ProjectOptions, Projects } from './projects';
 import { type Route, createRouter } from './router';
 
@@ -16,7 +18,8 @@ export type StudioOptions<Sender> = {
   readonly packFolders: readonly string[];
   /** Without them the engine runs on the processor. */
   readonly devices?: DeviceSettings;
-  readonly save: (picture: PictureToSave) => Promise<SaveReply>;
+  /** How this shell hands a file to the user; the outbox serves those that the browser itself takes. */
+  readonly save: (file: FileToSave, outbox: Outbox) => Promise<SaveReply>;
   readonly projects: ProjectOptions;
   readonly isTrusted: (sender: Sender) => boolean;
 };
@@ -25,6 +28,7 @@ export type Studio<Sender = undefined> = {
   readonly route: Route<Sender>;
   readonly subscribe: Subscribe;
   readonly assets: AssetStore;
+  readonly outbox: Outbox;
   readonly host: EngineHost;
   readonly packs: PackShelf;
   /** Resolves when the packs were read and the engine is up. Rejects when the engine cannot be had. */
@@ -36,21 +40,23 @@ export type Studio<Sender = undefined> = {
 
 /** Puts the studio together; every shell starts here and adds only its own doors. The engine starts at once. */
 export function createStudio<Sender = undefined>(options: StudioOptions<Sender>): Studio<Sender> {
-  const { shell, version, launcher, packFolders, isTrusted, save } = options;
+  const { shell, version, launcher, packFolders, isTrusted } = options;
   const { subscribe, emit } = new Listeners();
   const assets = new AssetStore();
+  const outbox = new Outbox();
+  const save = (file: FileToSave) => options.save(file, outbox);
   const packs = new PackShelf(packFolders);
   const devices = options.devices && new DeviceBook({ launcher, ...options.devices });
   const pictures = engineStore(assets);
   const host = new EngineHost({ launcher, pictures, emit, version, ...(devices && { devices }) });
   const projects = new Projects({ ...options.projects, assets, version });
-  const handlers = createHandlers({ shell, version, engine: host, assets, packs: packs.list, save, projects });
+  const handlers = createHandlers({ shell, version, engine: host, assets, outbox, packs: packs.list, save, projects });
   const route = createRouter({ handlers, isTrusted, report });
   const engine = runEngine(host, packs, devices, emit);
   const stop = async () => {
     await Promise.all([engine.stop(), projects.stop()]);
   };
-  return { route, subscribe, assets, host, packs, ...engine, stop };
+  return { route, subscribe, assets, outbox, host, packs, ...engine, stop };
 }
 
 /** The engine from its start to its stop. */

@@ -1,5 +1,6 @@
 import { AssetId } from '../../preload/contract';
 import type { AssetStore } from '../documents';
+import type { Outbox } from './outbox';
 import { readPage, resolvePage } from './pages';
 
 /** What the window loads from an address of the studio: one of its own files, or a picture. */
@@ -9,11 +10,15 @@ export type ContentSource = {
   /** Folder of the built window. */
   readonly renderer: string;
   readonly assets: Pick<AssetStore, 'get'>;
+  readonly outbox: Pick<Outbox, 'at'>;
 };
 
-export async function contentAt({ renderer, assets }: ContentSource, pathname: string): Promise<Content | undefined> {
+export async function contentAt(source: ContentSource, pathname: string): Promise<Content | undefined> {
+  const { renderer, assets, outbox } = source;
   const id = assetIdIn(pathname);
-  return id === undefined ? pageContent(renderer, pathname) : assetContent(assets, id);
+  if (id !== undefined) return assetContent(assets, id);
+  const file = outbox.at(pathname);
+  return file === undefined ? pageContent(renderer, pathname) : { ...file, cacheControl: 'no-store' };
 }
 
 /** The id in the address of a picture held by the host. */

@@ -1,6 +1,7 @@
-import type { AssetId, Job, JobId, JobRequest, SaveReply, ShellName, EngineView } from '../../preload/contract';
-import { type AssetStore, exportPng, importPicture } from '../documents';
+import type { EngineView, Job, JobId, JobRequest, ShellName } from '../../preload/contract';
+import type { AssetStore } from '../documents';
 import { type FoundPacks, packView } from '../packs';
+import { type PictureParts, pictureHandlers } from './picture-handlers';
 import type { Projects } from './projects';
 import { checkPrompt } from './prompt';
 import type { Handlers } from './router';
@@ -13,17 +14,12 @@ export type Engine = {
   view(): EngineView;
 };
 
-export type PictureToSave = { readonly asset: AssetId; readonly name: string; png(): Promise<Uint8Array> };
-
-export type StudioParts = {
+export type StudioParts = PictureParts & {
   readonly shell: ShellName;
   readonly version: string;
   readonly engine: Engine;
-  readonly assets: AssetStore;
   /** Resolves when the pack folders have been read. */
   readonly packs: () => Promise<FoundPacks>;
-  /** How this shell hands a picture to the user. */
-  readonly save: (picture: PictureToSave) => Promise<SaveReply>;
   readonly projects: Projects;
 };
 
@@ -66,16 +62,6 @@ function checkRequest(request: JobRequest, assets: Pick<AssetStore, 'require'>):
   else assets.require(request.source);
 }
 
-function pictureHandlers({ assets, save }: Pick<StudioParts, 'assets' | 'save'>) {
-  return {
-    'assets.put': ({ bytes }) => importPicture(assets, bytes),
-    'pictures.save': ({ asset, name }) => {
-      assets.require(asset);
-      return save({ asset, name: withPngEnding(name), png: () => exportPng(assets, asset) });
-    },
-  } satisfies Partial<Handlers>;
-}
-
 function projectHandlers({ projects }: Pick<StudioParts, 'projects'>) {
   return {
     'project.open': (source) => projects.open(source),
@@ -96,8 +82,4 @@ function projectHandlers({ projects }: Pick<StudioParts, 'projects'>) {
       return {};
     },
   } satisfies Partial<Handlers>;
-}
-
-function withPngEnding(name: string): string {
-  return name.toLowerCase().endsWith('.png') ? name : `${name}.png`;
 }

@@ -1,3 +1,4 @@
 export { type Studio, type StudioOptions, createStudio } from './compose';
-export type { PictureToSave } from './handlers';
+export type { FileToSave } from './picture-handlers';
+export type { Outbox, ReadyFile } from './outbox';
 export type { ProjectDialogs } from './projects';

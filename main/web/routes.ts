@@ -1,7 +1,5 @@
 import type { IncomingMessage } from 'node:http';
 import {
-  type AssetId,
-  FileName,
   type ReplyEnvelope,
   StudioError,
   errorData,
@@ -9,16 +7,15 @@ import {
   maximumProjectBytes,
   z,
 } from '../../preload/contract';
-import { exportPng } from '../documents';
-import type { Studio } from '../studio';
-import { assetIdIn, contentAt } from '../studio/content';
+import type { ReadyFile, Studio } from '../studio';
+import { contentAt } from '../studio/content';
 import { maximumRequestBytes } from '../studio/limits';
 import { type Answer, jsonAnswer, textAnswer } from './answer';
 import { readBody } from './body';
 import { splitTarget } from './gate';
 
 export type RouteParts = {
-  readonly studio: Pick<Studio, 'route' | 'assets'>;
+  readonly studio: Pick<Studio, 'route' | 'assets' | 'outbox'>;
   /** Folder of the built window. */
   readonly renderer: string;
 };
@@ -33,7 +30,7 @@ export async function answer(parts: RouteParts, request: IncomingMessage): Promi
       return answerPost(parts, path, query, request);
     case 'GET':
     case 'HEAD':
-      return answerGet(parts, path, query);
+      return answerGet(parts, path);
     default:
       return { ...textAnswer(405, 'The studio does not know this method.'), headers: { Allow: 'GET, HEAD, POST' } };
   }
@@ -94,28 +91,20 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-async function answerGet(parts: RouteParts, path: string, query: URLSearchParams): Promise<Answer> {
-  const asset = assetIdIn(path);
-  const name = query.get('download');
-  if (asset !== undefined && name !== null) return answerDownload(parts, asset, name);
-  const content = await contentAt({ renderer: parts.renderer, assets: parts.studio.assets }, path);
+async function answerGet({ renderer, studio }: RouteParts, path: string): Promise<Answer> {
+  const { assets, outbox } = studio;
+  const content = await contentAt({ renderer, assets, outbox }, path);
   if (content === undefined) return path === '/' ? notBuilt() : notFound();
   return {
     status: 200,
-    headers: { 'Content-Type': content.mime, 'Cache-Control': content.cacheControl },
+    headers: { 'Content-Type': content.mime, 'Cache-Control': content.cacheControl, ...namedAs(outbox.at(path)) },
     body: content.bytes,
   };
 }
 
-async function answerDownload({ studio }: RouteParts, id: AssetId, name: string): Promise<Answer> {
-  const fileName = FileName.safeParse(name);
-  if (!fileName.success || !studio.assets.has(id)) return notFound();
-  const headers = {
-    'Content-Type': 'image/png',
-    'Content-Disposition': disposition(fileName.data),
-    'Cache-Control': 'no-store',
-  };
-  return { status: 200, headers, body: await exportPng(studio.assets, id) };
+/** A file that the studio made is to be kept under its name. */
+function namedAs(file: ReadyFile | undefined): Record<string, string> {
+  return file === undefined ? {} : { 'Content-Disposition': disposition(file.name) };
 }
 
 /** RFC 6266: a plain name for old readers, the full one in UTF-8. */

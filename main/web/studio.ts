@@ -1,6 +1,6 @@
 import type { SaveReply } from '../../preload/contract';
 import { nodeEngineLauncher } from '../engine/launch-node';
-import { type PictureToSave, createStudio } from '../studio';
+import { type FileToSave, type Outbox, createStudio } from '../studio';
 import type { Installation } from '../studio/installation';
 import { documentsDialogs } from './documents-folder';
 import { startWebHost } from './host';
@@ -19,7 +19,7 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
     packFolders: installation.packs,
     devices: installation.devices,
     isTrusted: () => true,
-    save: async (picture) => downloadOf(picture),
+    save: downloadOf,
     projects: { ...installation.projects, dialogs: documentsDialogs(installation.projects.documents) },
   });
   const host = await startWebHost({ studio, renderer: installation.renderer, port }).catch(async (thrown: unknown) => {
@@ -34,8 +34,8 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
   return { address: host.address, ready: studio.ready, stop };
 }
 
-function downloadOf({ asset, name }: PictureToSave): SaveReply {
-  return { kind: 'download', url: `/assets/${asset}?download=${encodeURIComponent(name)}`, name };
+async function downloadOf({ name, kind, bytes }: FileToSave, outbox: Outbox): Promise<SaveReply> {
+  return { kind: 'download', url: outbox.put({ name, mime: kind.mime, bytes: await bytes() }), name };
 }
 
 /** Runs the studio until Ctrl+C or the end of the terminal. */

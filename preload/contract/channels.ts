@@ -1,5 +1,6 @@
 import { DocumentChange } from './document';
 import { StudioErrorData } from './errors';
+import { ExportSettings, ExportSource } from './export';
 import { AssetId, JobId, ProjectId } from './ids';
 import { Job, JobRequest } from './jobs';
 import { OpenReply, ProjectSource, RecentProject, SaveProjectReply, UnsavedProject } from './project';
@@ -64,6 +65,16 @@ export const channels = {
   'assets.put': { request: z.strictObject({ bytes: Bytes }), reply: AssetView },
   /** Writes the picture as PNG with its recipe inside. */
   'pictures.save': { request: z.strictObject({ asset: AssetId, name: FileName }), reply: SaveReply },
+  /** `name` is suggested; it gets the ending of the format. */
+  'pictures.export': {
+    request: z.strictObject({ source: ExportSource, settings: ExportSettings, name: FileName }),
+    reply: SaveReply,
+  },
+  /** Makes the same file for the window itself, which loads it from the address: for the clipboard. */
+  'pictures.prepare': {
+    request: z.strictObject({ source: ExportSource, settings: ExportSettings, name: FileName }),
+    reply: z.object({ url: z.string(), mime: z.string(), name: z.string() }),
+  },
   'project.open': { request: ProjectSource, reply: OpenReply },
   /** Opens the bytes of a project file that a window was given. */
   'project.import': { request: z.strictObject({ bytes: Bytes, name: FileName }), reply: OpenReply },

@@ -2,6 +2,7 @@ export * from './bridge';
 export * from './channels';
 export * from './document';
 export * from './errors';
+export * from './export';
 export * from './ids';
 export * from './jobs';
 export * from './manifest';

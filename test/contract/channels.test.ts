@@ -38,6 +38,8 @@ async function projectBytes(): Promise<Uint8Array> {
   return new Uint8Array(await readFile(join(import.meta.dirname, '../fixtures/projects/version-1.brookesia')));
 }
 
+const exported = () => ({ source: { what: 'sheet', assets: [asset] }, settings: { format: 'webp' }, name: 'boats' });
+
 const validPayloads: Record<Channel, () => unknown> = {
   'studio.info': () => ({}),
   'packs.list': () => ({}),
@@ -46,6 +48,8 @@ const validPayloads: Record<Channel, () => unknown> = {
   'jobs.list': () => ({}),
   'assets.put': () => plainPicture().then((bytes) => ({ bytes: new Uint8Array(bytes) })),
   'pictures.save': () => ({ asset, name: 'boat.png' }),
+  'pictures.export': () => exported(),
+  'pictures.prepare': () => exported(),
   'project.open': () => ({ from: 'nothing', document }),
   'project.import': async () => ({ bytes: await projectBytes(), name: 'boat.brookesia' }),
   'project.changes': async () => ({ ...(await begun()), change: { layers: [], order: [] } }),
@@ -89,6 +93,8 @@ describe('every channel answers a valid request with a reply of its schema', () 
   });
 });
 
+const sheetOf = (lost: string) => ({ ...exported(), source: { what: 'sheet', assets: [lost] } });
+
 describe('what cannot be done is said at once', () => {
   const missing = '0'.repeat(32);
   const noProject = `project-${'0'.repeat(16)}`;
@@ -102,6 +108,7 @@ describe('what cannot be done is said at once', () => {
     ],
     ['a caption of a lost picture', 'jobs.submit', { request: { task: 'caption', source: missing } }, 'asset-missing'],
     ['saving a lost picture', 'pictures.save', { asset: missing, name: 'a.png' }, 'asset-missing'],
+    ['a lost picture on a sheet', 'pictures.prepare', sheetOf(missing), 'asset-missing'],
     ['a file that is no picture', 'assets.put', { bytes: new Uint8Array(9) }, 'image-unreadable'],
     ['an unknown task', 'jobs.submit', { request: { task: 'dream', prompt: 'x', seed: 7 } }, 'bad-request'],
     ['a seed that is none', 'jobs.submit', { request: { task: 'generate', prompt: 'x', seed: -1 } }, 'bad-request'],

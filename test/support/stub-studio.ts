@@ -5,6 +5,7 @@ import { AssetStore } from '../../main/documents';
 import type { FoundPacks } from '../../main/packs';
 import { type StudioParts, createHandlers } from '../../main/studio/handlers';
 import { Listeners } from '../../main/studio/listeners';
+import { Outbox } from '../../main/studio/outbox';
 import { Projects } from '../../main/studio/projects';
 import { createRouter } from '../../main/studio/router';
 import { type EngineView, type Job, JobId, type JobRequest } from '../../preload/contract';
@@ -41,18 +42,19 @@ export class StubEngine {
 export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender: unknown) => boolean = () => true) {
   const engine = new StubEngine();
   const assets = new AssetStore();
+  const outbox = new Outbox();
   const listeners = new Listeners();
   const none: FoundPacks = { packs: [], problems: [] };
   const reports: unknown[] = [];
   const dialogs = { whereToSave: () => Promise.resolve(undefined), whichToOpen: () => Promise.resolve(undefined) };
   const state = join(tmpdir(), 'brookesia-test-state', randomUUID());
   const handlers = createHandlers({
-    ...{ shell: 'browser' as const, version: '0.1.0', engine, assets },
+    ...{ shell: 'browser' as const, version: '0.1.0', engine, assets, outbox },
     packs: () => Promise.resolve(none),
     save: ({ name }) => Promise.resolve({ kind: 'saved', path: `/pictures/${name}` }),
     projects: new Projects({ state, dialogs, assets, version: '0.1.0' }),
     ...change,
   });
   const route = createRouter<unknown>({ handlers, isTrusted, report: (_channel, thrown) => reports.push(thrown) });
-  return { route, engine, assets, reports, subscribe: listeners.subscribe, emit: listeners.emit };
+  return { route, engine, assets, outbox, reports, subscribe: listeners.subscribe, emit: listeners.emit };
 }

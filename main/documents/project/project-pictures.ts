@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { AssetId, type ProjectPicture } from '../../../preload/contract';
 import type { Picture } from '../assets';
 import { inspectPicture } from '../inspect';
-import { embedRecipe, readRecipe } from '../picture-recipe';
-import { isPng } from '../png';
+import { embedRecipe, readRecipe } from '../metadata/picture-recipe';
+import { isPng } from '../metadata/png';
+import { recipeIn } from '../metadata/recipe-in';
 
 /** A picture as it lies in a project file or in a journal: its id is the hash of its bytes. */
 export type KeptPicture = { readonly asset: AssetId; readonly picture: Picture };
@@ -20,7 +21,7 @@ export function keepPicture(picture: Picture): KeptPicture {
 export async function keptPicture(asset: AssetId, bytes: Uint8Array): Promise<Picture | undefined> {
   if (hashOf(bytes) !== asset) return undefined;
   const facts = await inspectPicture(bytes);
-  const recipe = isPng(bytes) ? readRecipe(bytes) : undefined;
+  const recipe = await recipeIn(bytes);
   return { bytes, ...facts, ...(recipe === undefined ? {} : { recipe }) };
 }
 

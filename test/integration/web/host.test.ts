@@ -33,6 +33,10 @@ beforeEach(async () => {
 const ask = (change: WebCall = {}) => call(host.port, { headers: ours, ...change });
 const api = (channel: string, payload: unknown, headers: Record<string, string> = ours) =>
   ask({ method: 'POST', path: '/api/request', headers, body: JSON.stringify({ channel, payload }) });
+const exported = (asset: string, name = 'boat.png') => ({
+  ...{ source: { what: 'picture', asset }, settings: { format: 'png' } },
+  name,
+});
 const parse = (body: Buffer): unknown => JSON.parse(body.toString());
 
 describe('the door', () => {
@@ -189,18 +193,22 @@ describe('pictures', () => {
       { bytes: await plainPicture(), mime: 'image/png', width: 8, height: 6, recipe },
       'keep',
     );
-    const { headers, body } = await ask({ path: `/assets/${id}?download=boat.png` });
+    const prepared = parse((await api('pictures.prepare', exported(id))).body) as { value: { url: string } };
+    const { headers, body } = await ask({ path: prepared.value.url });
     expect(headers['content-disposition']).toBe(`attachment; filename="boat.png"; filename*=UTF-8''boat.png`);
     expect(readRecipe(body)).toEqual(recipe);
   });
 
-  test.each(['?download=../boat.png', '?download=a%0d%0aSet-Cookie:%20x', '?download='])(
-    'a download is not named %s',
-    async (query) => {
-      const id = studio.assets.put({ bytes: await plainPicture(), mime: 'image/png', width: 8, height: 6 }, 'keep');
-      expect((await ask({ path: `/assets/${id}${query}` })).status).toBe(404);
-    },
-  );
+  test.each(['../boat.png', 'a\r\nSet-Cookie: x', ''])('a download is not named %j', async (name) => {
+    const id = studio.assets.put({ bytes: await plainPicture(), mime: 'image/png', width: 8, height: 6 }, 'keep');
+    expect(parse((await api('pictures.prepare', exported(id, name))).body)).toMatchObject({
+      error: { code: 'bad-request' },
+    });
+  });
+
+  test.each([`/exports/${'0'.repeat(32)}`, '/exports/', '/exports/../secret.txt'])('%s is not found', async (path) => {
+    expect((await ask({ path })).status).toBe(404);
+  });
 
   test('a picture that is not there is not found', async () => {
     expect((await ask({ path: `/assets/${'0'.repeat(32)}` })).status).toBe(404);

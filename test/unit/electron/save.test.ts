@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { fileKinds } from '../../../main/documents';
 import { saveWithDialog } from '../../../main/electron/save';
-import { AssetId } from '../../../preload/contract';
 import { temporaryFolder } from '../../support/temporary-pack';
 
 const picture = {
-  asset: AssetId.parse('0'.repeat(32)),
   name: 'boat.png',
-  png: () => Promise.resolve(Uint8Array.of(1, 2)),
+  kind: fileKinds.png,
+  bytes: () => Promise.resolve(Uint8Array.of(1, 2)),
 };
 
 test('the picture goes where the user says, and the dialog starts with its name', async () => {

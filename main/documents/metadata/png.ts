@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { StudioError } from '../../preload/contract';
+import { StudioError } from '../../../preload/contract';
 
 /** One chunk of a PNG file; `data` is a view into the file. */
 export type Chunk = { readonly type: string; readonly data: Uint8Array };

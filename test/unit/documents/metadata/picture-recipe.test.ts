@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { canonicalJson, embedRecipe, readRecipe } from '../../../main/documents/picture-recipe';
-import { readChunks } from '../../../main/documents/png';
-import { StudioError } from '../../../preload/contract';
-import { plainPicture, recipe } from '../../support/pictures';
-import { objectWith } from '../../support/matchers';
+import { canonicalJson } from '../../../../main/documents/metadata/canonical-json';
+import { embedRecipe, readRecipe } from '../../../../main/documents/metadata/picture-recipe';
+import { readChunks } from '../../../../main/documents/metadata/png';
+import { StudioError } from '../../../../preload/contract';
+import { plainPicture, recipe } from '../../../support/pictures';
+import { objectWith } from '../../../support/matchers';
 
 test('a recipe comes back from the picture it was put into', async () => {
   expect(readRecipe(embedRecipe(await plainPicture(), recipe))).toEqual(recipe);

@@ -52,7 +52,7 @@ const misstate = fc
     };
   });
 
-test('300 damaged projects open in part with a report or are refused clearly, and write nothing', async () => {
+test('500 damaged projects open in part with a report or are refused clearly, and write nothing', async () => {
   const folder = await temporaryFolder(onTestFinished);
   const path = join(folder, 'boat.brookesia');
   const outcomes = { whole: 0, partly: 0, refused: 0 };
@@ -62,7 +62,7 @@ test('300 damaged projects open in part with a report or are refused clearly, an
       outcomes[await outcomeOf(path)] += 1;
       expect(await readdir(folder)).toEqual(['boat.brookesia']);
     }),
-    { numRuns: 300, seed: 8 },
+    { numRuns: 500, seed: 8 },
   );
   expect(outcomes.refused).toBeGreaterThan(50);
   expect(outcomes.partly).toBeGreaterThan(20);

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import {
+  ReplyEnvelope,
+  StudioError,
+  channels,
+  type Channel,
+  type ChannelInput,
+  type ChannelReply,
+} from '../../preload/contract';
+import { builtMain } from './built-studio';
+import { testEnvironment } from './command-line';
+import { call, enter } from './web-client';
+
+/** The built studio as its user runs it, spoken to like its window does, until it is killed. */
+export class KillableStudio {
+  readonly #process: ChildProcess;
+  readonly #port: number;
+  readonly #ours: Readonly<Record<string, string>>;
+
+  private constructor(process: ChildProcess, port: number, ours: Readonly<Record<string, string>>) {
+    this.#process = process;
+    this.#port = port;
+    this.#ours = ours;
+  }
+
+  /** `home` holds what outlives the process: its journals, its list of projects, its documents. */
+  static async start(home: string): Promise<KillableStudio> {
+    const folders = { XDG_STATE_HOME: join(home, 'state'), XDG_DOCUMENTS_DIR: join(home, 'documents') };
+    const child = spawn(process.execPath, [join(builtMain, 'web.js'), '--port', '0', '--no-open'], {
+      env: { ...testEnvironment(), ...folders },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const address = await printedAddress(child);
+    return new KillableStudio(child, Number(new URL(address).port), await enter(address));
+  }
+
+  /** Throws `StudioError` as the studio gave it, and what the connection gives when the studio is gone. */
+  async ask<C extends Channel>(channel: C, payload: ChannelInput<C>): Promise<ChannelReply<C>> {
+    const body = JSON.stringify({ channel, payload });
+    return replyOf(channel, await this.#post('/api/request', body));
+  }
+
+  async put(bytes: Uint8Array): Promise<ChannelReply<'assets.put'>> {
+    return replyOf('assets.put', await this.#post('/api/assets', bytes));
+  }
+
+  /** Resolves when the process is gone. */
+  async kill(): Promise<void> {
+    const ended = once(this.#process, 'exit');
+    if (this.#process.kill('SIGKILL')) await ended;
+  }
+
+  async #post(path: string, body: Uint8Array | string): Promise<unknown> {
+    const answer = await call(this.#port, { method: 'POST', path, headers: { ...this.#ours }, body });
+    return JSON.parse(answer.body.toString());
+  }
+}
+
+function replyOf<C extends Channel>(channel: C, answer: unknown): ChannelReply<C> {
+  const envelope = ReplyEnvelope.parse(answer);
+  if (!envelope.ok) throw new StudioError(envelope.error);
+  return channels[channel].reply.parse(envelope.value) as ChannelReply<C>;
+}
+
+function printedAddress(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    child.stdout?.on('data', (part: Buffer) => {
+      said += part.toString();
+      const address = /http:\/\/\S+/.exec(said)?.[0];
+      if (address !== undefined) resolve(address);
+    });
+    child.once('exit', (code) => reject(new Error(`The studio ended with code ${code}:\n${said}`)));
+  });
+}

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from brookesia_recipe.settings import load_preset
 
-STAGES = ("text", "tokenizer", "tokenise", "transformer", "export")
+STAGES = ("text", "tokenizer", "tokenise", "transformer", "retriever", "export")
 MODULES = {
     "text": "brookesia_recipe.text.train",
     "tokenizer": "brookesia_recipe.tokenizer.train",
     "tokenise": "brookesia_recipe.data.tokenise",
     "transformer": "brookesia_recipe.transformer.train",
+    "retriever": "brookesia_recipe.retriever.train",
     "export": "brookesia_recipe.export.run",
     "adopt": "brookesia_recipe.transformer.adopt",
     "variants": "brookesia_recipe.export.variants",

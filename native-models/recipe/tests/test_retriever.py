@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import random
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 import torch
+import torch.nn.functional as F
 
+from brookesia_recipe.data.pictures import scene_of
+from brookesia_recipe.data.tokenise import Scenes
 from brookesia_recipe.export.session import open_session
 from brookesia_recipe.export.tiny import random_retriever
+from brookesia_recipe.judge.said import contradictions, read
+from brookesia_recipe.retriever.batches import Batch
 from brookesia_recipe.retriever.graphs import IMAGE_FILE, TEXT_FILE, write_retriever
+from brookesia_recipe.retriever.pairs import altered, telling_sentence
+from brookesia_recipe.retriever.recall import recall
 from brookesia_recipe.retriever.texts import token_rows
+from brookesia_recipe.retriever.train import contrast, in_halves
 from brookesia_recipe.text.vocabulary import BOS, PAD
+from brookesia_recipe.world import describe
 
 TEXTS = ("a red boat", "a blue house in a meadow by day", "")
 
@@ -57,3 +69,66 @@ def test_texts_are_cut_at_their_end_and_padded_there(writer):
         [BOS, *writer.bpe.encode("a red boat").ids[:2]],
         [BOS, *writer.bpe.encode("a").ids, PAD],
     ]
+
+
+def scenes_of(count):
+    return [scene_of(seed, "calm") for seed in range(count)]
+
+
+def test_a_telling_sentence_is_true_of_one_scene_and_not_of_the_other():
+    rng, seen = random.Random(0), 0
+    for scene in scenes_of(60):
+        other = altered(scene, rng, "calm")
+        if other is None:
+            continue
+        seen += 1
+        text = telling_sentence(scene, other, rng)
+        if text not in (describe(scene, "medium"), describe(scene, "long")):
+            assert contradictions(read(text), scene) == []
+            assert contradictions(read(text), other)
+        assert text not in (describe(other, "medium"), describe(other, "long"))
+    assert seen > 40
+
+
+def test_the_loss_falls_when_what_belongs_together_is_alike():
+    vectors = F.normalize(torch.randn(4, 8, generator=torch.Generator().manual_seed(0)), dim=-1)
+
+    def loss_of(texts):
+        towers = SimpleNamespace(image=lambda _: vectors, text=lambda _: texts, scale=torch.tensor(20.0))
+        tokens = torch.full((len(texts), 3), BOS)
+        batch = Batch(
+            torch.zeros(4, 16, 16, dtype=torch.long), tokens, torch.eye(4, len(texts), dtype=torch.bool)
+        )
+        return [float(part) for part in contrast(towers, batch)]
+
+    assert max(loss_of(vectors)) < 0.2
+    assert min(loss_of(vectors.roll(1, 0))) > 2
+    lured = loss_of(torch.cat([vectors, vectors[:1]]))
+    assert lured[0] > loss_of(vectors)[0] + 0.1
+    assert lured[1] == pytest.approx(loss_of(vectors)[1])
+
+
+def test_texts_in_halves_have_the_vectors_of_all_together(tiny_retriever, writer):
+    tokens = token_rows(writer.bpe, TEXTS, 12)
+    with torch.no_grad():
+        np.testing.assert_allclose(
+            in_halves(tiny_retriever.text, tokens), tiny_retriever.text(tokens), atol=1e-6
+        )
+
+
+def test_recall_counts_only_the_scene_itself_and_says_how_many_share_a_text(writer):
+    codes = np.arange(3 * 256, dtype=np.uint16).reshape(3, 256)
+    empty = next(scene.seed for scene in scenes_of(300) if not scene.things)
+    scenes = Scenes(np.array([empty, empty, 0]), codes, np.zeros((3, 256), bool))
+    of_text = {
+        text: F.one_hot(torch.tensor(place), 2).float() for place, text in enumerate(("empty", "other"))
+    }
+    towers = SimpleNamespace(
+        settings=random_retriever(writer.vocabulary).settings,
+        text=lambda tokens: torch.stack([of_text["empty"], of_text["empty"], of_text["other"]]),
+        image=lambda codes: torch.stack([of_text["empty"], of_text["empty"], of_text["other"]]),
+    )
+    figures = recall(towers, scenes, writer.bpe, "calm")
+    assert figures["long"] == pytest.approx(2 / 3)
+    assert figures["long_alike"] == 1
+    assert figures["long_shared"] == pytest.approx(2 / 3)

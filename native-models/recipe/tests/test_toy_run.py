@@ -51,6 +51,14 @@ def test_the_manifest_states_layout_and_measurements(work):
     assert 0 <= manifest["image"]["stripContext"] <= 8
 
 
+def test_the_retriever_travels_in_the_pack_with_its_recall(work):
+    manifest = json.loads((work / "pack" / "pack.json").read_text())
+    assert manifest["retriever"]["dimension"] == 16
+    recall = manifest["evaluation"]["retriever"]["recallAt1"]
+    assert manifest["evaluation"]["retriever"]["scenes"] == 32
+    assert 0 <= recall["long"] <= recall["long_alike"] <= 1
+
+
 def test_training_lowers_the_loss(work):
     losses = [
         line.split(",")[3] for line in (work / "transformer.csv").read_text().splitlines() if ",loss," in line

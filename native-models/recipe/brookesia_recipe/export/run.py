@@ -20,6 +20,8 @@ from brookesia_recipe.export.pack import PackText, manifest, write_manifest
 from brookesia_recipe.export.session import Stream, greedy_cells, open_session, single, until
 from brookesia_recipe.export.speed import latency
 from brookesia_recipe.export.transformer_graph import write_transformer
+from brookesia_recipe.retriever.export import export_retriever
+from brookesia_recipe.retriever.train import load_retriever
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.tokenizer.train import frozen_tokenizer
@@ -88,9 +90,13 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
         "training": progress(work),
     }
     precision = preset.export.precision
-    write_manifest(
-        pack, manifest(about(preset), pack, vocabulary, model.settings, context, evaluation, precision)
+    retriever = load_retriever(work, preset)
+    if retriever:
+        evaluation["retriever"] = export_retriever(retriever, pack, work, bpe, preset)
+    content = manifest(
+        about(preset), pack, vocabulary, model.settings, context, evaluation, precision, retriever
     )
+    write_manifest(pack, content)
     size = sum(path.stat().st_size for path in pack.iterdir()) / 1e6
     print(f"{pack}: {size:.1f} MB, strip context {context}\n{evaluation}", flush=True)
 

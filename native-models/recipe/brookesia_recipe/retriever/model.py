@@ -68,7 +68,9 @@ class Tower(nn.Module):
             x = layer(x, seen)
         x = self.norm(x).float()
         share = torch.ones_like(x[..., :1]) if seen is None else seen.unsqueeze(-1).float()
-        return F.normalize(self.project((x * share).sum(1) / share.sum(1)).float(), dim=-1)
+        # In whole floats: the loss multiplies cosines by up to 100.
+        with torch.autocast("cpu", enabled=False):
+            return F.normalize(self.project((x * share).sum(1) / share.sum(1)), dim=-1)
 
 
 class TextTower(Tower):

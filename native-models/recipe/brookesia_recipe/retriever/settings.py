@@ -19,9 +19,7 @@ class RetrieverTraining:
     minutes: float = 30.0
     steps: int | None = None
     batch: int = 128
-    """Scenes of a step; half of them differ from another one in a single fact."""
-    altered: int = 8_000
-    """Stored scenes that differ from a training scene in one fact."""
+    """Scenes of a step; up to half of them differ from another one in a single fact."""
     lures: int = 1
     """For each picture as many captions of scenes that differ from it in one fact, as wrong answers."""
     typos: float = 0.1

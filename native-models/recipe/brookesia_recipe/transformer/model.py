@@ -202,7 +202,7 @@ class Transformer(nn.Module):
     def with_digits(self, table: Tensor) -> Tensor:
         """A table [V,C] whose image rows also hold the sum of their code's digit vectors (input and head share them)."""
         start = self.settings.image_start
-        digits = self.code_digits @ self.digits.float()
+        digits = self.code_digits @ self.digits
         return table + F.pad(digits, (0, 0, start, len(table) - start - len(digits)))
 
     def rotary(self, positions: Tensor) -> tuple[Tensor, Tensor]:

@@ -22,7 +22,7 @@ describe('a sound pack', () => {
     const installed = await readPack(tinyPack);
     await verifyPack(installed);
     expect((await readPackFile(installed, 'tokenizer.json')).length).toBe(20_948);
-    expect(installed.bytes).toBe(20_948 + 27_115 + 29_450 + 427_024 + 22_975 + 36_823);
+    expect(installed.bytes).toBe(20_948 + 27_115 + 29_450 + 427_024 + 22_975 + 38_360);
   });
 
   test('shows the window what it is, and no path', async () => {

@@ -47,13 +47,12 @@ def judged_scenes(work: Path, preset: Preset) -> Scenes:
 
 
 class Pairs:
-    """Sentences are drawn afresh each time a scene comes round; without stored edits only lures differ in one fact."""
+    """Sentences are drawn afresh each time a scene comes round."""
 
     def __init__(self, work: Path, bpe: Tokenizer, preset: Preset) -> None:
         self.bpe, self.preset, self.settings = bpe, preset, preset.retriever
         self.scenes = load_scenes(work, "train-*")
-        stored = any((work / "scenes").glob("edited-train-*.npz"))
-        self.edited = load_scenes(work, "edited-train-*") if stored else None
+        self.edited = load_scenes(work, "edited-train-*")
 
     def batch(self, step: int) -> Batch:
         """Up to half of the scenes are such as differ from another one of the batch in one fact, the rest is any."""
@@ -70,11 +69,11 @@ class Pairs:
     def altered_pairs(self, rng: random.Random) -> tuple[list[np.ndarray], list[str]]:
         codes: list[np.ndarray] = []
         texts: list[str] = []
-        places = rng.sample(range(len(self.scenes)), self.settings.batch // 4) if self.edited else ()
+        places = rng.sample(range(len(self.scenes)), self.settings.batch // 4)
         for place in places:
             seed = int(self.scenes.seeds[place])
             one, other = scene_of(seed, self.preset.world), edited_scene(seed, self.preset.world)
-            if other is None or int(self.edited.seeds[place]) != seed:
+            if other is None:
                 continue
             codes += [self.scenes.codes[place], self.edited.codes[place]]
             texts += [telling_sentence(one, other, rng), telling_sentence(other, one, rng)]

@@ -50,7 +50,7 @@ def write_image_tower(tower: ImageTower, path: Path) -> None:
 
 
 def patches(g: GraphBuilder, x: str, channels: int) -> str:
-    """[N,c,16,16] -> [N,64,4c], ordered as torch's pixel_unshuffle: channel, row, column."""
+    """[N,c,16,16] -> [N,16,16c], ordered as torch's pixel_unshuffle: channel, row, column."""
     side = GRID // PATCH
     x = g.node("Reshape", x, g.constant([0, channels, side, PATCH, side, PATCH]))
     x = g.node("Transpose", x, perm=[0, 2, 4, 1, 3, 5])

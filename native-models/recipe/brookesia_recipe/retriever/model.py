@@ -18,7 +18,7 @@ from brookesia_recipe.tokenizer.fsq import LEVELS, digit_one_hot
 from brookesia_recipe.transformer.model import RMSNorm
 
 GRID = 16
-PATCH = 2
+PATCH = 4
 """Cells on each side of what becomes one token of the image tower."""
 LARGEST_SCALE = 100.0
 

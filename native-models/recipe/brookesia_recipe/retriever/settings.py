@@ -8,11 +8,11 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class RetrieverTraining:
     width: int = 128
-    layers: int = 3
+    layers: int = 2
     heads: int = 4
     hidden: int = 256
     cells: int = 32
-    """Numbers for each cell of a picture before cells are joined in fours."""
+    """Numbers for each cell of a picture before 4 x 4 of them are joined to a token."""
     dimension: int = 128
     """Numbers in a vector."""
     max_tokens: int = 64

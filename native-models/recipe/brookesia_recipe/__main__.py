@@ -19,6 +19,7 @@ MODULES = {
     "adopt": "brookesia_recipe.transformer.adopt",
     "variants": "brookesia_recipe.export.variants",
     "sheet": "brookesia_recipe.evaluate.sheet",
+    "plot": "brookesia_recipe.evaluate.plot",
     "judge": "brookesia_recipe.judge.train",
     "judge-export": "brookesia_recipe.judge.export",
     "suite": "brookesia_recipe.judge.suite",

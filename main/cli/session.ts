@@ -2,7 +2,7 @@ import { type Job, type JobRequestInput, JobRequest, StudioError, type StudioErr
 import { nodeEngineLauncher } from '../engine/launch-node';
 import { type ProjectDialogs, type Studio, createStudio } from '../studio';
 import type { Installation } from '../studio/installation';
-import { checkPrompt } from '../studio/prompt';
+import { checkWords } from '../studio/prompt';
 import type { Terminal } from './terminal';
 
 const noDialogs: ProjectDialogs = { whereToSave: async () => undefined, whichToOpen: async () => undefined };
@@ -31,7 +31,7 @@ type DoneJob = Job & { result: NonNullable<Job['result']> };
 /** Waits for the job's result and shows its progress. Throws what the job failed with. */
 export async function runJob(studio: Studio, input: JobRequestInput, terminal: Terminal): Promise<DoneJob> {
   const request = JobRequest.parse(input);
-  if (request.task === 'generate') checkPrompt(request.prompt);
+  checkWords(request);
   await studio.packs.list();
   const id = await studio.host.submit(request);
   const tellOfDevices = deviceNotes(terminal);

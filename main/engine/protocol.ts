@@ -1,10 +1,15 @@
 import {
+  AssetId,
+  Cells,
+  Confidence,
+  Answer,
   JobId,
   JobProgress,
   JobRequest,
   JobTimings,
   PackManifest,
   Plan,
+  ReadPlan,
   Recipe,
   StudioErrorData,
   z,
@@ -13,6 +18,10 @@ import { DeviceName, processor } from './devices/device';
 import { DeviceOutcome, DeviceTrouble } from './devices/outcome';
 
 const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
+
+const PictureFiles = z.array(z.object({ id: AssetId, bytes: Bytes }));
+/** The pictures that a request names, as they came in. */
+export type PictureFiles = Readonly<z.infer<typeof PictureFiles>>;
 
 const EnginePack = z.object({ folder: z.string(), manifest: PackManifest, hash: z.string(), bytes: z.number() });
 
@@ -28,8 +37,13 @@ export const EngineCommand = z.discriminatedUnion('type', [
   }),
   /** Tries a device. Sent to a process of its own, for the device may crash it. */
   z.object({ type: z.literal('try-device'), device: DeviceName }),
-  /** `source` holds the picture file that the request names. */
-  z.object({ type: z.literal('submit'), id: JobId, request: JobRequest, source: Bytes.optional() }),
+  /** `pictures` holds the picture files that the request names. */
+  z.object({
+    type: z.literal('submit'),
+    id: JobId,
+    request: JobRequest,
+    pictures: PictureFiles.readonly().default([]),
+  }),
   z.object({ type: z.literal('cancel'), id: JobId }),
   z.object({ type: z.literal('shutdown') }),
 ]);
@@ -41,12 +55,22 @@ const EngineResult = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('pictures'),
     pictures: z
-      .array(Picture.extend({ recipe: Recipe, uncertainty: z.array(z.number()).readonly() }))
+      .array(
+        Picture.extend({
+          recipe: Recipe,
+          uncertainty: z.array(z.number()).readonly(),
+          cells: Cells.readonly().optional(),
+          read: ReadPlan.optional(),
+          obeyed: z.array(z.number()).readonly().optional(),
+        }),
+      )
       .min(1)
       .readonly(),
     timings: JobTimings,
   }),
   z.object({ kind: z.literal('text'), text: z.string(), timings: JobTimings }),
+  z.object({ kind: z.literal('plan'), plan: ReadPlan, timings: JobTimings }),
+  z.object({ kind: z.literal('answer'), answer: Answer, confidence: Confidence, plan: Plan, timings: JobTimings }),
 ]);
 export type EngineResult = z.infer<typeof EngineResult>;
 
@@ -59,7 +83,14 @@ export const EngineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('device-dropped'), device: DeviceName, trouble: DeviceTrouble }),
   z.object({ type: z.literal('started'), id: JobId }),
   z.object({ type: z.literal('progress'), id: JobId, progress: JobProgress }),
-  z.object({ type: z.literal('planned'), id: JobId, plans: z.array(Plan).readonly() }),
+  /** What there is of the plans of a job so far. */
+  z.object({
+    type: z.literal('planned'),
+    id: JobId,
+    plans: z.array(Plan).readonly().optional(),
+    before: Plan.optional(),
+    regions: z.array(Cells).readonly().optional(),
+  }),
   z.object({
     type: z.literal('preview'),
     id: JobId,

@@ -5,7 +5,7 @@ import type { DeviceOutcome } from './devices/outcome';
 import { onDevices } from './devices/retry';
 import type { Disposable, PackShelf } from './pack/pack-shelf';
 import type { EnginePort } from './port';
-import { EngineCommand, type EngineEvent, unreadableMessage } from './protocol';
+import { EngineCommand, type EngineEvent, type PictureFiles, unreadableMessage } from './protocol';
 import { JobQueue } from './queue/job-queue';
 import { Throttle } from './queue/throttle';
 import type { TaskContext, TaskResult } from './tasks/task';
@@ -13,16 +13,12 @@ import type { TaskContext, TaskResult } from './tasks/task';
 /** Milliseconds between two reports of progress: more than a person can see is wasted. */
 const progressInterval = 50;
 
-type Submission = { readonly id: JobId; readonly request: JobRequest; readonly source?: Uint8Array | undefined };
+type Submission = { readonly id: JobId; readonly request: JobRequest; readonly pictures: PictureFiles };
 
 export type ServiceParts<Pack extends Disposable> = {
   readonly port: EnginePort;
   readonly packs: Pick<PackShelf<Pack>, 'configure' | 'load' | 'warm'>;
-  readonly run: (
-    request: JobRequest,
-    source: Uint8Array | undefined,
-    context: TaskContext<Pack>,
-  ) => Promise<TaskResult>;
+  readonly run: (request: JobRequest, pictures: PictureFiles, context: TaskContext<Pack>) => Promise<TaskResult>;
   /** Tries a device in this process, which may not survive it. */
   readonly tryDevice: (device: DeviceName) => Promise<DeviceOutcome>;
   readonly exit: () => void;
@@ -119,20 +115,20 @@ export class EngineService<Pack extends Disposable> {
   }
 
   async #perform(
-    { id, request, source }: Submission,
+    { id, request, pictures }: Submission,
     device: DeviceName,
     signal: AbortSignal,
     progress: Throttle<JobProgress>,
   ): Promise<TaskResult> {
     const pack = await this.#parts.packs.load(request, device);
     signal.throwIfAborted();
-    return this.#parts.run(request, source, {
+    return this.#parts.run(request, pictures, {
       pack,
       studio: this.#studio,
       device,
       signal,
       onProgress: (value) => progress.push(value),
-      onPlans: (plans) => this.#post({ type: 'planned', id, plans }),
+      onPlans: (plans) => this.#post({ type: 'planned', id, ...plans }),
       onPreview: (preview) => this.#post({ type: 'preview', id, ...preview }),
     });
   }

@@ -1,3 +1,4 @@
+export { abilitiesOf, editModeOf, isAble, referencesOf } from './abilities';
 export { type FoundPacks, findPacks, packFoldersFrom } from './find';
 export { type InstalledPack, packView } from './pack';
 export { readPack } from './read';

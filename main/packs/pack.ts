@@ -1,10 +1,5 @@
-import {
-  type PackManifest,
-  type PackView,
-  type SamplingSettings,
-  type TaskName,
-  taskNames,
-} from '../../preload/contract';
+import type { PackManifest, PackView, SamplingSettings, TaskName } from '../../preload/contract';
+import { abilitiesOf, editModeOf, referencesOf } from './abilities';
 
 /** Name of the manifest inside a pack's folder. */
 export const manifestName = 'pack.json';
@@ -21,30 +16,28 @@ export type InstalledPack = {
 };
 
 export function packView(pack: InstalledPack): PackView {
-  const { id, version, title, description, licence, trainedOn, limits, samplePrompts, tasks, image } = pack.manifest;
+  const { id, version, title, description, licence, trainedOn, limits, samplePrompts, image } = pack.manifest;
   return {
     ...{ id, version, title, description, licence, trainedOn, limits, samplePrompts },
     hash: pack.hash,
     bytes: pack.bytes,
-    tasks: taskNamesOf(tasks),
-    defaults: defaultsOf(tasks),
+    tasks: abilitiesOf(pack.manifest),
+    references: referencesOf(pack.manifest),
+    ...editing(pack.manifest),
+    defaults: defaultsOf(pack.manifest),
     image: { pixels: image.pixels, outputPixels: image.outputPixels, grid: image.grid },
   };
 }
 
-function taskNamesOf(tasks: PackManifest['tasks']): TaskName[] {
-  return taskEntries(tasks).map(([name]) => name);
+function editing(manifest: PackManifest): Pick<PackView, 'editMode'> {
+  const editMode = editModeOf(manifest);
+  return editMode === undefined ? {} : { editMode };
 }
 
-function defaultsOf(tasks: PackManifest['tasks']): Partial<Record<TaskName, SamplingSettings>> {
-  return Object.fromEntries(taskEntries(tasks).map(([name, task]) => [name, task.defaults]));
-}
-
-type PackTask = NonNullable<PackManifest['tasks'][TaskName]>;
-
-function taskEntries(tasks: PackManifest['tasks']): [TaskName, PackTask][] {
-  return taskNames.flatMap((name) => {
-    const task = tasks[name];
-    return task === undefined ? [] : [[name, task]];
-  });
+/** Those of an edit are those of the drawing it comes to. */
+function defaultsOf(manifest: PackManifest): Partial<Record<TaskName, SamplingSettings>> {
+  const { tasks } = manifest;
+  const redraw = editModeOf(manifest) === 'redraw' ? tasks.redraw : undefined;
+  const all = { ...tasks, ...(redraw === undefined ? {} : { edit: redraw }) };
+  return Object.fromEntries(Object.entries(all).map(([name, task]) => [name, task.defaults]));
 }

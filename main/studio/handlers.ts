@@ -1,9 +1,16 @@
-import type { EngineView, Job, JobId, JobRequest, ShellName } from '../../preload/contract';
+import {
+  type EngineView,
+  type Job,
+  type JobId,
+  type JobRequest,
+  type ShellName,
+  picturesOf,
+} from '../../preload/contract';
 import type { AssetStore } from '../documents';
 import { type FoundPacks, packView } from '../packs';
 import { type PictureParts, pictureHandlers } from './picture-handlers';
 import type { Projects } from './projects';
-import { checkPrompt } from './prompt';
+import { checkWords } from './prompt';
 import type { Handlers } from './router';
 
 /** What the handlers need of the engine's host. */
@@ -58,8 +65,8 @@ function jobHandlers({ engine, assets, packs }: Pick<StudioParts, 'engine' | 'as
 }
 
 function checkRequest(request: JobRequest, assets: Pick<AssetStore, 'require'>): void {
-  if (request.task === 'generate') checkPrompt(request.prompt);
-  else assets.require(request.source);
+  checkWords(request);
+  for (const picture of picturesOf(request)) assets.require(picture);
 }
 
 function projectHandlers({ projects }: Pick<StudioParts, 'projects'>) {

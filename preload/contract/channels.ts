@@ -2,9 +2,10 @@ import { DocumentChange } from './document';
 import { StudioErrorData } from './errors';
 import { ExportSettings, ExportSource } from './export';
 import { AssetId, JobId, ProjectId } from './ids';
-import { Job, JobRequest } from './jobs';
+import { Job } from './jobs';
 import { OpenReply, ProjectSource, RecentProject, SaveProjectReply, UnsavedProject } from './project';
 import { Recipe } from './recipe';
+import { JobRequest } from './requests';
 import { EngineView, PackProblem, PackView, StudioInfo } from './studio';
 import { z } from './zod';
 

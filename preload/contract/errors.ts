@@ -13,6 +13,8 @@ export const errorCodes = [
   'pack-hash-mismatch',
   'pack-path-outside',
   'task-unsupported',
+  'nothing-to-change',
+  'region-empty',
   'image-unreadable',
   'asset-missing',
   'job-missing',

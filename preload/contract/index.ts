@@ -9,5 +9,8 @@ export * from './manifest';
 export * from './plan';
 export * from './project';
 export * from './recipe';
+export * from './region';
+export * from './requests';
 export * from './studio';
+export * from './template';
 export { z } from './zod';

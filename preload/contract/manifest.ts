@@ -1,4 +1,5 @@
 import { PackId } from './ids';
+import { SequenceTemplate } from './template';
 import { z } from './zod';
 
 /** A path inside the pack: forward slashes, no drive, no leading slash, no empty, `.` or `..` part. */
@@ -137,36 +138,6 @@ export const RetrieverGraphs = z.object({
 });
 export type RetrieverGraphs = z.infer<typeof RetrieverGraphs>;
 
-export const ImageKind = z.enum(['image', 'source', 'control']);
-export type ImageKind = z.infer<typeof ImageKind>;
-
-/** One part of a sequence template: fixed text with special tokens in it, or a slot. */
-export const TemplatePart = z.union([
-  z.string().min(1).max(2000),
-  /** `before` is read together with the text, as if it had been typed. */
-  z.strictObject({ text: z.string().min(1).max(40), before: z.string().max(40).optional() }),
-  /**
-   * Labelled boxes: for each a space and its label, then a location token for x0, y0, x1 and y1. Where they are `placed`,
-   * the label has row and column of its box's centre, the location tokens those of the corner cells.
-   */
-  z.strictObject({ boxes: z.string().min(1).max(40), placed: z.boolean() }),
-  z.strictObject({ image: z.string().min(1).max(40), kind: ImageKind.optional() }),
-  z.strictObject({ documents: z.string().min(1).max(40) }),
-  /** A plan is labelled boxes as above, `<break>`, and the background in words, up to the end of the sequence. */
-  z.strictObject({ generate: z.enum(['text', 'image', 'plan']) }),
-]);
-export type TemplatePart = z.infer<typeof TemplatePart>;
-
-export const SequenceTemplate = z
-  .array(TemplatePart)
-  .min(1)
-  .max(64)
-  .refine(
-    (parts) => parts.filter((part) => typeof part === 'object' && 'generate' in part).length === 1,
-    'a template generates exactly one thing',
-  );
-export type SequenceTemplate = z.infer<typeof SequenceTemplate>;
-
 /** How tokens are drawn. Guidance 1 is no guidance, top-p 1 keeps everything, temperature 0 is greedy. */
 export const SamplingSettings = z.object({
   temperature: z.number().min(0).max(4),
@@ -185,30 +156,46 @@ export const SamplingSettings = z.object({
 });
 export type SamplingSettings = z.infer<typeof SamplingSettings>;
 
+/** A picture is changed by redrawing only what differs between two plans of it, or drawn anew as the instruction says. */
+export const EditMode = z.enum(['redraw', 'one-pass']);
+export type EditMode = z.infer<typeof EditMode>;
+
+export const TaskTemplate = z.object({
+  parts: SequenceTemplate,
+  unconditional: z.array(SequenceTemplate).max(2),
+  /** Where this template's tokens are drawn otherwise than the task's `defaults` say. */
+  defaults: SamplingSettings.optional(),
+});
+export type TaskTemplate = z.infer<typeof TaskTemplate>;
+
 export const PackTask = z.object({
-  templates: z
-    .array(z.object({ parts: SequenceTemplate, unconditional: z.array(SequenceTemplate).max(2) }))
-    .min(1)
-    .max(8),
+  /** Of several the one counts that generates what is needed: a control is read as a plan, and then the plan is drawn. */
+  templates: z.array(TaskTemplate).min(1).max(8),
   defaults: SamplingSettings,
   maxPromptTokens: z.int().min(1).max(100_000).optional(),
   maxNewTokens: z.int().min(1).max(100_000).optional(),
   stop: z.array(z.enum(['eos', 'break', 'infill'])).optional(),
+  /** Of `edit`, whose own template is that of one pass: which way is taken unless the request says. */
+  mode: EditMode.optional(),
 });
 export type PackTask = z.infer<typeof PackTask>;
 
 export const taskNames = [
   'generate',
   'plan',
+  'read',
+  'replan',
   'redraw',
   'edit',
   'place',
   'control',
   'inpaint',
+  'liken',
   'caption',
   'ask',
   'locate',
   'segment',
+  'depth',
 ] as const;
 export const TaskName = z.enum(taskNames);
 export type TaskName = z.infer<typeof TaskName>;

@@ -1,6 +1,7 @@
 import { PackId } from './ids';
 import { SamplingSettings, TaskName } from './manifest';
 import { Plan } from './plan';
+import { Cells } from './region';
 import { z } from './zod';
 
 export const Seed = z.int().min(0).max(0xffff_ffff);
@@ -15,6 +16,15 @@ export const Recipe = z.object({
   prompt: z.string(),
   /** What was planned from the prompt and then drawn, in packs that plan. */
   plan: Plan.optional(),
+  /** What was read from the picture that this one was made from by an edit. */
+  before: Plan.optional(),
+  /** The cells that were drawn anew in it, where it is not the whole picture. */
+  cells: Cells.optional(),
+  /** SHA-256 of the files of the pictures it was made from or after, in the order of the request. */
+  pictures: z
+    .array(z.string().regex(/^[0-9a-f]{64}$/))
+    .max(16)
+    .optional(),
   seed: Seed,
   /** Which of the pictures drawn together this one is; part of its random stream. */
   candidate: z.int().min(0),

@@ -1,6 +1,6 @@
 import { StudioErrorData } from './errors';
 import { PackId } from './ids';
-import { ImageCodec, SamplingSettings, TaskName } from './manifest';
+import { EditMode, ImageCodec, SamplingSettings, TaskName } from './manifest';
 import { z } from './zod';
 
 export const EngineState = z.enum(['starting', 'ready', 'restarting', 'failed']);
@@ -39,7 +39,12 @@ export const PackView = z.object({
   trainedOn: z.string(),
   limits: z.array(z.string()),
   samplePrompts: z.array(z.string()),
+  /** What can be asked of it, including what it can do by several templates together. */
   tasks: z.array(TaskName),
+  /** How it edits unless a request says otherwise; left out where it cannot. */
+  editMode: EditMode.optional(),
+  /** Pictures that a new one can be drawn after, at most. */
+  references: z.int().min(0).default(0),
   defaults: z.partialRecord(TaskName, SamplingSettings),
   image: ImageCodec.pick({ pixels: true, outputPixels: true, grid: true }),
   bytes: z.int().min(0),

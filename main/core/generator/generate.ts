@@ -1,5 +1,6 @@
 import type { GrammarState } from '../grammar/grammar';
 import type { RandomStream } from '../random/xoshiro';
+import { probabilityOf } from '../sampling/probability';
 import { Sampler, type SamplerSettings } from '../sampling/sampler';
 import type { Prompt } from '../template/prompt';
 import { createElements, type Elements, setElement } from '../tokens/elements';
@@ -16,7 +17,7 @@ export type Candidate = {
 };
 
 export type Generation = {
-  /** The courses of all their streams have one length. A prompt that several share is read once. */
+  /** The courses of one candidate's streams have one length. A prompt that several share is read once. */
   readonly candidates: readonly Candidate[];
   /** What may be drawn first, and so on from there. */
   readonly grammar: GrammarState;
@@ -26,6 +27,8 @@ export type Generation = {
   readonly signal: AbortSignal;
   /** Receives, for each candidate, the entropy in nats of what its token was drawn from, before each round is given out. */
   readonly entropies?: Float64Array | undefined;
+  /** Receives how likely its token was among those allowed, in its most conditioned stream. */
+  readonly probabilities?: Float64Array | undefined;
 };
 
 /** Stands in for the token of a candidate that has ended. */
@@ -43,12 +46,12 @@ export function rowCount(candidates: readonly Pick<Candidate, 'streams'>[]): num
 export async function* generate(decoder: Decoder, generation: Generation): AsyncGenerator<Int32Array, void, undefined> {
   const { candidates, signal } = generation;
   const elements = createElements(rowCount(candidates));
-  const length = candidates[0]?.streams[0]?.course.length ?? 0;
+  const length = Math.max(0, ...candidates.map(courseLength));
   const round = new Round(decoder, generation);
   await readPrompts(decoder, generation);
   for (let index = 0; index < length; index++) {
     signal.throwIfAborted();
-    round.draw();
+    round.draw(index);
     if (round.isOver) return;
     yield round.drawn;
     if (index + 1 === length) return;
@@ -60,6 +63,10 @@ export async function* generate(decoder: Decoder, generation: Generation): Async
 
 function streamCount(candidates: readonly Pick<Candidate, 'streams'>[]): number {
   return candidates[0]?.streams.length ?? 0;
+}
+
+function courseLength({ streams }: Candidate): number {
+  return streams[0]?.course.length ?? 0;
 }
 
 /** Every prompt is read once and copied to the other rows that start with it. */
@@ -116,18 +123,27 @@ class Round {
     return this.drawn.every((token) => token === ended);
   }
 
-  draw(): void {
-    const { candidates, entropies } = this.#generation;
-    for (const [candidate, { random, sampling }] of candidates.entries()) {
-      const state = this.#states[candidate];
-      if (state === undefined) continue;
-      const sampler = this.#samplerFor(sampling, state.allowed);
-      const token = sampler.sample(this.#decoder.logits, this.#offsetsOf(candidate), random);
-      if (entropies !== undefined) entropies[candidate] = sampler.entropy;
-      const next = state.after(token);
-      this.#states[candidate] = next;
-      this.drawn[candidate] = next === undefined ? ended : token;
+  /** The tokens at `index` of the courses; a candidate with a shorter one has ended then. */
+  draw(index: number): void {
+    const { candidates } = this.#generation;
+    for (const [number, candidate] of candidates.entries()) {
+      const state = index < courseLength(candidate) ? this.#states[number] : undefined;
+      this.drawn[number] = state === undefined ? ended : this.#drawFor(number, candidate, state);
     }
+  }
+
+  #drawFor(number: number, { random, sampling }: Candidate, state: GrammarState): number {
+    const { entropies, probabilities } = this.#generation;
+    const { logits } = this.#decoder;
+    const sampler = this.#samplerFor(sampling, state.allowed);
+    const offsets = this.#offsetsOf(number);
+    const token = sampler.sample(logits, offsets, random);
+    if (entropies !== undefined) entropies[number] = sampler.entropy;
+    if (probabilities !== undefined)
+      probabilities[number] = probabilityOf(logits, offsets.at(-1) ?? 0, state.allowed, token);
+    const next = state.after(token);
+    this.#states[number] = next;
+    return next === undefined ? ended : token;
   }
 
   #offsetsOf(candidate: number): Int32Array {

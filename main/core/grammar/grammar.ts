@@ -11,3 +11,8 @@ export function anyOf(allowed: Int32Array, stop: ReadonlySet<number> = new Set()
   const state: GrammarState = { allowed, after: (token) => (stop.has(token) ? undefined : state) };
   return state;
 }
+
+/** All ids of some sets without an id in common, in rising order. */
+export function union(...sets: readonly Int32Array[]): Int32Array {
+  return Int32Array.from(sets.flatMap((set) => [...set])).sort();
+}

@@ -1,5 +1,6 @@
 import type { Vocabulary } from '../tokens/vocabulary';
-import type { GrammarState } from './grammar';
+import { BoxGrammar } from './box-grammar';
+import { type GrammarState, union } from './grammar';
 
 /** How long the parts of a plan may become, in tokens; `things` counts labelled boxes. */
 export type PlanLimits = { readonly things: number; readonly label: number; readonly background: number };
@@ -22,11 +23,7 @@ export function planGrammar(vocabulary: Vocabulary, limits: PlanLimits = planLim
 class PlanGrammar {
   readonly #vocabulary: Vocabulary;
   readonly #limits: PlanLimits;
-  readonly #locations: Int32Array;
-  /** Locations from the index on: what may end a box that starts right before. */
-  readonly #from: readonly Int32Array[];
-  readonly #starts: Int32Array;
-  readonly #words: Int32Array;
+  readonly #boxes: BoxGrammar;
   readonly #labels: Int32Array;
   readonly #firstWords: Int32Array;
   readonly #lastWords: Int32Array;
@@ -34,17 +31,15 @@ class PlanGrammar {
   readonly #eos: Int32Array;
 
   constructor(vocabulary: Vocabulary, limits: PlanLimits) {
+    const words = vocabulary.textTokens(new Set());
     this.#vocabulary = vocabulary;
     this.#limits = limits;
-    this.#locations = vocabulary.locationTokens();
-    this.#from = Array.from(this.#locations, (_, index) => this.#locations.subarray(index));
-    this.#starts = this.#locations.subarray(0, -1);
-    this.#words = vocabulary.textTokens(new Set());
+    this.#boxes = new BoxGrammar(vocabulary);
     this.#break = Int32Array.of(vocabulary.break);
     this.#eos = Int32Array.of(vocabulary.eos);
-    this.#labels = union(this.#words, this.#starts);
-    this.#firstWords = union(this.#words, this.#break);
-    this.#lastWords = union(this.#words, this.#eos);
+    this.#labels = union(words, this.#boxes.starts);
+    this.#firstWords = union(words, this.#break);
+    this.#lastWords = union(words, this.#eos);
   }
 
   /** Before a thing or the end of the things; `left` may still come. */
@@ -58,21 +53,12 @@ class PlanGrammar {
 
   #label(left: number, length: number): GrammarState {
     return {
-      allowed: length < this.#limits.label ? this.#labels : this.#starts,
-      after: (token) => (this.#vocabulary.isLocation(token) ? this.#top(left, token) : this.#label(left, length + 1)),
+      allowed: length < this.#limits.label ? this.#labels : this.#boxes.starts,
+      after: (token) =>
+        this.#vocabulary.isLocation(token)
+          ? this.#boxes.after(token, this.thing(left - 1))
+          : this.#label(left, length + 1),
     };
-  }
-
-  #top(left: number, x0: number): GrammarState {
-    return { allowed: this.#starts, after: (y0) => this.#right(left, x0, y0) };
-  }
-
-  #right(left: number, x0: number, y0: number): GrammarState {
-    return { allowed: this.#behind(x0), after: () => this.#bottom(left, y0) };
-  }
-
-  #bottom(left: number, y0: number): GrammarState {
-    return { allowed: this.#behind(y0), after: () => this.thing(left - 1) };
   }
 
   #background(left: number): GrammarState {
@@ -81,12 +67,4 @@ class PlanGrammar {
       after: (token) => (token === this.#vocabulary.eos ? undefined : this.#background(left - 1)),
     };
   }
-
-  #behind(location: number): Int32Array {
-    return this.#from[location + 1 - (this.#locations[0] ?? 0)] ?? this.#locations;
-  }
-}
-
-function union(...sets: readonly Int32Array[]): Int32Array {
-  return Int32Array.from(sets.flatMap((set) => [...set])).sort();
 }

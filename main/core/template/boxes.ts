@@ -35,7 +35,7 @@ export function placeBoxes(boxes: readonly LabelledBox[], placed: boolean, t: nu
 }
 
 function boxTokens({ label, box }: LabelledBox, { tokenizer, vocabulary, grid }: BoxReader) {
-  const locations = [box.x0, box.y0, box.x1, box.y1].map((fraction) => vocabulary.locationToken(fraction));
+  const locations = vocabulary.boxTokens(box);
   const { first, last, centre } = cellsOf(box, grid);
   return [
     ...tokenizer.encodeText(` ${label}`).map((token) => ({ token, cell: centre })),

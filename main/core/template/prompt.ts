@@ -3,15 +3,17 @@ import {
   type LabelledBox,
   type SequenceTemplate,
   StudioError,
+  type TemplateGoal,
   type TemplatePart,
 } from '../../../preload/contract';
 import type { Grid } from '../geometry/grid';
-import { type Course, pictureCourse, textCourse } from '../tokens/course';
+import { cellsCourse, type Course, pictureCourse, textCourse } from '../tokens/course';
 import { createElements, type Elements, setElement } from '../tokens/elements';
 import { cellPlace, kindOf, type Layout, textPlace } from '../tokens/place';
 import type { Vocabulary } from '../tokens/vocabulary';
 import { type Placed, placeBoxes } from './boxes';
 import type { Tokenizer } from './tokenizer';
+import { type AskedTurn, turnTokens } from './turns';
 
 /** What fills the slots of a template, by their names. */
 export type Slots = {
@@ -19,6 +21,11 @@ export type Slots = {
   /** Codes of the image codebook, one per cell of the grid in reading order. */
   readonly images: Readonly<Record<string, ArrayLike<number>>>;
   readonly boxes: Readonly<Record<string, readonly LabelledBox[]>>;
+  /** Cells of the grid by their numbers in reading order, rising. */
+  readonly cells?: Readonly<Record<string, readonly number[]>>;
+  /** Several pictures for one slot, each as in `images`. */
+  readonly galleries?: Readonly<Record<string, readonly ArrayLike<number>[]>>;
+  readonly turns?: Readonly<Record<string, readonly AskedTurn[]>>;
 };
 
 /** What a pack brings to read its templates by. */
@@ -31,10 +38,11 @@ export type TemplateReader = {
   readonly maxNewTokens: number;
 };
 
+type ImagePart = Extract<TemplatePart, { image: unknown }>;
+type GalleryPart = Extract<TemplatePart, { images: unknown }>;
+
 /** A sequence up to where the model takes over, and the places of what it is to draw. */
 export type Prompt = { readonly elements: Elements; readonly course: Course };
-
-type Goal = Extract<TemplatePart, { generate: unknown }>['generate'];
 
 /**
  * Follows a template up to its `generate` part; what stands behind that part mattered in training only.
@@ -44,7 +52,7 @@ export function buildPrompt(template: SequenceTemplate, slots: Slots, reader: Te
   const placed: Placed[] = [];
   let t = 0;
   for (const part of template) {
-    if (isGoal(part)) return finishPrompt(placed, goalCourse(part.generate, t, reader), reader);
+    if (isGoal(part)) return finishPrompt(placed, goalCourse(part, t, slots, reader), reader);
     const more = placePart(part, t, slots, reader);
     placed.push(...more);
     t = (more.at(-1)?.t ?? t - 1) + 1;
@@ -52,12 +60,12 @@ export function buildPrompt(template: SequenceTemplate, slots: Slots, reader: Te
   throw templateError('generates nothing');
 }
 
-function isGoal(part: TemplatePart): part is { generate: Goal } {
+function isGoal(part: TemplatePart): part is TemplateGoal {
   return typeof part === 'object' && 'generate' in part;
 }
 
 function placePart(
-  part: Exclude<TemplatePart, { generate: unknown }>,
+  part: Exclude<TemplatePart, TemplateGoal>,
   t: number,
   slots: Slots,
   reader: TemplateReader,
@@ -65,7 +73,9 @@ function placePart(
   if (typeof part === 'string') return placeText(reader.tokenizer.encodeTemplate(part), t, reader);
   if ('text' in part) return placeText(encodeSlot(filled(slots.texts, part.text), part.before, reader), t, reader);
   if ('boxes' in part) return placeBoxes(filled(slots.boxes, part.boxes), part.placed, t, reader);
-  if ('image' in part) return placePicture(filled(slots.images, part.image), t, part.kind ?? 'source', reader);
+  if ('image' in part) return placeImage(part, t, slots, reader);
+  if ('images' in part) return placeGallery(part, t, filled(slots.galleries, part.images), reader);
+  if ('turns' in part) return placeText(turnTokens(filled(slots.turns, part.turns), part.most, reader), t, reader);
   throw templateError(`uses documents (“${part.documents}”), which this version of the studio cannot fill`);
 }
 
@@ -77,20 +87,43 @@ function placeText(tokens: readonly number[], t: number, { layout }: TemplateRea
   return tokens.map((token, index) => ({ ...textPlace(layout, t + index), token }));
 }
 
+function placeImage({ image, kind, holes }: ImagePart, t: number, slots: Slots, reader: TemplateReader): Placed[] {
+  const cells = holes === undefined ? [] : filled(slots.cells, holes);
+  return placePicture(filled(slots.images, image), t, kind ?? 'source', reader, new Set(cells));
+}
+
+/** Pictures with `<break>` between them. */
+function placeGallery(
+  { kind, most }: GalleryPart,
+  t: number,
+  pictures: readonly ArrayLike<number>[],
+  reader: TemplateReader,
+): Placed[] {
+  return pictures.slice(0, most).flatMap((codes, index) => {
+    const at = t + 2 * index;
+    const between = index === 0 ? [] : placeText([reader.vocabulary.break], at - 1, reader);
+    return [...between, ...placePicture(codes, at, kind ?? 'source', reader)];
+  });
+}
+
 function placePicture(
   codes: ArrayLike<number>,
   t: number,
   kind: ImageKind,
   { vocabulary, layout, grid }: TemplateReader,
+  holes: ReadonlySet<number> = new Set(),
 ): Placed[] {
   return Array.from(codes, (code, index) => ({
     ...cellPlace(t, index, grid.columns, kindOf(layout, kind)),
-    token: vocabulary.imageToken(code),
+    token: holes.has(index) ? vocabulary.hole : vocabulary.imageToken(code),
   }));
 }
 
-function goalCourse(goal: Goal, t: number, { layout, grid, maxNewTokens }: TemplateReader): Course {
-  return goal === 'image' ? pictureCourse(layout, t, grid) : textCourse(layout, t, maxNewTokens);
+function goalCourse(goal: TemplateGoal, t: number, slots: Slots, reader: TemplateReader): Course {
+  const { layout, grid, maxNewTokens } = reader;
+  if (goal.generate === 'image') return pictureCourse(layout, t, grid, goal.kind);
+  if (goal.generate === 'cells') return cellsCourse(layout, t, grid, filled(slots.cells, goal.of));
+  return textCourse(layout, t, maxNewTokens);
 }
 
 function finishPrompt(placed: readonly Placed[], course: Course, { layout }: TemplateReader): Prompt {
@@ -102,8 +135,8 @@ function finishPrompt(placed: readonly Placed[], course: Course, { layout }: Tem
   return { elements, course };
 }
 
-function filled<T>(values: Readonly<Record<string, T>>, name: string): T {
-  const value = Object.hasOwn(values, name) ? values[name] : undefined;
+function filled<T>(values: Readonly<Record<string, T>> | undefined, name: string): T {
+  const value = values !== undefined && Object.hasOwn(values, name) ? values[name] : undefined;
   if (value === undefined) throw templateError(`asks for “${name}”, which was not given`);
   return value;
 }

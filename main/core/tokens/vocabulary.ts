@@ -1,4 +1,4 @@
-import type { PackManifest, TokenRange } from '../../../preload/contract';
+import type { PackManifest, Rectangle, TokenRange } from '../../../preload/contract';
 
 export type StopName = 'eos' | 'break' | 'infill';
 
@@ -22,6 +22,11 @@ export class Vocabulary {
 
   get pad(): number {
     return this.#tokens.special.pad;
+  }
+
+  /** Stands in a cell of a picture that is to be filled. */
+  get hole(): number {
+    return this.#tokens.special.hole;
   }
 
   /** The id of a code of the image codebook. Throws RangeError for one that the codebook does not have. */
@@ -49,6 +54,11 @@ export class Vocabulary {
   locationToken(fraction: number): number {
     const [start, end] = this.#tokens.ranges.location;
     return start + Math.round(Math.min(1, Math.max(0, fraction)) * (end - start - 1));
+  }
+
+  /** The four location tokens of a box: x0, y0, x1, y1. */
+  boxTokens({ x0, y0, x1, y1 }: Rectangle): readonly number[] {
+    return [x0, y0, x1, y1].map((fraction) => this.locationToken(fraction));
   }
 
   /** How far along a side a location token lies, 0..1. */

@@ -6,12 +6,14 @@ import {
   type JobRequest,
   type StudioErrorData,
   type StudioEvent,
+  picturesOf,
 } from '../../../preload/contract';
 import type { InstalledPack } from '../../packs';
 import { maximumJobs, queueFull } from '../queue/job-queue';
+import type { PictureFiles } from '../protocol';
 import { EngineKeeper } from './engine-keeper';
 import { EngineStatus } from './engine-status';
-import { engineUnavailable, sourceMissing } from './errors';
+import { engineUnavailable, pictureMissing } from './errors';
 import { hear } from './hear';
 import { JobBoard } from './job-board';
 import { JobFates } from './job-fates';
@@ -72,12 +74,12 @@ export class EngineHost {
 
   /** Queues a job; it waits until the host is started. Throws `asset-missing`, `queue-full`, or `engine-unavailable` when the engine cannot be started. */
   async submit(request: JobRequest): Promise<JobId> {
-    const source = await this.#sourceOf(request);
+    const files = await this.#filesOf(request);
     if (this.#board.open().length >= maximumJobs) throw queueFull();
     if (this.#begun) this.#keeper.start();
     this.#status.requireHope(this.#keeper.state);
     const id = JobId.parse(`job-${randomBytes(8).toString('hex')}`);
-    this.#board.add(id, request, source);
+    this.#board.add(id, request, files);
     this.#post(id);
     this.#announce();
     return id;
@@ -127,11 +129,14 @@ export class EngineHost {
     await this.#keeper.stop();
   }
 
-  async #sourceOf(request: JobRequest): Promise<Uint8Array | undefined> {
-    if (request.task !== 'caption') return undefined;
-    const source = await this.#options.pictures.read(request.source);
-    if (source === undefined) throw sourceMissing(request.source);
-    return source;
+  async #filesOf(request: JobRequest): Promise<PictureFiles> {
+    return Promise.all(
+      picturesOf(request).map(async (id) => {
+        const bytes = await this.#options.pictures.read(id);
+        if (bytes === undefined) throw pictureMissing(id);
+        return { id, bytes };
+      }),
+    );
   }
 
   /** Tells a new process all it has to know. */
@@ -147,9 +152,8 @@ export class EngineHost {
   }
 
   #post(id: JobId): void {
-    const source = this.#board.sourceOf(id);
     const { request } = this.#board.require(id);
-    this.#keeper.post({ type: 'submit', id, request, ...(source === undefined ? {} : { source }) });
+    this.#keeper.post({ type: 'submit', id, request, pictures: this.#board.picturesOf(id) });
   }
 
   #mourn(reason: string, final: boolean): void {

@@ -18,7 +18,7 @@ export function engineUnavailable(reason: string): StudioErrorData {
   };
 }
 
-export function sourceMissing(id: AssetId): StudioError {
+export function pictureMissing(id: AssetId): StudioError {
   return new StudioError({
     code: 'asset-missing',
     message: 'The studio does not hold this picture any more.',

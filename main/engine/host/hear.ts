@@ -1,4 +1,4 @@
-import type { StudioErrorData } from '../../../preload/contract';
+import type { Job, StudioErrorData } from '../../../preload/contract';
 import type { EngineEvent } from '../protocol';
 import type { EngineStatus } from './engine-status';
 import type { JobBoard } from './job-board';
@@ -34,7 +34,7 @@ export function hear({ board, fates, status, devices, note, announce }: HearerPa
       board.change(event.id, { progress: event.progress });
       break;
     case 'planned':
-      board.change(event.id, { plans: [...event.plans] });
+      board.change(event.id, planned(event));
       break;
     case 'preview':
       fates.showPreview(event);
@@ -52,4 +52,16 @@ export function hear({ board, fates, status, devices, note, announce }: HearerPa
       note(event.error);
       break;
   }
+}
+
+function planned({
+  plans,
+  before,
+  regions,
+}: Extract<EngineEvent, { type: 'planned' }>): Pick<Job, 'plans' | 'before' | 'regions'> {
+  return {
+    ...(plans === undefined ? {} : { plans: [...plans] }),
+    ...(before === undefined ? {} : { before }),
+    ...(regions === undefined ? {} : { regions: [...regions] }),
+  };
 }

@@ -1,10 +1,11 @@
 import { type Job, type JobId, type JobPreview, type JobRequest, StudioError } from '../../../preload/contract';
+import type { PictureFiles } from '../protocol';
 
 const maximumEndedJobs = 200;
 
 type Entry = {
   job: Job;
-  source: Uint8Array | undefined;
+  pictures: PictureFiles;
   /** Of each candidate's finished rows. */
   readonly codes: (readonly number[])[];
   readonly waiters: ((job: Job) => void)[];
@@ -30,14 +31,15 @@ export class JobBoard {
     return this.jobs().filter(isOpen);
   }
 
-  add(id: JobId, request: JobRequest, source: Uint8Array | undefined): void {
+  add(id: JobId, request: JobRequest, pictures: PictureFiles): void {
     const job: Job = { id, request, state: 'queued', previews: [] };
-    this.#entries.set(id, { job, source, codes: [], waiters: [] });
+    this.#entries.set(id, { job, pictures, codes: [], waiters: [] });
     this.#changed(job);
   }
 
-  sourceOf(id: JobId): Uint8Array | undefined {
-    return this.#entries.get(id)?.source;
+  /** The files of the pictures that an open job names. */
+  picturesOf(id: JobId): PictureFiles {
+    return this.#entries.get(id)?.pictures ?? [];
   }
 
   /** Throws `job-missing`. */
@@ -51,7 +53,7 @@ export class JobBoard {
   }
 
   /** Overlays an open job; an ended or unknown one stays as it is. */
-  change(id: JobId, change: Partial<Pick<Job, 'state' | 'progress' | 'plans'>>): void {
+  change(id: JobId, change: Partial<Pick<Job, 'state' | 'progress' | 'plans' | 'before' | 'regions'>>): void {
     const entry = this.#entries.get(id);
     if (entry === undefined || !isOpen(entry.job)) return;
     entry.job = { ...entry.job, ...change };
@@ -73,13 +75,13 @@ export class JobBoard {
     previews.filter(({ candidate }) => candidate === preview.candidate).forEach(this.#dropPreview);
   }
 
-  /** Ends an open job; its previews and its source are dropped. */
+  /** Ends an open job; its previews and its pictures are dropped. */
   end(id: JobId, ending: Pick<Job, 'state' | 'result' | 'error'>): void {
     const entry = this.#entries.get(id);
     if (entry === undefined || !isOpen(entry.job)) return;
     const { previews } = entry.job;
     entry.job = { ...entry.job, ...ending, ...leftBehind(entry, ending.state), previews: [] };
-    entry.source = undefined;
+    entry.pictures = [];
     entry.codes.length = 0;
     this.#forgetOldest();
     this.#changed(entry.job);
@@ -107,12 +109,13 @@ export class JobBoard {
 
 /** What an interrupted job can be gone on with: as much of every candidate as there is of each. */
 function leftBehind({ job, codes }: Entry, state: Job['state']): Pick<Job, 'begun'> {
-  const { request, plans = [] } = job;
-  if (state === 'done' || request.task !== 'generate' || codes.length < request.candidates) return {};
+  const { request, plans = [], before } = job;
+  if (state === 'done' || !('candidates' in request) || codes.length < request.candidates) return {};
   const length = Math.min(
     ...Array.from({ length: request.candidates }, (_, candidate) => codes[candidate]?.length ?? 0),
   );
-  return length === 0 ? {} : { begun: { plans, codes: codes.map((own) => own.slice(0, length)) } };
+  const read = before === undefined ? {} : { before };
+  return length === 0 ? {} : { begun: { plans, codes: codes.map((own) => own.slice(0, length)), ...read } };
 }
 
 function isOpen({ state }: Job): boolean {

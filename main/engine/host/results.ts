@@ -4,11 +4,16 @@ import type { PictureStore } from './ports';
 
 /** Puts a result's pictures into the store; windows get their ids. */
 export function storeResult(result: EngineResult, store: Pick<PictureStore, 'put'>): JobResult {
-  if (result.kind === 'text') return result;
+  if (result.kind !== 'pictures') return result;
   const pictures = result.pictures.map((picture) => {
     const asset = store.put({ ...picture, mime: 'image/png' });
-    const { width, height, recipe, uncertainty } = picture;
-    return { asset, width, height, recipe, uncertainty: [...uncertainty] };
+    const { width, height, recipe, uncertainty, cells, read, obeyed } = picture;
+    return {
+      ...{ asset, width, height, recipe, uncertainty: [...uncertainty] },
+      ...(cells === undefined ? {} : { cells: [...cells] }),
+      ...(read === undefined ? {} : { read }),
+      ...(obeyed === undefined ? {} : { obeyed: [...obeyed] }),
+    };
   });
   return { ...result, pictures };
 }

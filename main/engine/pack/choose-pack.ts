@@ -1,5 +1,5 @@
 import { type PackId, StudioError, type TaskName } from '../../../preload/contract';
-import type { InstalledPack } from '../../packs';
+import { type InstalledPack, isAble } from '../../packs';
 
 /** The named pack, or the first one that knows the task. Throws `pack-missing` or `task-unsupported`. */
 export function choosePack(packs: readonly InstalledPack[], task: TaskName, id?: PackId): InstalledPack {
@@ -9,13 +9,13 @@ export function choosePack(packs: readonly InstalledPack[], task: TaskName, id?:
 function firstFor(packs: readonly InstalledPack[], task: TaskName): InstalledPack {
   const [first] = packs;
   if (first === undefined) throw missing('No model pack is installed.');
-  return packs.find(({ manifest }) => manifest.tasks[task] !== undefined) ?? refuse(first, task);
+  return packs.find(({ manifest }) => isAble(manifest, task)) ?? refuse(first, task);
 }
 
 function named(packs: readonly InstalledPack[], id: PackId, task: TaskName): InstalledPack {
   const pack = packs.find(({ manifest }) => manifest.id === id);
   if (pack === undefined) throw missing(`The model pack “${id}” is not installed.`);
-  return pack.manifest.tasks[task] === undefined ? refuse(pack, task) : pack;
+  return isAble(pack.manifest, task) ? pack : refuse(pack, task);
 }
 
 function missing(message: string): StudioError {

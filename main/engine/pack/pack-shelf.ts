@@ -15,6 +15,8 @@ export type PackWish = {
   readonly task: TaskName;
   readonly pack?: PackId | undefined;
   readonly candidates?: number;
+  /** Pictures that the new one is to be like. */
+  readonly references?: readonly unknown[] | undefined;
 };
 
 /**
@@ -47,8 +49,9 @@ export class PackShelf<Pack extends Disposable> {
    * The named pack, or the first one that knows the task, on a device. Throws a `StudioError`, `out-of-memory` before
    * anything is read; a failed pack is tried anew next time.
    */
-  load({ task, pack, candidates = 1 }: PackWish, device = processor): Promise<Pack> {
+  load({ task: asked, pack, candidates = 1, references = [] }: PackWish, device = processor): Promise<Pack> {
     return this.#inTurn(() => {
+      const task = references.length > 0 ? 'liken' : asked;
       const installed = choosePack(this.#packs, task, pack);
       return this.#take(installed, rowsOf(installed.manifest, task, candidates), device);
     });

@@ -23,7 +23,7 @@ export async function generatePictures(request: GenerateRequest, context: TaskCo
   const prompt = checkPrompt(request.prompt, task, context.pack.tokenizer);
   const asked = { ...request, prompt };
   const plans = await plansFor(task, asked, context);
-  if (plans.length > 0) context.onPlans(plans);
+  if (plans.length > 0) context.onPlans({ plans });
   const begun = begunCodes(asked, context.pack);
   const streams = goOn(buildStreams(context.pack, task, slotsFor(asked, plans), settings), begun, context.pack);
   const previews = new Previews(context.pack, request.candidates, context.onPreview);

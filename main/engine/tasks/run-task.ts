@@ -1,23 +1,23 @@
-import { type JobRequest, StudioError } from '../../../preload/contract';
+import { type AssetId, type JobRequest, StudioError } from '../../../preload/contract';
+import type { PictureFiles } from '../protocol';
 import { captionPicture } from './caption';
 import { generatePictures } from './generate';
-import type { TaskContext, TaskResult } from './task';
+import { type TaskContext, type TaskResult, unsupported } from './task';
 
-/** Does what a request asks for; `source` holds the bytes of the picture it names, if it names one. */
-export async function runTask(
-  request: JobRequest,
-  source: Uint8Array | undefined,
-  context: TaskContext,
-): Promise<TaskResult> {
+/** Does what a request asks for; `pictures` holds the files that it names. */
+export async function runTask(request: JobRequest, pictures: PictureFiles, context: TaskContext): Promise<TaskResult> {
   switch (request.task) {
     case 'generate':
       return generatePictures(request, context);
     case 'caption':
-      if (source === undefined) throw withoutPicture();
-      return captionPicture(request, source, context);
+      return captionPicture(request, fileOf(pictures, request.source), context);
+    default:
+      throw unsupported(context.pack.manifest, request.task);
   }
 }
 
-function withoutPicture(): StudioError {
-  return new StudioError({ code: 'asset-missing', message: 'The picture to describe did not come with the job.' });
+function fileOf(pictures: PictureFiles, wanted: AssetId): Uint8Array {
+  const file = pictures.find(({ id }) => id === wanted);
+  if (file !== undefined) return file.bytes;
+  throw new StudioError({ code: 'asset-missing', message: 'A picture did not come with the job that needs it.' });
 }

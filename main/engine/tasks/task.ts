@@ -1,4 +1,13 @@
-import type { JobProgress, JobResult, PackManifest, Plan, Recipe } from '../../../preload/contract';
+import type {
+  Answer,
+  Cells,
+  JobProgress,
+  JobResult,
+  PackManifest,
+  Plan,
+  ReadPlan,
+  Recipe,
+} from '../../../preload/contract';
 import { type PackTask, SamplingSettings, StudioError, type TaskName } from '../../../preload/contract';
 import type { LoadedPack } from '../pack/loaded-pack';
 
@@ -9,6 +18,11 @@ export type DrawnPicture = MadePicture & {
   readonly recipe: Recipe;
   /** Entropy of each token's draw in nats, rounded to hundredths, in reading order. */
   readonly uncertainty: readonly number[];
+  /** The cells that were drawn, where it is not the whole picture. */
+  readonly cells?: Cells;
+  readonly read?: ReadPlan;
+  /** For each thing of the recipe's plan. */
+  readonly obeyed?: readonly number[];
 };
 
 export type PreviewPicture = {
@@ -20,6 +34,15 @@ export type PreviewPicture = {
   readonly picture: MadePicture;
 };
 
+export type Planned = {
+  /** One for each candidate. */
+  readonly plans?: readonly Plan[];
+  /** What was read from the picture that is changed. */
+  readonly before?: Plan;
+  /** The cells that are drawn anew in each candidate. */
+  readonly regions?: readonly Cells[];
+};
+
 type Timings = JobResult['timings'];
 
 export type TaskResult =
@@ -28,7 +51,15 @@ export type TaskResult =
       readonly pictures: readonly DrawnPicture[];
       readonly timings: Timings;
     }
-  | { readonly kind: 'text'; readonly text: string; readonly timings: Timings };
+  | { readonly kind: 'text'; readonly text: string; readonly timings: Timings }
+  | { readonly kind: 'plan'; readonly plan: ReadPlan; readonly timings: Timings }
+  | {
+      readonly kind: 'answer';
+      readonly answer: Answer;
+      readonly confidence: number;
+      readonly plan: Plan;
+      readonly timings: Timings;
+    };
 
 /** What a running task may use. */
 export type TaskContext<Pack = LoadedPack> = {
@@ -38,8 +69,8 @@ export type TaskContext<Pack = LoadedPack> = {
   readonly device: string;
   readonly signal: AbortSignal;
   readonly onProgress: (progress: JobProgress) => void;
-  /** One plan for each candidate, before drawing starts. */
-  readonly onPlans: (plans: readonly Plan[]) => void;
+  /** What is planned, before drawing starts, as soon as it is known. */
+  readonly onPlans: (planned: Planned) => void;
   readonly onPreview: (preview: PreviewPicture) => void;
 };
 

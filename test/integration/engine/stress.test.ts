@@ -38,7 +38,7 @@ test(
     const drawing = (seed: number): JobRequestInput => ({ task: 'generate', prompt: 'a red boat', seed });
     const answer = async ({ result }: Job): Promise<string | undefined> => {
       if (result?.kind === 'text') return result.text;
-      const [picture] = result?.pictures ?? [];
+      const [picture] = result?.kind === 'pictures' ? result.pictures : [];
       if (picture === undefined) return undefined;
       const png = pictures.held.get(picture.asset) ?? new Uint8Array();
       return (await sharp(png).raw().toBuffer()).toString('base64');

@@ -122,7 +122,10 @@ describe('a job', () => {
   test('takes the bytes of its picture along, or is refused', async () => {
     const source = pictures.put({ bytes: Uint8Array.of(7) });
     await host.submit(JobRequest.parse({ task: 'caption', source }));
-    expect(launcher.last.commands.at(-1)).toMatchObject({ type: 'submit', source: Uint8Array.of(7) });
+    expect(launcher.last.commands.at(-1)).toMatchObject({
+      type: 'submit',
+      pictures: [{ id: source, bytes: Uint8Array.of(7) }],
+    });
     const gone = JobRequest.parse({ task: 'caption', source: 'f'.repeat(16) });
     await expect(host.submit(gone)).rejects.toMatchObject({ code: 'asset-missing' });
   });

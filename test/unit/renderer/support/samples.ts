@@ -26,6 +26,7 @@ export const samplePack: PackView = {
   limits: [],
   samplePrompts: ['a red boat'],
   tasks: ['generate', 'caption'],
+  references: 0,
   defaults: { generate: { temperature: 1, topP: 0.9, guidance: 3 } },
   image: { pixels: 128, outputPixels: 128, grid: [16, 16] },
   bytes: 1000,

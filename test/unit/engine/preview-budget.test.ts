@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { PreviewBudget } from '../../../main/engine/tasks/preview-budget';
 
-test('the first preview is always allowed, then 15 % of the time', async () => {
+test('the first preview is always allowed, then 10 % of the time', async () => {
   let now = 0;
   const budget = new PreviewBudget(() => now);
   expect(budget.allows).toBe(true);
@@ -10,9 +10,22 @@ test('the first preview is always allowed, then 15 % of the time', async () => {
     now = 160;
   });
   expect(budget.allows).toBe(false);
-  now = 399;
+  now = 599;
   expect(budget.allows).toBe(false);
-  now = 400;
+  now = 600;
+  expect(budget.allows).toBe(true);
+});
+
+test('previews that cost next to nothing come at most every 80 ms', async () => {
+  let now = 0;
+  const budget = new PreviewBudget(() => now);
+  now = 100;
+  await budget.spend(async () => {
+    now = 101;
+  });
+  now = 179;
+  expect(budget.allows).toBe(false);
+  now = 180;
   expect(budget.allows).toBe(true);
 });
 

@@ -1,5 +1,6 @@
 import { type PackId, StudioError, type TaskName } from '../../../preload/contract';
 import { type InstalledPack, isAble } from '../../packs';
+import { unsupported } from './unsupported';
 
 /** The named pack, or the first one that knows the task. Throws `pack-missing` or `task-unsupported`. */
 export function choosePack(packs: readonly InstalledPack[], task: TaskName, id?: PackId): InstalledPack {
@@ -9,13 +10,16 @@ export function choosePack(packs: readonly InstalledPack[], task: TaskName, id?:
 function firstFor(packs: readonly InstalledPack[], task: TaskName): InstalledPack {
   const [first] = packs;
   if (first === undefined) throw missing('No model pack is installed.');
-  return packs.find(({ manifest }) => isAble(manifest, task)) ?? refuse(first, task);
+  const able = packs.find(({ manifest }) => isAble(manifest, task));
+  if (able === undefined) throw unsupported(first.manifest, task);
+  return able;
 }
 
 function named(packs: readonly InstalledPack[], id: PackId, task: TaskName): InstalledPack {
   const pack = packs.find(({ manifest }) => manifest.id === id);
   if (pack === undefined) throw missing(`The model pack “${id}” is not installed.`);
-  return isAble(pack.manifest, task) ? pack : refuse(pack, task);
+  if (!isAble(pack.manifest, task)) throw unsupported(pack.manifest, task);
+  return pack;
 }
 
 function missing(message: string): StudioError {
@@ -23,13 +27,5 @@ function missing(message: string): StudioError {
     code: 'pack-missing',
     message,
     hint: '“brookesia packs” lists the installed packs and says what is wrong with the others.',
-  });
-}
-
-function refuse({ manifest }: InstalledPack, task: TaskName): never {
-  throw new StudioError({
-    code: 'task-unsupported',
-    message: `The model pack “${manifest.title}” was not made for the task “${task}”.`,
-    hint: 'Choose another pack.',
   });
 }

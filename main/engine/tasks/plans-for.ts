@@ -1,8 +1,9 @@
 import type { GenerateRequest, PackTask, Plan } from '../../../preload/contract';
 import type { Slots } from '../../core/template/prompt';
+import { unsupported } from '../pack/unsupported';
 import { planPictures } from './plan';
 import { templateOf } from './streams';
-import { type TaskContext, unsupported } from './task';
+import type { TaskContext } from './task';
 
 /** One plan for each candidate, none in packs that draw straight from the sentence. */
 export async function plansFor(

@@ -23,7 +23,7 @@ test.each(['', '   ', '\n\t'])('an empty prompt (%j) is refused', (prompt) => {
 });
 
 test('a prompt of too many characters is refused with both numbers', () => {
-  expect(() => check('x'.repeat(10_000))).toThrow(`10000 characters long; at most ${maximumPromptCharacters}`);
+  expect(() => check('x'.repeat(10_000))).toThrow(`10000 characters; ${maximumPromptCharacters} are allowed`);
   expect(check('x'.repeat(maximumPromptCharacters))).toHaveLength(maximumPromptCharacters);
 });
 

@@ -54,6 +54,32 @@ export function sliceElements(elements: Elements, start: number, end: number): E
   };
 }
 
+export function copyElements({ count, ...fields }: Elements): Elements {
+  return {
+    count,
+    tokens: fields.tokens.slice(),
+    keyPositions: fields.keyPositions.slice(),
+    queryPositions: fields.queryPositions.slice(),
+    kinds: fields.kinds.slice(),
+    nextKinds: fields.nextKinds.slice(),
+  };
+}
+
+/** Whether a transformer would read both as the same. */
+export function sameElements(one: Elements, other: Elements): boolean {
+  return (
+    sameNumbers(one.tokens, other.tokens) &&
+    sameNumbers(one.keyPositions, other.keyPositions) &&
+    sameNumbers(one.queryPositions, other.queryPositions) &&
+    sameNumbers(one.kinds, other.kinds) &&
+    sameNumbers(one.nextKinds, other.nextKinds)
+  );
+}
+
+function sameNumbers(one: Int32Array | Float32Array, other: Int32Array | Float32Array): boolean {
+  return one.length === other.length && one.every((value, index) => value === other[index]);
+}
+
 function setPosition(positions: Float32Array, index: number, { t, row, column }: Place): void {
   positions[3 * index] = t;
   positions[3 * index + 1] = row;

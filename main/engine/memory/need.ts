@@ -1,4 +1,4 @@
-import type { PackManifest, TaskName } from '../../../preload/contract';
+import type { PackManifest, TaskName, Transformer } from '../../../preload/contract';
 
 /** Bytes. */
 export type PackNeed = {
@@ -34,7 +34,7 @@ export function packNeed(manifest: PackManifest): PackNeed {
     growth.retriever * (bytesOf(manifest, retriever?.text.file) + bytesOf(manifest, retriever?.image.file));
   const files = manifest.files.map(({ bytes }) => bytes);
   // The runtime lays all weights of a graph into one block.
-  return { graphs: main + pictures + towers, largest: Math.max(main, pictures, ...files) };
+  return { graphs: main + pictures + towers + keptBytes(transformer), largest: Math.max(main, pictures, ...files) };
 }
 
 /** Bytes that a job needs beside the graphs: the cache for `rows` sequences of full length, and the work on a picture. */
@@ -42,6 +42,18 @@ export function jobNeed({ transformer, image }: PackManifest, rows: number): num
   const { layers, heads, kvHeads = heads, headDim, maxLength } = transformer;
   const cache = 2 * layers * rows * kvHeads * headDim * maxLength * Float32Array.BYTES_PER_ELEMENT;
   return cacheGrowth[transformer.cache.style] * cache + workPerPixel * image.outputPixels ** 2;
+}
+
+/** Sequences of full length whose keys and values are kept from one job to the next. */
+const keptSequences = 2;
+/** And most bytes of them: reading again costs less than what else a large pack could use the memory for. */
+const mostKept = 256 * 1024 ** 2;
+
+/** Bytes of what was read lately, kept so that it need not be read again; packs that give their cache back whole keep none. */
+export function keptBytes({ layers, heads, kvHeads = heads, headDim, maxLength, cache }: Transformer): number {
+  if (cache.style === 'past-present') return 0;
+  const sequence = 2 * layers * kvHeads * headDim * maxLength * Float32Array.BYTES_PER_ELEMENT;
+  return Math.min(mostKept, keptSequences * sequence);
 }
 
 /** Sequences that are read side by side: each candidate with all of its guidance streams. */

@@ -2,13 +2,16 @@ import type { InferenceSession } from 'onnxruntime-node';
 import type { PackManifest } from '../../../preload/contract';
 import type { Decoder } from '../../core/generator/decoder';
 import { type DeviceName, processor } from '../devices/device';
+import { keptBytes } from '../memory/need';
 import { type DecoderShape, OnnxDecoder } from './decoder';
 import { inputNames, outputNames, pastNames } from './feeds';
 import { PastPresentDecoder } from './past-present/decoder';
 import { checkGraph } from './past-present/graph';
+import { Prefixes } from './prefixes';
 import { checkNames, openSession } from './session';
 
-type OpenDecoder = (rows: number) => Decoder;
+/** `once`: what is read will not be read again, such as a picture that is looked at to be ranked. */
+type OpenDecoder = (rows: number, use?: 'once') => Decoder;
 
 /** The transformer graph; opens a decoder for every job. */
 export class Transformer {
@@ -39,5 +42,6 @@ function decodersOf(session: InferenceSession, { transformer, tokens }: PackMani
     return (rows) => new PastPresentDecoder(graph, rows);
   }
   checkNames(session, [...inputNames, ...pastNames(layers)], outputNames, 'transformer');
-  return (rows) => new OnnxDecoder(session, shape, rows, device);
+  const prefixes = new Prefixes(keptBytes(transformer));
+  return (rows, use) => new OnnxDecoder(session, shape, rows, device, use === 'once' ? undefined : prefixes);
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { inWords, noRoom } from '../../../main/engine/memory/errors';
-import { jobNeed, packNeed, rowsOf } from '../../../main/engine/memory/need';
+import { jobNeed, keptBytes, packNeed, rowsOf } from '../../../main/engine/memory/need';
 import { needsPlainNode, runsInElectron } from '../../../main/engine/memory/plain-node';
 import { currentRoom, roomIn } from '../../../main/engine/memory/room';
 import { launchByNeed } from '../../../main/electron/launch-by-need';
@@ -51,6 +51,16 @@ describe('the need of a pack', () => {
     const { layers, kvHeads = 0, headDim, maxLength } = llamaTransformer;
     const manifest = { ...tiny, transformer: llamaTransformer };
     expect(jobNeed(manifest, 1) - jobNeed(manifest, 0)).toBe(3 * 2 * layers * kvHeads * headDim * maxLength * 4);
+  });
+
+  test('holds what was read lately: two sequences, not too much of a large pack, nothing where the cache comes back whole', () => {
+    const { transformer } = tiny;
+    const { layers, heads, headDim, maxLength } = transformer;
+    expect(keptBytes(transformer)).toBe(2 * 2 * layers * heads * headDim * maxLength * 4);
+    expect(keptBytes({ ...transformer, layers: 256, heads: 256 })).toBe(gigabyte / 4);
+    expect(keptBytes(llamaTransformer)).toBe(0);
+    const deeper = { ...tiny, transformer: { ...transformer, layers: 2 * layers } };
+    expect(packNeed(deeper).graphs - packNeed(tiny).graphs).toBe(keptBytes(transformer));
   });
 
   test('has a row for each candidate and guidance stream', () => {

@@ -13,11 +13,12 @@ export type GenerateOptions = Partial<Sampling> & {
   readonly out: string;
   readonly seed?: number;
   readonly candidates: number;
+  readonly best?: true;
   readonly pack?: PackId;
   readonly json?: true;
 };
 
-/** Draws what the prompt says and writes the pictures as PNG files with their recipes inside. */
+/** Draws what the prompt says and writes the pictures, the best first, as PNG files with their recipes inside. */
 export async function generate(
   studio: Studio,
   prompt: string,
@@ -39,12 +40,22 @@ export async function generate(
     },
     terminal,
   );
-  const pictures = result.kind === 'pictures' ? result.pictures : [];
+  const drawn = result.kind === 'pictures' ? result.pictures : [];
+  const pictures = options.best === true ? drawn.slice(0, 1) : drawn;
   const names = outputNames(options.out, pictures.length);
   for (const [index, { asset }] of pictures.entries()) await write(studio, asset, names[index] ?? options.out);
   if (options.json === true)
     terminal.print(JSON.stringify({ seed, files: filesOf(pictures, names), timings: result.timings }));
-  else for (const name of names) terminal.print(`${name} (seed ${seed})`);
+  else pictures.forEach((picture, index) => terminal.print(`${names[index] ?? ''} (${remarks(seed, picture)})`));
+}
+
+function remarks(seed: number, { scores = {} }: ResultPicture): string {
+  const { likeness, likelihood } = scores;
+  return [
+    `seed ${seed}`,
+    ...(likeness === undefined ? [] : [`likeness ${likeness.toFixed(3)}`]),
+    ...(likelihood === undefined ? [] : [`likelihood ${likelihood.toFixed(3)}`]),
+  ].join(', ');
 }
 
 function boxesOf({ box }: GenerateOptions): { boxes?: LabelledBox[] } {
@@ -69,5 +80,7 @@ async function write(studio: Studio, asset: AssetId, name: string): Promise<void
 }
 
 function filesOf(pictures: readonly ResultPicture[], names: readonly string[]) {
-  return pictures.map(({ width, height, recipe }, index) => ({ path: names[index], width, height, recipe }));
+  return pictures.map(({ width, height, recipe, scores }, index) => {
+    return { path: names[index], width, height, recipe, ...(scores && { scores }) };
+  });
 }

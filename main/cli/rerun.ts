@@ -22,7 +22,7 @@ export async function rerun(
   if (then === undefined) throw noRecipe(path);
   await requirePack(studio, then, path);
   const { result } = await runJob(studio, requestOf(then, path), terminal);
-  const again = result.kind === 'pictures' ? result.pictures[then.candidate] : undefined;
+  const again = result.kind === 'pictures' ? result.pictures.at(-1) : undefined;
   if (again === undefined) throw new StudioError({ code: 'engine-failed', message: 'Nothing was drawn.' });
   const png = await exportPng(studio.assets, again.asset);
   if (out !== undefined) await writeFileAtomically(out, png);
@@ -33,11 +33,11 @@ export async function rerun(
   else for (const line of [outcomeOf(comparison), ...differences]) terminal.print(line);
 }
 
-/** A candidate has its own random stream, but it is drawn in the company of those before it. */
+/** A candidate has its own random stream, but it is drawn in the company of those before it; unranked, it is the last. */
 function requestOf({ task, prompt, plan, seed, candidate, settings, pack }: Recipe, path: string): JobRequestInput {
   if (task !== 'generate' || candidate >= maximumCandidates) throw notRepeatable(path, task);
   const planned = plan === undefined ? {} : { plan };
-  return { task, pack: pack.id, prompt, ...planned, seed, candidates: candidate + 1, settings };
+  return { task, pack: pack.id, prompt, ...planned, seed, candidates: candidate + 1, settings, rank: false };
 }
 
 async function requirePack(studio: Studio, { pack }: Recipe, path: string): Promise<void> {

@@ -8,6 +8,7 @@ import {
   JobRequest,
   JobTimings,
   PackManifest,
+  PictureScores,
   Plan,
   ReadPlan,
   Recipe,
@@ -62,6 +63,7 @@ const EngineResult = z.discriminatedUnion('kind', [
           cells: Cells.readonly().optional(),
           read: ReadPlan.optional(),
           obeyed: z.array(z.number()).readonly().optional(),
+          scores: PictureScores.optional(),
         }),
       )
       .min(1)

@@ -27,6 +27,15 @@ export const JobPreview = z.object({
 });
 export type JobPreview = z.infer<typeof JobPreview>;
 
+/** How well a picture does what was asked for, by each measure that its pack has. */
+export const PictureScores = z.object({
+  /** Cosine of sentence and picture in the retriever's space, -1..1. */
+  likeness: z.number().optional(),
+  /** How likely the model finds the sentence given the picture: the mean of its tokens in nats, at most 0. */
+  likelihood: z.number().optional(),
+});
+export type PictureScores = z.infer<typeof PictureScores>;
+
 export const ResultPicture = z.object({
   asset: AssetId,
   width: z.int().min(1),
@@ -40,6 +49,8 @@ export const ResultPicture = z.object({
   read: ReadPlan.optional(),
   /** How well each thing of the recipe's plan was obeyed: the best IoU with a thing of the same label that was read. */
   obeyed: z.array(Fraction).optional(),
+  /** Present where pictures were ranked. */
+  scores: PictureScores.optional(),
 });
 export type ResultPicture = z.infer<typeof ResultPicture>;
 

@@ -63,6 +63,8 @@ export const GenerateRequest = z.object({
   references: z.array(AssetId).max(maximumReferences).optional(),
   /** Reads every picture back, which says how well each box was obeyed. */
   readBack: z.boolean().optional(),
+  /** Scores the pictures and gives the best first; left out: where there are several and the pack has a measure. */
+  rank: z.boolean().optional(),
   ...Drawing,
 });
 export type GenerateRequest = z.infer<typeof GenerateRequest>;

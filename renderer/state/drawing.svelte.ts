@@ -1,6 +1,6 @@
 import type { GenerateRequest, Job, JobRequestInput, ResultPicture } from '../../preload/contract';
 import type { CanvasDocument } from './canvas-document.svelte';
-import { activeDrawing, goingOn, isActive, picturesOf, previewOf, shareDone } from './jobs';
+import { activeDrawing, goingOn, isActive, picturesOf, pictureToShow, previewOf, shareDone } from './jobs';
 import type { Notices } from './notices.svelte';
 import type { PromptState } from './prompt.svelte';
 import type { Session } from './session.svelte';
@@ -114,7 +114,7 @@ export class Drawing {
   #settle(job: Job): void {
     if (isActive(job)) return;
     if (job.error !== undefined) this.#parts.notices.alert(job.error);
-    const picture = this.watched === undefined ? undefined : picturesOf(job)[this.watched];
+    const picture = this.watched === undefined ? undefined : pictureToShow(job, this.watched);
     if (picture !== undefined) this.#parts.document.place('draw a picture', arriving(picture));
     this.watched = undefined;
   }

@@ -18,6 +18,13 @@ export class Gallery {
     this.#drawing = drawing;
   }
 
+  /** The picture's place among those that were drawn and ranked with it, 1 the best; nothing where none were. */
+  rankOf(picture: ResultPicture): number | undefined {
+    if (picture.scores === undefined) return undefined;
+    const drawnTogether = this.#session.jobs.map(picturesOf).find((pictures) => pictures.includes(picture)) ?? [];
+    return drawnTogether.length < 2 ? undefined : drawnTogether.indexOf(picture) + 1;
+  }
+
   choose(picture: ResultPicture): void {
     this.#drawing.watched = undefined;
     this.#document.browse(arriving(picture));

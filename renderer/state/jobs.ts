@@ -40,6 +40,12 @@ export function picturesOf(job: Job): readonly ResultPicture[] {
   return job.result?.kind === 'pictures' ? job.result.pictures : [];
 }
 
+/** The candidate that was watched growing; the best one for who just watched the first, as nobody chose that. */
+export function pictureToShow(job: Job, watched: number): ResultPicture | undefined {
+  const pictures = picturesOf(job);
+  return watched === 0 ? pictures[0] : pictures.find(({ recipe }) => recipe.candidate === watched);
+}
+
 export function previewOf(job: Job, candidate: number): JobPreview | undefined {
   return job.previews.find((preview) => preview.candidate === candidate);
 }

@@ -1,3 +1,5 @@
+import type { PictureScores } from '../../preload/contract';
+
 /** A duration in seconds with one decimal, such as `1.3 s`. */
 export function seconds(milliseconds: number): string {
   return `${(milliseconds / 1000).toFixed(1)} s`;
@@ -32,4 +34,12 @@ export function deviceName(device: string): string {
 /** Day and time as people of this country write them; `milliseconds` since 1970. */
 export function momentText(milliseconds: number): string {
   return new Date(milliseconds).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+}
+
+/** What the scores of a ranked picture say; empty for one that was not ranked. */
+export function scoreWords({ likeness, likelihood }: PictureScores = {}): string {
+  return [
+    ...(likeness === undefined ? [] : [`likeness to the sentence ${likeness.toFixed(2)}`]),
+    ...(likelihood === undefined ? [] : [`likelihood of the sentence ${likelihood.toFixed(2)}`]),
+  ].join(', ');
 }

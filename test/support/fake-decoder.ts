@@ -30,6 +30,16 @@ export class FakeDecoder implements Decoder {
     this.#append(row, elements.tokens);
   }
 
+  async readAll(row: number, elements: Elements): Promise<Float32Array> {
+    const all = new Float32Array(elements.count * this.vocabularySize);
+    elements.tokens.forEach((token, index) => {
+      this.#append(row, Int32Array.of(token));
+      const start = row * this.vocabularySize;
+      all.set(this.logits.subarray(start, start + this.vocabularySize), index * this.vocabularySize);
+    });
+    return all;
+  }
+
   fork(from: number, to: number): void {
     this.read[to] = [...(this.read[from] ?? [])];
     this.#predict(to);

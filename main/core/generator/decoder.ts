@@ -11,6 +11,11 @@ export interface Decoder {
   readonly logits: Float32Array;
   /** Appends a run of elements to one row. A long run is read in parts, with the signal checked between them. */
   prefill(row: number, elements: Elements, signal: AbortSignal): Promise<void>;
+  /**
+   * Appends a run of elements to one row, all at once, and gives what each of them predicts: [count, vocabularySize], in
+   * memory of its own. Meant for short runs.
+   */
+  readAll(row: number, elements: Elements): Promise<Float32Array>;
   /** Makes row `to` a copy of row `from`. */
   fork(from: number, to: number): void;
   /** Forgets what the row has read beyond `length`; its logits are stale until it reads again. */

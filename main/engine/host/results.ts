@@ -7,11 +7,12 @@ export function storeResult(result: EngineResult, store: Pick<PictureStore, 'put
   if (result.kind !== 'pictures') return result;
   const pictures = result.pictures.map((picture) => {
     const asset = store.put({ ...picture, mime: 'image/png' });
-    const { width, height, recipe, uncertainty, cells, read, obeyed } = picture;
+    const { width, height, recipe, uncertainty, cells, read, obeyed, scores } = picture;
     return {
       ...{ asset, width, height, recipe, uncertainty: [...uncertainty] },
       ...(cells === undefined ? {} : { cells: [...cells] }),
       ...(read === undefined ? {} : { read }),
+      ...(scores && { scores }),
       ...(obeyed === undefined ? {} : { obeyed: [...obeyed] }),
     };
   });

@@ -5,12 +5,16 @@ import type { DeviceName } from '../devices/device';
 import { type CacheShape, KeyValueCache } from './cache';
 import { ElementFeeds, noPast, pastOfAll, pastOfRow } from './feeds';
 import { prefillParts } from './prefill-parts';
+import type { PrefixPart, Prefixes } from './prefixes';
 import { type Feeds, floatsNamed, runSession } from './session';
 import { checkNumbers } from './soundness';
 
 export type DecoderShape = CacheShape & { readonly vocabularySize: number };
 
 const what = 'transformer';
+
+/** What a run gives: the scores it was asked for, and the keys and values of what it read. */
+type Read = { readonly logits: Float32Array; readonly present: Float32Array };
 
 /** Rows of sequences in ONNX Runtime; the cache stays in place, only new keys and values are written to it. */
 export class OnnxDecoder implements Decoder {
@@ -22,10 +26,13 @@ export class OnnxDecoder implements Decoder {
   readonly #device: DeviceName;
   readonly #cache: KeyValueCache;
   readonly #stepElements: ElementFeeds;
+  readonly #prefixes: Prefixes | undefined;
   #stepFeeds: Feeds | undefined;
 
-  constructor(session: InferenceSession, shape: DecoderShape, rows: number, device: DeviceName) {
+  /** What `prefixes` know from earlier is not read again. */
+  constructor(session: InferenceSession, shape: DecoderShape, rows: number, device: DeviceName, prefixes?: Prefixes) {
     this.#device = device;
+    this.#prefixes = prefixes;
     this.rows = rows;
     this.vocabularySize = shape.vocabularySize;
     this.logits = new Float32Array(rows * shape.vocabularySize);
@@ -36,7 +43,16 @@ export class OnnxDecoder implements Decoder {
   }
 
   async prefill(row: number, elements: Elements, signal: AbortSignal): Promise<void> {
-    for (const part of prefillParts(elements, signal)) await this.#read(row, part);
+    const isBeginning = this.#cache.lengths[row] === 0;
+    let before: PrefixPart | undefined;
+    for (const part of prefillParts(elements, signal)) {
+      if (isBeginning && this.#prefixes !== undefined) before = await this.#readOnce(row, part, before, this.#prefixes);
+      else await this.#read(row, part, part.count - 1);
+    }
+  }
+
+  async readAll(row: number, elements: Elements): Promise<Float32Array> {
+    return (await this.#read(row, elements, 0)).logits;
   }
 
   fork(from: number, to: number): void {
@@ -61,22 +77,40 @@ export class OnnxDecoder implements Decoder {
     this.#stepFeeds = undefined;
   }
 
-  async #read(row: number, elements: Elements): Promise<void> {
+  /** Takes over what came of the same elements after the same ones before, or reads them and keeps that. */
+  async #readOnce(row: number, part: Elements, before: PrefixPart | undefined, known: Prefixes): Promise<PrefixPart> {
+    const found = known.find(before, part);
+    if (found === undefined) {
+      const { present, logits } = await this.#read(row, part, part.count - 1);
+      return known.keep(before, part, present, logits);
+    }
+    this.#reserve((this.#cache.lengths[row] ?? 0) + part.count);
+    this.#take(row, part.count, found);
+    return found;
+  }
+
+  /** The logits are of the elements from `first` on. */
+  async #read(row: number, elements: Elements, first: number): Promise<Read> {
     const length = this.#cache.lengths[row] ?? 0;
     this.#reserve(length + elements.count);
-    const read = new ElementFeeds(1, elements.count);
+    const read = new ElementFeeds(1, elements.count, first);
     read.write(elements);
     const past = length === 0 ? noPast(this.#shape) : pastOfRow(this.#cache, row, this.#shape);
-    const { logits, present } = await this.#run({ ...read.tensors, ...past });
-    this.#cache.append(row, present, 1, 0, elements.count);
-    this.logits.set(logits, row * this.vocabularySize);
+    const result = await this.#run({ ...read.tensors, ...past });
+    this.#take(row, elements.count, result);
+    return result;
+  }
+
+  #take(row: number, count: number, { logits, present }: Read): void {
+    this.#cache.append(row, present, 1, 0, count);
+    this.logits.set(logits.subarray(-this.vocabularySize), row * this.vocabularySize);
   }
 
   #reserve(slots: number): void {
     if (this.#cache.reserve(slots)) this.#stepFeeds = undefined;
   }
 
-  async #run(feeds: Feeds): Promise<{ logits: Float32Array; present: Float32Array }> {
+  async #run(feeds: Feeds): Promise<Read> {
     const outputs = await runSession(this.#session, feeds, what, this.#device);
     const logits = floatsNamed(outputs, 'logits');
     checkNumbers(logits, what, this.#device);

@@ -33,7 +33,8 @@ export class ElementFeeds {
   readonly #keyPositions: Float32Array;
   readonly #queryPositions: Float32Array;
 
-  constructor(batch: number, length: number) {
+  /** What the elements before `first` predict is not computed. */
+  constructor(batch: number, length: number, first = length - 1) {
     const count = batch * length;
     this.#tokens = new BigInt64Array(count);
     this.#kinds = new BigInt64Array(count);
@@ -46,8 +47,7 @@ export class ElementFeeds {
       next_kinds: new Tensor('int64', this.#nextKinds, [batch, length]),
       key_positions: new Tensor('float32', this.#keyPositions, [batch, length, 3]),
       query_positions: new Tensor('float32', this.#queryPositions, [batch, length, 3]),
-      // Only the last element's logits are wanted.
-      logits_from: new Tensor('int64', BigInt64Array.of(BigInt(length - 1)), [1]),
+      logits_from: new Tensor('int64', BigInt64Array.of(BigInt(first)), [1]),
     };
   }
 

@@ -4,6 +4,7 @@ import { anyOf } from '../../core/grammar/grammar';
 import { candidateStream } from '../../core/random/candidate-stream';
 import { createRaster, paintRows, writePng } from '../codec';
 import type { LoadedPack } from '../pack/loaded-pack';
+import { rankersOf, rankPictures, type Ranked } from '../ranking/rank-pictures';
 import { drawWithProgress } from './draw-tokens';
 import { plansFor, slotsFor } from './plans-for';
 import { Previews } from './previews';
@@ -14,7 +15,7 @@ import { type DrawnPicture, type MadePicture, packTask, settingsFor, type TaskCo
 
 /**
  * Draws the candidates of a sentence, all at once. In a pack that draws from plans each candidate is planned first, unless
- * the request brings a plan.
+ * the request brings a plan. Where there are several they are ranked, and the best comes first.
  */
 export async function generatePictures(request: GenerateRequest, context: TaskContext): Promise<TaskResult> {
   const started = performance.now();
@@ -27,8 +28,9 @@ export async function generatePictures(request: GenerateRequest, context: TaskCo
   const begun = begunCodes(asked, context.pack);
   const streams = goOn(buildStreams(context.pack, task, slotsFor(asked, plans), settings), begun, context.pack);
   const previews = new Previews(context.pack, request.candidates, context.onPreview);
-  const drawn = await drawCodes(asked, begun, settings, streams, previews, context);
-  const pictures = await finish(drawn, context, (candidate) =>
+  const drawn = await drawCodes(asked, begun, settings, streams, previews, context).finally(() => previews.end());
+  const order = await rank(asked, drawn, context);
+  const pictures = await finish(drawn, order, context, (candidate) =>
     recipeOf(asked, settings, candidate, plans[candidate], context),
   );
   return { kind: 'pictures', pictures, timings: timingsOf(started, previews.firstShown) };
@@ -68,15 +70,31 @@ async function drawCodes(
   return drawn;
 }
 
+/** The pictures in the order in which they are given, with their scores where they were ranked. */
+async function rank(
+  { prompt, candidates, rank: wanted = candidates > 1 }: GenerateRequest,
+  drawn: readonly Drawn[],
+  { pack, signal }: TaskContext,
+): Promise<readonly Ranked[]> {
+  const rankers = wanted ? rankersOf(pack) : [];
+  if (rankers.length === 0) return drawn.map((_, candidate) => ({ candidate }));
+  const pictures = drawn.map(({ codes }) => codes);
+  return rankPictures(rankers, prompt, pictures, signal);
+}
+
 async function finish(
   drawn: readonly Drawn[],
+  order: readonly Ranked[],
   { pack, signal }: TaskContext,
   recipe: (candidate: number) => Recipe,
 ): Promise<readonly DrawnPicture[]> {
   const pictures: DrawnPicture[] = [];
-  for (const [candidate, { codes, uncertainty }] of drawn.entries()) {
+  for (const { candidate, scores } of order) {
+    const own = drawn[candidate];
+    if (own === undefined) continue;
     signal.throwIfAborted();
-    pictures.push({ ...(await decodePicture(pack, codes)), recipe: recipe(candidate), uncertainty });
+    const picture = await decodePicture(pack, own.codes);
+    pictures.push({ ...picture, recipe: recipe(candidate), uncertainty: own.uncertainty, ...(scores && { scores }) });
   }
   return pictures;
 }

@@ -4,12 +4,14 @@ import type {
   JobProgress,
   JobResult,
   PackManifest,
+  PictureScores,
   Plan,
   ReadPlan,
   Recipe,
 } from '../../../preload/contract';
-import { type PackTask, SamplingSettings, StudioError, type TaskName } from '../../../preload/contract';
+import { type PackTask, SamplingSettings, type TaskName } from '../../../preload/contract';
 import type { LoadedPack } from '../pack/loaded-pack';
+import { unsupported } from '../pack/unsupported';
 
 /** A PNG file in memory. */
 export type MadePicture = { readonly bytes: Uint8Array; readonly width: number; readonly height: number };
@@ -23,6 +25,8 @@ export type DrawnPicture = MadePicture & {
   readonly read?: ReadPlan;
   /** For each thing of the recipe's plan. */
   readonly obeyed?: readonly number[];
+  /** Present where the pictures were ranked. */
+  readonly scores?: PictureScores;
 };
 
 export type PreviewPicture = {
@@ -79,13 +83,6 @@ export function packTask({ tasks, title }: PackManifest, name: TaskName): PackTa
   const task = tasks[name];
   if (task !== undefined) return task;
   throw unsupported({ title }, name);
-}
-
-export function unsupported({ title }: Pick<PackManifest, 'title'>, name: TaskName): StudioError {
-  return new StudioError({
-    code: 'task-unsupported',
-    message: `The model pack “${title}” was not made for the task “${name}”.`,
-  });
 }
 
 /** The pack's defaults, overlaid by what was asked for. */

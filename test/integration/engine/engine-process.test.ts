@@ -7,7 +7,15 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'v
 import { EngineHost } from '../../../main/engine/host';
 import { nodeEngineLauncher } from '../../../main/engine/launch-node';
 import { readPack } from '../../../main/packs';
-import { type Job, type JobId, JobRequest, type JobRequestInput, type StudioEvent } from '../../../preload/contract';
+import {
+  type Job,
+  type JobId,
+  JobRequest,
+  type JobRequestInput,
+  type ResultPicture,
+  type StudioEvent,
+} from '../../../preload/contract';
+import { tinyExpected } from '../../support/tiny-expected';
 import { MemoryPictures } from '../../support/memory-pictures';
 import { copyTinyPack, temporaryFolder, tinyManifest, tinyPack } from '../../support/temporary-pack';
 
@@ -42,9 +50,16 @@ function picturesOf({ result, error }: Job): Uint8Array[] {
   return result.pictures.map(({ asset }) => pictures.held.get(asset) ?? new Uint8Array());
 }
 
-function recipeOf({ result }: Job) {
-  return result?.kind === 'pictures' ? result.pictures[0]?.recipe : undefined;
+function recipeOf(job: Job) {
+  return resultsOf(job)[0]?.recipe;
 }
+
+function resultsOf({ result }: Job): readonly ResultPicture[] {
+  return result?.kind === 'pictures' ? result.pictures : [];
+}
+
+/** Of “a red boat” in the tiny pack. */
+const promptTokens = tinyExpected.textIds.length;
 
 /** The file without its recipe. */
 const pixels = (png: Uint8Array) => sharp(png).raw().toBuffer();
@@ -107,10 +122,32 @@ describe('a sentence in a real engine process', () => {
 
   test('gives candidates of which the first is the one it gives alone', async () => {
     const alone = picturesOf(await run(drawing()));
-    const together = picturesOf(await run(drawing({ candidates: 3 })));
+    const together = picturesOf(await run(drawing({ candidates: 3, rank: false })));
     expect(together).toHaveLength(3);
     expect(together[0]).toEqual(alone[0]);
     expect(together[1]).not.toEqual(together[0]);
+  });
+
+  test('ranks candidates by the measures that the pack has, the best first, and changes none of them', async () => {
+    const unranked = await run(drawing({ candidates: 3, rank: false }));
+    const ranked = await run(drawing({ candidates: 3 }));
+    const candidates = resultsOf(ranked).map(({ recipe }) => recipe.candidate);
+    expect(candidates.toSorted()).toEqual([0, 1, 2]);
+    expect(picturesOf(ranked)).toEqual(candidates.map((candidate) => picturesOf(unranked)[candidate]));
+    const scale = (await tinyManifest()).retriever?.scale ?? 0;
+    const sums = resultsOf(ranked).map(({ scores }) => {
+      return scale * (scores?.likeness ?? Number.NaN) + promptTokens * (scores?.likelihood ?? Number.NaN);
+    });
+    expect(sums).toEqual(sums.toSorted((one, other) => other - one));
+    expect(resultsOf(unranked)[0]?.scores).toBeUndefined();
+  });
+
+  test('is not ranked when it is alone, unless that is asked for', async () => {
+    expect(resultsOf(await run(drawing()))[0]?.scores).toBeUndefined();
+    expect(resultsOf(await run(drawing({ rank: true })))[0]?.scores).toEqual({
+      likeness: expect.any(Number) as unknown,
+      likelihood: expect.any(Number) as unknown,
+    });
   });
 
   test('is planned first; the plan is in the recipe, and drawing it again gives the same picture', async () => {

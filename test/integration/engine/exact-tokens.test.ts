@@ -1,14 +1,17 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { PackTask, SamplingSettings, TaskName } from '../../../preload/contract';
 import type { Slots } from '../../../main/core/template/prompt';
 import type { Decoder } from '../../../main/core/generator/decoder';
-import { createElements, sliceElements } from '../../../main/core/tokens/elements';
+import { copyElements, createElements, setElement, sliceElements } from '../../../main/core/tokens/elements';
+import { textPlace } from '../../../main/core/tokens/place';
 import { candidateStream } from '../../../main/core/random/candidate-stream';
 import { ended, generate, rowCount } from '../../../main/core/generator/generate';
 import { anyOf, type GrammarState } from '../../../main/core/grammar/grammar';
 import { planGrammar } from '../../../main/core/grammar/plan-grammar';
 import { readPlan } from '../../../main/core/plan/read-plan';
 import { LoadedPack } from '../../../main/engine/pack/loaded-pack';
+import { likelihoodRanker } from '../../../main/engine/ranking/likelihood';
+import { Prefixes } from '../../../main/engine/sessions/prefixes';
 import { buildStreams } from '../../../main/engine/tasks/streams';
 import { packTask } from '../../../main/engine/tasks/task';
 import { readPack } from '../../../main/packs';
@@ -124,6 +127,40 @@ describe('the same weights in PyTorch and in ONNX Runtime', () => {
   });
 });
 
+describe('the likelihood of a sentence given a picture', () => {
+  const pictures = tinyExpected.retriever.codes.map((codes) => Int32Array.from(codes));
+  const never = new AbortController().signal;
+
+  test('is what the words cost one by one, as they would be drawn', async () => {
+    const ranker = likelihoodRanker(pack, taskOf('caption'));
+    const found = await ranker.judge(tinyExpected.prompt, pictures, never);
+    for (const [index, source] of pictures.entries()) {
+      const expected = await sumWordByWord({ texts: {}, images: { source }, boxes: {} });
+      expect(found[index]?.evidence).toBeCloseTo(expected, 3);
+      expect(found[index]?.score).toBeCloseTo(expected / tinyExpected.textIds.length, 3);
+    }
+    expect(found[0]?.score).not.toBeCloseTo(found[1]?.score ?? 0, 3);
+  });
+
+  /** Log-probabilities among the ids that captions are drawn from, each word appended alone. */
+  async function sumWordByWord(slots: Slots): Promise<number> {
+    const [prompt] = promptsOf('caption', slots, 1);
+    const allowed = pack.vocabulary.textTokens(pack.vocabulary.stopTokens(['eos']));
+    const decoder = pack.transformer.openDecoder(1);
+    await decoder.prefill(0, prompt?.elements ?? createElements(0), never);
+    let sum = 0;
+    for (const [index, token] of tinyExpected.textIds.entries()) {
+      const normalizer = Math.log([...allowed].reduce((all, id) => all + Math.exp(decoder.logits[id] ?? 0), 0));
+      sum += (decoder.logits[token] ?? 0) - normalizer;
+      const step = createElements(1);
+      const course = prompt?.course ?? { place: () => textPlace(pack.manifest.transformer, 0) };
+      setElement(step, 0, token, course.place(index), course.place(index + 1), pack.manifest.transformer);
+      await decoder.step(step);
+    }
+    return sum;
+  }
+});
+
 describe('a candidate', () => {
   const settings = { temperature: 1, topP: 0.9, guidance: 1.8 };
 
@@ -164,6 +201,21 @@ describe('the decoder', () => {
     expect(largestDifference(decoder)).toBeLessThan(1e-3);
   });
 
+  test('reads a run at once and tells what each of its tokens predicts', async () => {
+    const elements = readSentence() ?? createElements(0);
+    const decoder = pack.transformer.openDecoder(2);
+    await decoder.prefill(0, sliceElements(elements, 0, 2), never);
+    await decoder.prefill(1, sliceElements(elements, 0, 2), never);
+    const all = await decoder.readAll(0, sliceElements(elements, 2, elements.count));
+    for (let index = 2; index < elements.count; index++) {
+      await decoder.prefill(1, sliceElements(elements, index, index + 1), never);
+      const own = all.subarray((index - 2) * decoder.vocabularySize, (index - 1) * decoder.vocabularySize);
+      const single = decoder.logits.subarray(decoder.vocabularySize);
+      expect(Math.max(...own.map((one, token) => Math.abs(one - (single[token] ?? 0))))).toBeLessThan(1e-3);
+    }
+    expect(largestDifference(decoder)).toBeLessThan(1e-3);
+  });
+
   test('forks a row and goes on in both alike', async () => {
     const elements = readSentence() ?? createElements(0);
     const decoder = pack.transformer.openDecoder(2);
@@ -184,6 +236,27 @@ describe('the decoder', () => {
     await decoder.prefill(0, sliceElements(sentence, sentence.count - 1, sentence.count), never);
     expect(predicted(decoder, 0)).toEqual(before);
   });
+
+  test('does not read again what was read lately, and gives the same to the last bit', async () => {
+    const elements = readPicture() ?? createElements(0);
+    const asked = copyElements(elements);
+    asked.tokens[elements.count - 1] = 20;
+    const [once, known, other] = [open('once'), open(), open()];
+    await open().prefill(0, elements, never);
+    await once.prefill(0, asked, never);
+    const find = vi.spyOn(Prefixes.prototype, 'find');
+    onTestFinished(() => find.mockRestore());
+    await known.prefill(0, elements, never);
+    await other.prefill(0, asked, never);
+    const found = find.mock.results.map(({ value }) => value !== undefined);
+    expect(found).toEqual([true, true, true, true, true, false]);
+    expect([...other.logits]).toEqual([...once.logits]);
+    expect([...known.logits]).not.toEqual([...once.logits]);
+    for (const decoder of [once, other]) await decoder.step(sliceElements(elements, 0, 1));
+    expect([...other.logits]).toEqual([...once.logits]);
+  });
+
+  const open = (use?: 'once') => pack.transformer.openDecoder(1, use);
 
   test('stops between two parts of a long prompt', async () => {
     const controller = new AbortController();

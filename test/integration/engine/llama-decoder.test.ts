@@ -50,6 +50,20 @@ describe('the decoder of a Llama-shaped graph', () => {
     expect(await goOn(decoder)).toEqual([long, long, short, short].map(expectedOf));
   });
 
+  test('reads a run at once and tells what each of its tokens predicts', async () => {
+    const decoder = transformer.openDecoder(2);
+    await decoder.prefill(0, elementsOf(long.slice(0, 2)), never);
+    await decoder.prefill(1, elementsOf(long.slice(0, 2)), never);
+    const all = await decoder.readAll(0, elementsOf(long.slice(2)));
+    for (const [index, id] of long.slice(2).entries()) {
+      await decoder.prefill(1, elementsOf([id]), never);
+      const own = all.subarray(index * decoder.vocabularySize, (index + 1) * decoder.vocabularySize);
+      const single = decoder.logits.subarray(decoder.vocabularySize);
+      expect(Math.max(...own.map((one, token) => Math.abs(one - (single[token] ?? 0))))).toBeLessThan(1e-3);
+    }
+    expect(await goOn(decoder)).toEqual([long, long].map(expectedOf));
+  });
+
   test('forgets what rows are rewound over, also after steps', async () => {
     const decoder = transformer.openDecoder(3);
     for (const [row, ids] of prompts.entries()) await decoder.prefill(row, elementsOf(ids), never);

@@ -1,5 +1,5 @@
 import type { Decoder } from '../../../core/generator/decoder';
-import type { Elements } from '../../../core/tokens/elements';
+import { type Elements, sliceElements } from '../../../core/tokens/elements';
 import { prefillParts } from '../prefill-parts';
 import { floatsNamed, type Outputs, runSession } from '../session';
 import { checkNumbers } from '../soundness';
@@ -30,12 +30,16 @@ export class PastPresentDecoder implements Decoder {
 
   async prefill(row: number, elements: Elements, signal: AbortSignal): Promise<void> {
     let past = this.#cache.row(row);
-    for (const part of prefillParts(elements, signal)) {
-      const blocks = await this.#run(part, past, row);
-      const slots = past.slots + part.count;
-      this.#cache.setRow(row, slots, blocks);
-      past = { lengths: Int32Array.of(slots), slots, blocks };
-    }
+    for (const part of prefillParts(elements, signal)) past = (await this.#read(row, part, past)).past;
+  }
+
+  async readAll(row: number, elements: Elements): Promise<Float32Array> {
+    const before = this.#cache.row(row);
+    const { scores } = await this.#read(row, elements, before);
+    if (scores.length === elements.count * this.vocabularySize) return scores;
+    // A graph that keeps all scores but the last to itself is asked for one after the other.
+    this.#cache.rewind(row, before.slots);
+    return this.#readSingly(row, elements);
   }
 
   fork(from: number, to: number): void {
@@ -48,29 +52,47 @@ export class PastPresentDecoder implements Decoder {
   }
 
   async step(elements: Elements): Promise<void> {
-    this.#cache.appendAll(await this.#run(elements, this.#cache.all(), 0));
+    const { blocks } = await this.#run(elements, this.#cache.all(), 0);
+    this.#cache.appendAll(blocks);
   }
 
   dispose(): void {
     this.#cache.clear();
   }
 
-  /** Gives the past with the elements in it; writes what is predicted into `logits` from row `first` on. */
-  async #run(elements: Elements, past: Past, first: number): Promise<Float32Array[]> {
+  async #readSingly(row: number, elements: Elements): Promise<Float32Array> {
+    const all = new Float32Array(elements.count * this.vocabularySize);
+    for (let index = 0; index < elements.count; index++) {
+      const { scores } = await this.#read(row, sliceElements(elements, index, index + 1), this.#cache.row(row));
+      all.set(scores, index * this.vocabularySize);
+    }
+    return all;
+  }
+
+  async #read(row: number, elements: Elements, before: Past): Promise<{ past: Past; scores: Float32Array }> {
+    const { blocks, scores } = await this.#run(elements, before, row);
+    const slots = before.slots + elements.count;
+    this.#cache.setRow(row, slots, blocks);
+    return { past: { lengths: Int32Array.of(slots), slots, blocks }, scores };
+  }
+
+  /** Gives the past with the elements in it, and the graph's scores; writes what is predicted into `logits` from row `first` on. */
+  async #run(elements: Elements, past: Past, first: number): Promise<{ blocks: Float32Array[]; scores: Float32Array }> {
     const { session, names, shape, device } = this.#graph;
     const outputs = await runSession(session, feedsOf(elements, past, names, shape), what, device);
     const rows = past.lengths.length;
-    this.#takeLogits(outputs, rows, first);
+    const scores = this.#takeLogits(outputs, rows, first);
     const size = rows * shape.heads * (past.slots + elements.count / rows) * shape.headDim;
-    return names.present.map((name) => {
+    const blocks = names.present.map((name) => {
       const block = floatsNamed(outputs, name);
       if (block.length !== size) throw wrongTensor(name, `it holds ${block.length} numbers instead of ${size}`);
       return block;
     });
+    return { blocks, scores };
   }
 
   /** Graphs may give the scores of all elements or of the last one alone. */
-  #takeLogits(outputs: Outputs, rows: number, first: number): void {
+  #takeLogits(outputs: Outputs, rows: number, first: number): Float32Array {
     const { names, device } = this.#graph;
     const scores = floatsNamed(outputs, names.logits);
     const size = scores.length / rows;
@@ -82,5 +104,6 @@ export class PastPresentDecoder implements Decoder {
       checkNumbers(last, what, device);
       this.logits.set(last, (first + row) * this.vocabularySize);
     }
+    return scores;
   }
 }

@@ -16,6 +16,7 @@ MODULES = {
     "transformer": "brookesia_recipe.transformer.train",
     "retriever": "brookesia_recipe.retriever.train",
     "export": "brookesia_recipe.export.run",
+    "parity": "brookesia_recipe.export.parity",
     "adopt": "brookesia_recipe.transformer.adopt",
     "variants": "brookesia_recipe.export.variants",
     "sheet": "brookesia_recipe.evaluate.sheet",

@@ -11,6 +11,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import nn
 
+from brookesia_recipe.export import parity
 from brookesia_recipe.export.image_graphs import write_decoder, write_encoder
 from brookesia_recipe.export.pack import PackText, manifest, write_manifest
 from brookesia_recipe.export.transformer_graph import write_transformer
@@ -60,6 +61,7 @@ def export_tiny(folder: Path) -> None:
     write_manifest(
         folder, manifest(ABOUT, folder, vocabulary, model.settings, context, {}, retriever=retriever)
     )
+    parity.write(model, folder)
     expected = expectations(model, image_model, vocabulary, bpe)
     expected["retriever"] = retriever_expectations(retriever, image_model, bpe)
     folder.with_name(f"{folder.name}.expected.json").write_text(json.dumps(expected) + "\n")

@@ -1,8 +1,9 @@
 import { type AssetId, type JobRequest, StudioError } from '../../../preload/contract';
+import { unsupported } from '../pack/unsupported';
 import type { PictureFiles } from '../protocol';
 import { captionPicture } from './caption';
 import { generatePictures } from './generate';
-import { type TaskContext, type TaskResult, unsupported } from './task';
+import type { TaskContext, TaskResult } from './task';
 
 /** Does what a request asks for; `pictures` holds the files that it names. */
 export async function runTask(request: JobRequest, pictures: PictureFiles, context: TaskContext): Promise<TaskResult> {

@@ -38,7 +38,7 @@ const layers = {
     packages: ['sharp'],
     node: true,
   },
-  packs: { folder: 'main/packs', layers: ['contract', 'core'], node: true },
+  packs: { folder: 'main/packs', layers: ['contract', 'core'], packages: ['yauzl'], node: true },
   documents: {
     folder: 'main/documents',
     layers: ['contract', 'core'],

@@ -1,6 +1,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { connectStudio } from './client/connect';
+import { copyPicture } from './client/clipboard';
 import { download, pickFile } from './client/file-dialogs';
 import { Studio } from './state/studio.svelte';
 import './theme/tokens.css';
@@ -17,6 +18,7 @@ const studio = new Studio(connectStudio(), {
   dice: () => crypto.getRandomValues(new Uint32Array(1))[0] ?? 0,
   download,
   pickFile,
+  copyPicture,
 });
 
 mount(App, { target: host, props: { studio } });

@@ -1,18 +1,20 @@
-import { utilityProcess } from 'electron';
+import { MessageChannelMain, utilityProcess } from 'electron';
 import type { EngineLauncher } from '../engine/host';
 import { scrubbedEnvironment } from '../engine/launch-node';
 import { utilityChannel } from './utility-channel';
 
-/** Starts the engine in a utility process of its own; `entry` is its built file. */
+/** Starts the engine in a utility process of its own, with a port to it; `entry` is its built file. */
 export function utilityEngineLauncher(entry: string): EngineLauncher {
   return {
-    launch: () =>
-      utilityChannel(
-        utilityProcess.fork(entry, [], {
-          serviceName: 'Brookesia engine',
-          stdio: ['ignore', 'ignore', 'pipe'],
-          env: scrubbedEnvironment(process.env),
-        }),
-      ),
+    launch: () => {
+      const child = utilityProcess.fork(entry, [], {
+        serviceName: 'Brookesia engine',
+        stdio: ['ignore', 'ignore', 'pipe'],
+        env: scrubbedEnvironment(process.env),
+      });
+      const { port1, port2 } = new MessageChannelMain();
+      child.postMessage('port', [port2]);
+      return utilityChannel(child, port1);
+    },
   };
 }

@@ -4,10 +4,17 @@ export interface EnginePort {
   onMessage(listener: (message: unknown) => void): void;
 }
 
-/** What Electron's utility process offers as `process.parentPort`. */
-type ParentPort = {
+/** What is used of Electron's message ports in a utility process. */
+type Port = {
   postMessage(message: unknown): void;
   on(event: 'message', listener: (event: { data: unknown }) => void): unknown;
+  on(event: 'close', listener: () => void): unknown;
+  start(): void;
+};
+
+/** What Electron's utility process offers as `process.parentPort`. Its first message brings the port to the host. */
+type ParentPort = {
+  once(event: 'message', listener: (event: { ports: readonly Port[] }) => void): unknown;
 };
 
 /** The channel to whoever started this process: Electron's main process or a Node process that forked it. */
@@ -19,17 +26,21 @@ export function openPort(): EnginePort {
 }
 
 function isParentPort(value: unknown): value is ParentPort {
-  return typeof value === 'object' && value !== null && 'postMessage' in value && 'on' in value;
+  return typeof value === 'object' && value !== null && 'once' in value;
 }
 
-function utilityPort(port: ParentPort): EnginePort {
+/** The engine speaks only when it was spoken to, so nothing is posted before the port is there. */
+function utilityPort(parent: ParentPort): EnginePort {
+  let port: Port | undefined;
   return {
-    post: (message) => {
-      port.postMessage(message);
-    },
+    post: (message) => port?.postMessage(message),
     onMessage: (listener) => {
-      port.on('message', ({ data }) => {
-        listener(data);
+      parent.once('message', ({ ports }) => {
+        [port] = ports;
+        port?.on('message', ({ data }) => listener(data));
+        // Whoever started the engine is gone: nobody is left to work for.
+        port?.on('close', () => process.exit(0));
+        port?.start();
       });
     },
   };

@@ -46,6 +46,8 @@ export const EngineCommand = z.discriminatedUnion('type', [
     pictures: PictureFiles.readonly().default([]),
   }),
   z.object({ type: z.literal('cancel'), id: JobId }),
+  /** A preview of the job has been stored; the next may come. */
+  z.object({ type: z.literal('preview-taken'), id: JobId }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 export type EngineCommand = z.infer<typeof EngineCommand>;

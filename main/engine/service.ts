@@ -6,12 +6,18 @@ import { onDevices } from './devices/retry';
 import type { Disposable, PackShelf } from './pack/pack-shelf';
 import type { EnginePort } from './port';
 import { EngineCommand, type EngineEvent, type PictureFiles, unreadableMessage } from './protocol';
+import { Acknowledged } from './queue/acknowledged';
 import { JobQueue } from './queue/job-queue';
 import { Throttle } from './queue/throttle';
 import type { TaskContext, TaskResult } from './tasks/task';
 
 /** Milliseconds between two reports of progress: more than a person can see is wasted. */
 const progressInterval = 50;
+
+/** Previews that may be on their way to the host at once. */
+const previewsUnderWay = 2;
+
+type Preview = Parameters<TaskContext['onPreview']>[0];
 
 type Submission = { readonly id: JobId; readonly request: JobRequest; readonly pictures: PictureFiles };
 
@@ -29,6 +35,8 @@ export class EngineService<Pack extends Disposable> {
   readonly #parts: ServiceParts<Pack>;
   readonly #queue = new JobQueue();
   readonly #devices = new DeviceChain();
+  /** Of the jobs that run. */
+  readonly #previews = new Map<JobId, Acknowledged<Preview>>();
   #studio = '';
 
   constructor(parts: ServiceParts<Pack>) {
@@ -55,6 +63,9 @@ export class EngineService<Pack extends Disposable> {
         break;
       case 'cancel':
         this.#queue.cancel(command.id);
+        break;
+      case 'preview-taken':
+        this.#previews.get(command.id)?.taken();
         break;
       case 'shutdown':
         this.#shutDown();
@@ -91,12 +102,22 @@ export class EngineService<Pack extends Disposable> {
     const progress = new Throttle<JobProgress>(progressInterval, (value) =>
       this.#post({ type: 'progress', id, progress: value }),
     );
+    const previews = new Acknowledged<Preview>(
+      previewsUnderWay,
+      ({ candidate }) => candidate,
+      (preview) => this.#post({ type: 'preview', id, ...preview }),
+    );
+    this.#previews.set(id, previews);
     try {
       const result = await this.#performOnDevices(job, signal, progress);
       progress.flush();
       this.#post({ type: 'finished', id, result });
     } catch (thrown) {
+      // What was drawn so far can be gone on with.
+      previews.flush();
       this.#post(signal.aborted ? { type: 'cancelled', id } : { type: 'failed', id, error: errorData(thrown) });
+    } finally {
+      this.#previews.delete(id);
     }
   }
 
@@ -129,7 +150,7 @@ export class EngineService<Pack extends Disposable> {
       signal,
       onProgress: (value) => progress.push(value),
       onPlans: (plans) => this.#post({ type: 'planned', id, ...plans }),
-      onPreview: (preview) => this.#post({ type: 'preview', id, ...preview }),
+      onPreview: (preview) => this.#previews.get(id)?.push(preview),
     });
   }
 

@@ -7,6 +7,7 @@ const hints: Partial<Record<ErrorCode, string>> = {
   'pack-file-missing': 'The copy is incomplete: install the pack again.',
   'pack-hash-mismatch': 'The file was damaged or changed: install the pack again from a source you trust.',
   'pack-path-outside': 'Do not use this pack; install it again from a source you trust.',
+  'file-unwritable': 'Make room, then install the pack again.',
   'too-large': 'Install the pack again from a source you trust.',
 };
 

@@ -1,6 +1,7 @@
-import type { SaveReply, ShellName } from '../../preload/contract';
+import type { OfferId, SaveReply, ShellName } from '../../preload/contract';
 import { AssetStore } from '../documents';
 import { DeviceBook, EngineHost, type EngineLauncher, type PictureStore } from '../engine/host';
+import { Desk, type DeskOptions } from './desk';
 import { createHandlers } from './handlers';
 import type { DeviceSettings } from './installation';
 import { type Listener, Listeners, type Subscribe } from './listeners';
@@ -21,6 +22,8 @@ export type StudioOptions<Sender> = {
   /** How this shell hands a file to the user; the outbox serves those that the browser itself takes. */
   readonly save: (file: FileToSave, outbox: Outbox) => Promise<SaveReply>;
   readonly projects: ProjectOptions;
+  /** What the desktop around the studio can do; nothing, unless told. */
+  readonly desk?: DeskOptions;
   readonly isTrusted: (sender: Sender) => boolean;
 };
 
@@ -31,6 +34,7 @@ export type Studio<Sender = undefined> = {
   readonly outbox: Outbox;
   readonly host: EngineHost;
   readonly packs: PackShelf;
+  readonly desk: Desk;
   /** Resolves when the packs were read and the engine is up. Rejects when the engine cannot be had. */
   readonly ready: Promise<void>;
   /** Hashes all files of all packs when the engine is up, and takes the damaged packs away. */
@@ -49,14 +53,18 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   const devices = options.devices && new DeviceBook({ launcher, ...options.devices });
   const pictures = engineStore(assets);
   const host = new EngineHost({ launcher, pictures, emit, version, ...(devices && { devices }) });
-  const projects = new Projects({ ...options.projects, assets, version });
-  const handlers = createHandlers({ shell, version, engine: host, assets, outbox, packs: packs.list, save, projects });
-  const route = createRouter({ handlers, isTrusted, report });
   const engine = runEngine(host, packs, devices, emit);
+  const desk = new Desk({ ...options.desk, emit, packsChanged: engine.rereadPacks });
+  const offered = (offer: OfferId) => desk.offers.use(offer);
+  const projects = new Projects({ ...options.projects, assets, version, offered });
+  const read = { shell, version, engine: host, packs: packs.list };
+  const handlers = createHandlers({ ...read, assets, outbox, save, projects, desk });
+  const route = createRouter({ handlers, isTrusted, report });
   const stop = async () => {
     await Promise.all([engine.stop(), projects.stop()]);
   };
-  return { route, subscribe, assets, outbox, host, packs, ...engine, stop };
+  const { ready, verifyPacks } = engine;
+  return { route, subscribe, assets, outbox, host, packs, desk, ready, verifyPacks, stop };
 }
 
 /** The engine from its start to its stop. */
@@ -65,7 +73,7 @@ function runEngine(
   packs: PackShelf,
   devices: DeviceBook | undefined,
   emit: Listener,
-): Pick<Studio, 'ready' | 'verifyPacks' | 'stop'> {
+): Pick<Studio, 'ready' | 'verifyPacks' | 'stop'> & { readonly rereadPacks: () => Promise<void> } {
   const surveyed = devices?.survey();
   let stopped = false;
   const giveAll = async () => {
@@ -82,12 +90,17 @@ function runEngine(
     await giveAll();
     emit({ type: 'packs.changed' });
   };
+  const rereadPacks = async () => {
+    await packs.reread();
+    if (!stopped) await giveAll();
+    emit({ type: 'packs.changed' });
+  };
   const stop = async () => {
     stopped = true;
     devices?.stop();
     await host.stop();
   };
-  return { ready, verifyPacks, stop };
+  return { ready, verifyPacks, rereadPacks, stop };
 }
 
 /** Milliseconds for which a preview outlives its use. */

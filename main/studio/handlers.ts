@@ -8,6 +8,7 @@ import {
 } from '../../preload/contract';
 import type { AssetStore } from '../documents';
 import { type FoundPacks, packView } from '../packs';
+import { type Desk, deskHandlers } from './desk';
 import { type PictureParts, pictureHandlers } from './picture-handlers';
 import type { Projects } from './projects';
 import { checkWords } from './prompt';
@@ -28,6 +29,7 @@ export type StudioParts = PictureParts & {
   /** Resolves when the pack folders have been read. */
   readonly packs: () => Promise<FoundPacks>;
   readonly projects: Projects;
+  readonly desk: Desk;
 };
 
 export function createHandlers(parts: StudioParts): Handlers {
@@ -36,6 +38,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     ...jobHandlers(parts),
     ...pictureHandlers(parts),
     ...projectHandlers(parts),
+    ...deskHandlers(parts),
   };
 }
 

@@ -1,4 +1,6 @@
 export { type Studio, type StudioOptions, createStudio } from './compose';
+export type { DeskOptions } from './desk';
 export type { FileToSave } from './picture-handlers';
 export type { Outbox, ReadyFile } from './outbox';
 export type { ProjectDialogs } from './projects';
+export type { Offers } from './offers';

@@ -12,6 +12,8 @@ export type Installation = {
   readonly engine: string;
   /** Folders that hold packs; the later ones count more. */
   readonly packs: readonly string[];
+  /** Where packs are put that the user installs; one of `packs`. */
+  readonly installed: string;
   readonly devices: DeviceSettings;
   readonly projects: ProjectFolders;
   /** Where the evaluation's judge and suites are; only a checkout has them. */
@@ -44,6 +46,7 @@ export function locate(builtMain: string, shippedPacks: string, around: Surround
     renderer: join(builtMain, '..', 'renderer'),
     engine: join(builtMain, 'engine.js'),
     packs: [shippedPacks, userPacks(around), ...packFoldersFrom(around.environment['BROOKESIA_PACKS'])],
+    installed: userPacks(around),
     devices: deviceSettings(around),
     projects: { state: join(stateFolder(around), 'Brookesia'), documents: documentsFolder(around) },
   };

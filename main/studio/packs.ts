@@ -13,6 +13,12 @@ export class PackShelf {
   /** Reads the folders at the first call. */
   readonly list = (): Promise<FoundPacks> => (this.#found ??= findPacks(this.#folders));
 
+  /** Reads the folders anew, for instance after a pack was installed. */
+  reread(): Promise<FoundPacks> {
+    this.#found = findPacks(this.#folders);
+    return this.#found;
+  }
+
   /**
    * Hashes every file of every pack and turns the damaged packs into problems. Returns whether any was damaged. Meant for
    * a quiet moment: the engine checks what it loads by itself.

@@ -20,8 +20,7 @@ export function pictureHandlers({ assets, save, outbox }: PictureParts) {
   return {
     'assets.put': ({ bytes }) => importPicture(assets, bytes),
     'pictures.save': ({ asset, name }) => {
-      assets.require(asset);
-      return save(fileOf(assets, asPng(asset, name)));
+      return save(pngOf(assets, asset, name));
     },
     'pictures.export': (request) => save(fileOf(assets, request)),
     'pictures.prepare': async (request) => {
@@ -32,8 +31,14 @@ export function pictureHandlers({ assets, save, outbox }: PictureParts) {
   } satisfies Partial<Handlers>;
 }
 
-function asPng(asset: AssetId, name: string): Export {
-  return { source: { what: 'picture', asset }, settings: { format: 'png', quality: 100, strip: false }, name };
+/** The picture as PNG with its recipe inside. Throws `asset-missing` at once. */
+export function pngOf(assets: AssetStore, asset: AssetId, name: string): FileToSave {
+  assets.require(asset);
+  return fileOf(assets, {
+    source: { what: 'picture', asset },
+    settings: { format: 'png', quality: 100, strip: false },
+    name,
+  });
 }
 
 function fileOf(assets: AssetStore, { source, settings, name }: Export): FileToSave {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type {
   ChannelReply,
   DocumentChange,
+  OfferId,
   OpenReply,
   ProjectId,
   ProjectSource,
@@ -33,8 +34,17 @@ export type ProjectDialogs = {
   whichToOpen(): Promise<string | undefined>;
 };
 
-export type ProjectOptions = Pick<ProjectFolders, 'state'> & { readonly dialogs: ProjectDialogs };
-export type ProjectsParts = ProjectOptions & { readonly assets: AssetStore; readonly version: string };
+export type ProjectOptions = Pick<ProjectFolders, 'state'> & {
+  readonly dialogs: ProjectDialogs;
+  /** Told of every project file that was opened or saved, for the system's own list of recent files. */
+  readonly onRecent?: (path: string) => void;
+};
+export type ProjectsParts = ProjectOptions & {
+  readonly assets: AssetStore;
+  readonly version: string;
+  /** The file behind a handle. Throws `file-missing`. */
+  readonly offered: (offer: OfferId) => string;
+};
 
 /** The projects that windows work on, and those that earlier runs left. */
 export class Projects {
@@ -59,6 +69,8 @@ export class Projects {
         return this.#openPath(await this.#parts.dialogs.whichToOpen());
       case 'recent':
         return this.#openPath((await this.#recent.path(source.id)) ?? notListed());
+      case 'offer':
+        return this.#openPath(this.#parts.offered(source.offer));
       case 'journal':
         return this.#reopen(source.project);
     }
@@ -111,7 +123,7 @@ export class Projects {
   async #openPath(path: string | undefined): Promise<OpenReply> {
     if (path === undefined) return { kind: 'cancelled' };
     const reply = await this.#begin((parts) => openFile(parts, path, projectName(path)));
-    await this.#recent.add(path);
+    await this.#remember(path);
     return reply;
   }
 
@@ -127,8 +139,13 @@ export class Projects {
   async #saveTo(project: OpenProject, path: string | undefined): Promise<SaveProjectReply> {
     if (path === undefined) return { kind: 'cancelled' };
     await project.save(path, projectName(path));
-    await this.#recent.add(path);
+    await this.#remember(path);
     return { kind: 'saved', name: project.name, path };
+  }
+
+  async #remember(path: string): Promise<void> {
+    await this.#recent.add(path);
+    this.#parts.onRecent?.(path);
   }
 
   #begin(open: (parts: OpeningParts) => OpenedProject | Promise<OpenedProject>): Promise<OpenReply> {

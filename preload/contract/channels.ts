@@ -1,7 +1,8 @@
+import { FarewellId, FileOffer, MenuCommand, OfferId } from './desk';
 import { DocumentChange } from './document';
 import { StudioErrorData } from './errors';
 import { ExportSettings, ExportSource } from './export';
-import { AssetId, JobId, ProjectId } from './ids';
+import { AssetId, JobId, PackId, ProjectId } from './ids';
 import { Job } from './jobs';
 import { OpenReply, ProjectSource, RecentProject, SaveProjectReply, UnsavedProject } from './project';
 import { Recipe } from './recipe';
@@ -32,6 +33,12 @@ export const SaveReply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('download'), url: z.string(), name: z.string() }),
 ]);
 export type SaveReply = z.infer<typeof SaveReply>;
+
+export const InstallReply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('installed'), id: PackId, title: z.string() }),
+  z.object({ kind: z.literal('cancelled') }),
+]);
+export type InstallReply = z.infer<typeof InstallReply>;
 
 /** A file name without folders, as people type it. */
 export const FileName = z
@@ -91,6 +98,20 @@ export const channels = {
   },
   /** Throws away what an earlier run left unsaved. */
   'project.discard': { request: z.strictObject({ project: ProjectId }), reply: z.object({}) },
+  /** The files that were opened with the studio and that no window has taken yet. */
+  'offers.take': { request: z.strictObject({}), reply: z.object({ offers: z.array(FileOffer) }) },
+  /** The picture in an offered file. */
+  'assets.offered': { request: z.strictObject({ offer: OfferId }), reply: AssetView },
+  /** Installs the pack in an offered file, if the user agrees. */
+  'packs.install': { request: z.strictObject({ offer: OfferId }), reply: InstallReply },
+  /** Begins to drag the picture out of the window, as a PNG file with its recipe inside. */
+  'pictures.drag': {
+    request: z.strictObject({ asset: AssetId, name: FileName }),
+    /** Only a shell that has a desktop can do it. */
+    reply: z.object({ started: z.boolean() }),
+  },
+  /** The window has handed over all it had and may be closed. */
+  'window.farewell': { request: z.strictObject({ farewell: FarewellId }), reply: z.object({}) },
 } as const;
 
 export type Channel = keyof typeof channels;
@@ -114,5 +135,9 @@ export const StudioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job.changed'), job: Job }),
   z.object({ type: z.literal('engine.changed'), engine: EngineView }),
   z.object({ type: z.literal('packs.changed') }),
+  z.object({ type: z.literal('files.offered') }),
+  z.object({ type: z.literal('menu.chosen'), command: MenuCommand }),
+  /** To one window only: it is about to close. */
+  z.object({ type: z.literal('window.closing'), farewell: FarewellId }),
 ]);
 export type StudioEvent = z.infer<typeof StudioEvent>;

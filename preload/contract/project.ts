@@ -1,3 +1,4 @@
+import { OfferId } from './desk';
 import { StudioDocument } from './document';
 import { AssetId, ProjectId } from './ids';
 import { z } from './zod';
@@ -44,6 +45,8 @@ export const ProjectSource = z.discriminatedUnion('from', [
   /** The shell asks the user. */
   z.strictObject({ from: z.literal('dialog') }),
   z.strictObject({ from: z.literal('recent'), id: z.string().max(100) }),
+  /** The file was opened with the studio. */
+  z.strictObject({ from: z.literal('offer'), offer: OfferId }),
   /** One that the host still has open or keeps in its journal. */
   z.strictObject({ from: z.literal('journal'), project: ProjectId }),
 ]);

@@ -3,6 +3,8 @@ import {
   maximumAssetBytes,
   maximumProjectBytes,
   projectEnding,
+  type AssetId,
+  type AssetView,
   type SaveReply,
 } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
@@ -20,6 +22,8 @@ export interface FilesParts {
   readonly project: Pick<Project, 'bringIn'>;
   /** Lets the browser keep what is at the address as a file of that name. */
   readonly download: (url: string, name: string) => void;
+  /** Puts the picture at the address on the clipboard. */
+  readonly copyPicture: (url: string) => Promise<void>;
   /** Asks the user for a picture or project file; nothing when they change their mind. */
   readonly pickFile: () => Promise<PictureFile | undefined>;
 }
@@ -55,9 +59,30 @@ export class Files {
   async #openPicture(file: PictureFile): Promise<void> {
     await this.#parts.notices.guard(async () => {
       const bytes = await bytesOf(file, maximumAssetBytes);
-      const picture = await this.#parts.client.request('assets.put', { bytes });
-      this.#parts.drawing.watched = undefined;
-      this.#parts.document.place('open a picture', { ...picture, asset: picture.id, name: stem(file.name) });
+      this.place(await this.#parts.client.request('assets.put', { bytes }), file.name);
+    });
+  }
+
+  /** Puts a picture on the canvas that the host has from a file of this name. */
+  place(picture: AssetView, fileName: string): void {
+    this.#parts.drawing.watched = undefined;
+    this.#parts.document.place('open a picture', { ...picture, asset: picture.id, name: stem(fileName) });
+  }
+
+  /** Puts the picture on the canvas on the clipboard. */
+  async copy(): Promise<void> {
+    const picture = this.#parts.document.picture;
+    if (picture === undefined) return;
+    await this.#parts.notices.guard(async () => {
+      await this.#parts.copyPicture(this.#parts.client.assetUrl(picture.asset));
+      this.#parts.notices.toast('The picture is on the clipboard');
+    });
+  }
+
+  /** Begins to drag a picture out of the window, where the shell has a desktop around it. */
+  async drag(asset: AssetId, name: string, seed: number | undefined): Promise<void> {
+    await this.#parts.notices.guard(async () => {
+      await this.#parts.client.request('pictures.drag', { asset, name: pictureFileName(name, seed) });
     });
   }
 

@@ -71,6 +71,11 @@ export class Project {
     });
   }
 
+  /** Resolves when the host has every change. Rejects with what the host said. */
+  async handOver(): Promise<void> {
+    await this.#sender?.push();
+  }
+
   async begin(): Promise<void> {
     const { width } = this.#parts.document.current;
     await this.open({ from: 'nothing', document: emptyDocument(width) });

@@ -75,6 +75,13 @@ export const shortcuts: readonly Shortcut[] = [
   },
   {
     group: 'Pictures',
+    label: 'Copy the picture',
+    chords: ['Ctrl+Shift+C'],
+    inText: true,
+    run: (studio) => void studio.files.copy(),
+  },
+  {
+    group: 'Pictures',
     label: 'Open a picture or project',
     chords: ['Ctrl+O'],
     inText: true,

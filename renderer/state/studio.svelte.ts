@@ -1,6 +1,7 @@
 import type { Recipe } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
 import { CanvasDocument } from './canvas-document.svelte';
+import { Desk } from './desk';
 import { Describing } from './describing.svelte';
 import { Drawing } from './drawing.svelte';
 import { Files, type FilesParts } from './files.svelte';
@@ -24,6 +25,7 @@ export interface StudioPorts {
   readonly dice: Dice;
   readonly download: FilesParts['download'];
   readonly pickFile: FilesParts['pickFile'];
+  readonly copyPicture: FilesParts['copyPicture'];
 }
 
 /** Everything the window knows, and what can be done in it. Components read from here and hold no logic. */
@@ -55,9 +57,18 @@ export class Studio {
     this.gallery = new Gallery(this.session, this.document, this.drawing);
     this.describing = new Describing(this.session, this.document, this.notices);
     const { document, drawing, notices } = this;
-    const { download, pickFile } = ports;
+    const { download, pickFile, copyPicture } = ports;
     this.project = new Project({ client, document, drawing, notices, memory: ports.memory });
-    this.files = new Files({ client, document, drawing, notices, project: this.project, download, pickFile });
+    this.files = new Files({
+      client,
+      document,
+      drawing,
+      notices,
+      project: this.project,
+      download,
+      pickFile,
+      copyPicture,
+    });
   }
 
   /** Nothing is on the canvas, and nothing is about to be. */
@@ -75,6 +86,7 @@ export class Studio {
     this.adoptPack();
     await this.project.start();
     this.drawing.resume();
+    await new Desk(this).start();
   }
 
   /** An untouched canvas has the size of the pack's pictures. */

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { readPack } from '../../main/packs';
 import {
   type AssetId,
   AssetView,
   type Channel,
+  OfferId,
   OpenReply,
   ReplyEnvelope,
   StudioError,
@@ -13,7 +14,7 @@ import {
 } from '../../preload/contract';
 import { plainPicture, recipe } from '../support/pictures';
 import { stubStudio } from '../support/stub-studio';
-import { tinyPack } from '../support/temporary-pack';
+import { temporaryFolder, tinyPack } from '../support/temporary-pack';
 import { anyText, textMatching } from '../support/matchers';
 
 let studio: ReturnType<typeof stubStudio>;
@@ -32,6 +33,14 @@ async function begun(): Promise<{ project: string; turn: number }> {
   const reply = OpenReply.parse('value' in envelope ? envelope.value : undefined);
   if (reply.kind !== 'opened') throw new Error('not opened');
   return { project: reply.project.id, turn: reply.project.turn };
+}
+
+/** A file that was opened with the studio. */
+async function offered(name: string, bytes: Uint8Array): Promise<{ offer: OfferId }> {
+  const path = join(await temporaryFolder(onTestFinished), name);
+  await writeFile(path, bytes);
+  await studio.desk.offers.offer([path], '/');
+  return { offer: studio.desk.offers.take()[0]?.id ?? OfferId.parse('') };
 }
 
 async function projectBytes(): Promise<Uint8Array> {
@@ -58,6 +67,12 @@ const validPayloads: Record<Channel, () => unknown> = {
   'project.close': begun,
   'project.recent': () => ({}),
   'project.discard': () => ({ project: `project-${'0'.repeat(16)}` }),
+  'offers.take': () => ({}),
+  'assets.offered': async () => offered('boat.png', await plainPicture()),
+  // The stub has nobody to agree to it.
+  'packs.install': () => offered('sea.brookesia-pack', new Uint8Array()),
+  'pictures.drag': () => ({ asset, name: 'boat' }),
+  'window.farewell': () => ({ farewell: `farewell-${'0'.repeat(16)}` }),
 };
 
 describe('every channel answers a valid request with a reply of its schema', () => {

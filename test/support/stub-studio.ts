@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetStore } from '../../main/documents';
 import type { FoundPacks } from '../../main/packs';
+import { Desk } from '../../main/studio/desk';
 import { type StudioParts, createHandlers } from '../../main/studio/handlers';
 import { Listeners } from '../../main/studio/listeners';
 import { Outbox } from '../../main/studio/outbox';
@@ -48,13 +49,16 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
   const reports: unknown[] = [];
   const dialogs = { whereToSave: () => Promise.resolve(undefined), whichToOpen: () => Promise.resolve(undefined) };
   const state = join(tmpdir(), 'brookesia-test-state', randomUUID());
+  const desk = new Desk({ emit: listeners.emit, packsChanged: () => Promise.resolve() });
+  const offered = desk.offers.use.bind(desk.offers);
   const handlers = createHandlers({
     ...{ shell: 'browser' as const, version: '0.1.0', engine, assets, outbox },
     packs: () => Promise.resolve(none),
     save: ({ name }) => Promise.resolve({ kind: 'saved', path: `/pictures/${name}` }),
-    projects: new Projects({ state, dialogs, assets, version: '0.1.0' }),
+    projects: new Projects({ state, dialogs, assets, version: '0.1.0', offered }),
+    desk,
     ...change,
   });
   const route = createRouter<unknown>({ handlers, isTrusted, report: (_channel, thrown) => reports.push(thrown) });
-  return { route, engine, assets, outbox, reports, subscribe: listeners.subscribe, emit: listeners.emit };
+  return { route, engine, desk, assets, outbox, reports, subscribe: listeners.subscribe, emit: listeners.emit };
 }

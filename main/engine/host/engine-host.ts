@@ -9,6 +9,7 @@ import {
   picturesOf,
 } from '../../../preload/contract';
 import type { InstalledPack } from '../../packs';
+import type { EngineCommand } from '../protocol';
 import { maximumJobs, queueFull } from '../queue/job-queue';
 import type { PictureFiles } from '../protocol';
 import { EngineKeeper } from './engine-keeper';
@@ -53,11 +54,12 @@ export class EngineHost {
     );
     const announce = () => this.#announce();
     const note = (error: StudioErrorData) => this.#note(error);
+    const post = (command: EngineCommand) => this.#keeper.post(command);
     this.#fates = new JobFates({ board: this.#board, devices: this.#devices, pictures, ended: announce });
     const told = { board: this.#board, fates: this.#fates, status: this.#status, devices: this.#devices };
     this.#keeper = new EngineKeeper(() => options.launcher.launch(this.#packs), {
       started: () => this.#brief(),
-      heard: (event) => hear({ ...told, note, announce }, event),
+      heard: (event) => hear({ ...told, note, announce, post }, event),
       died: (reason, final) => this.#mourn(reason, final),
       confused: note,
     });

@@ -1,5 +1,5 @@
 import type { Job, StudioErrorData } from '../../../preload/contract';
-import type { EngineEvent } from '../protocol';
+import type { EngineCommand, EngineEvent } from '../protocol';
 import type { EngineStatus } from './engine-status';
 import type { JobBoard } from './job-board';
 import type { JobFates } from './job-fates';
@@ -12,10 +12,11 @@ export type HearerParts = {
   readonly devices: Devices;
   readonly note: (error: StudioErrorData) => void;
   readonly announce: () => void;
+  readonly post: (command: EngineCommand) => void;
 };
 
 /** What each word of the engine process means for jobs and status. */
-export function hear({ board, fates, status, devices, note, announce }: HearerParts, event: EngineEvent): void {
+export function hear({ board, fates, status, devices, note, announce, post }: HearerParts, event: EngineEvent): void {
   switch (event.type) {
     case 'ready':
       status.greet(event.device);
@@ -38,6 +39,7 @@ export function hear({ board, fates, status, devices, note, announce }: HearerPa
       break;
     case 'preview':
       fates.showPreview(event);
+      post({ type: 'preview-taken', id: event.id });
       break;
     case 'finished':
       fates.finish(event.id, event.result);

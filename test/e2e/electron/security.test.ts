@@ -245,7 +245,7 @@ describe.skipIf(!hasBrowser)('a window that was taken over', () => {
   test('what a second instance was started with changes nothing', async () => {
     const words = ['brookesia', '--remote-debugging-port=1', 'file:///etc/passwd', 'studio://app/../../etc/passwd'];
     studio.window.minimize();
-    app.emit('second-instance', {}, words, '/', { open: '/etc/passwd' });
+    app.emit('second-instance', {}, [...words, '//evil.example/share/a.png'], '/', { open: '/etc/passwd' });
     expect(studio.window.isMinimized()).toBe(false);
     expect(studio.window.webContents.getURL()).toBe('studio://app/');
     expect(BrowserWindow.getAllWindows()).toEqual([studio.window]);

@@ -7,11 +7,15 @@ import { builtMain, projectRoot } from '../../support/built-studio';
 const powers = [
   'BrowserWindow',
   'Menu',
+  'MessageChannelMain',
+  'Notification',
   'app',
   'dialog',
   'ipcMain',
+  'nativeImage',
   'powerSaveBlocker',
   'protocol',
+  'screen',
   'session',
   'utilityProcess',
 ];

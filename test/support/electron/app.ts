@@ -14,7 +14,10 @@ type Members =
   | 'quit'
   | 'exit'
   | 'getVersion'
-  | 'getPath';
+  | 'getPath'
+  | 'addRecentDocument'
+  | 'setAppUserModelId'
+  | 'relaunch';
 type Offered = Pick<App, Members> & { readonly commandLine: Pick<CommandLine, 'appendSwitch' | 'hasSwitch'> };
 
 class StandInApp extends EventEmitter implements Offered {
@@ -25,8 +28,12 @@ class StandInApp extends EventEmitter implements Offered {
   };
   sandboxed = false;
   exitCode: number | undefined;
+  readonly recentDocuments: string[] = [];
+  /** What the application asked to be started with when it has ended. */
+  relaunched: readonly string[] | undefined;
   #ready: Promise<void> | undefined;
   #isReady = false;
+  #quitting = false;
 
   get isPackaged(): boolean {
     return settings.isPackaged;
@@ -62,13 +69,36 @@ class StandInApp extends EventEmitter implements Offered {
     return settings.folder;
   }
 
+  addRecentDocument(path: string): void {
+    this.recentDocuments.push(path);
+  }
+
+  setAppUserModelId(): void {
+    // Only Windows shows it.
+  }
+
+  relaunch({ args = [] }: { args?: string[] } = {}): void {
+    this.relaunched = args;
+  }
+
+  /** As in Electron: all windows are asked to close first, and one that does not stops the end. */
   quit(): void {
-    for (const stage of ['before-quit', 'will-quit']) {
-      const event = new PreventableEvent();
-      this.emit(stage, event);
-      if (event.defaultPrevented) return;
-    }
-    this.exit(0);
+    if (!this.#goesOn('before-quit')) return;
+    this.#quitting = true;
+    for (const window of settings.windows()) window.close();
+    this.#quitting = false;
+    if (settings.windows().length === 0 && this.#goesOn('will-quit')) this.exit(0);
+  }
+
+  /** While the application quits, nobody is told that the last window has closed. */
+  get isQuitting(): boolean {
+    return this.#quitting;
+  }
+
+  #goesOn(stage: string): boolean {
+    const event = new PreventableEvent();
+    this.emit(stage, event);
+    return !event.defaultPrevented;
   }
 
   /** Closes the browser and says `exited`, which Electron cannot say. */

@@ -1,50 +1,35 @@
-import { EventEmitter } from 'node:events';
-import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions } from 'electron';
+import type { EventEmitter } from 'node:events';
+import type { BrowserWindow as ElectronWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron';
 import { app } from './app';
 import { screen } from './screen';
 import { PreventableEvent } from './seam';
+import { settings } from './settings';
 import { StandInContents } from './web-contents';
+import { WindowFrame } from './window-frame';
 
-type Members =
-  | 'id'
-  | 'loadURL'
-  | 'show'
-  | 'hide'
-  | 'focus'
-  | 'close'
-  | 'restore'
-  | 'minimize'
-  | 'isMinimized'
-  | 'isVisible'
-  | 'isFocused'
-  | 'isDestroyed'
-  | 'setProgressBar';
+type Members = 'id' | 'loadURL' | 'close' | 'destroy' | 'isDestroyed' | 'setProgressBar' | keyof WindowFrame;
 
 let count = 0;
 
-export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, Members> {
+export class BrowserWindow extends WindowFrame implements Pick<ElectronWindow, Exclude<Members, keyof EventEmitter>> {
   static readonly #all = new Set<BrowserWindow>();
-  static #focused: BrowserWindow | null = null;
 
   readonly id = ++count;
   readonly options: BrowserWindowConstructorOptions;
   readonly webContents = new StandInContents();
   readonly #attached: Promise<void>;
-  #visible: boolean;
-  #minimized = false;
   /** From 0 to 1; negative while there is no bar. */
   progress = -1;
 
   constructor(options: BrowserWindowConstructorOptions = {}) {
-    super();
+    super(options);
     const { sandbox, contextIsolation, nodeIntegration } = options.webPreferences ?? {};
     if (sandbox !== true || contextIsolation === false || nodeIntegration === true)
       throw new Error('The stand-in for Electron has only sandboxed, isolated windows without Node.');
     this.options = options;
-    this.#visible = options.show ?? true;
     BrowserWindow.#all.add(this);
     app.emit('web-contents-created', {}, this.webContents);
-    this.#attached = this.#attach();
+    this.#attached = this.#attach(this.getNormalBounds());
   }
 
   static getAllWindows(): BrowserWindow[] {
@@ -52,7 +37,7 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
   }
 
   static getFocusedWindow(): BrowserWindow | null {
-    return BrowserWindow.#focused;
+    return BrowserWindow.getAllWindows().find((window) => window.isFocused()) ?? null;
   }
 
   async loadURL(address: string): Promise<void> {
@@ -60,41 +45,6 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
     await this.webContents.load(address);
     await screen.grant(this.webContents);
     this.emit('ready-to-show');
-  }
-
-  show(): void {
-    this.#visible = true;
-    this.focus();
-    this.emit('show');
-  }
-
-  hide(): void {
-    this.#visible = false;
-  }
-
-  focus(): void {
-    BrowserWindow.#focused = this;
-    this.emit('focus');
-  }
-
-  minimize(): void {
-    this.#minimized = true;
-  }
-
-  restore(): void {
-    this.#minimized = false;
-  }
-
-  isMinimized(): boolean {
-    return this.#minimized;
-  }
-
-  isVisible(): boolean {
-    return this.#visible;
-  }
-
-  isFocused(): boolean {
-    return BrowserWindow.#focused === this;
   }
 
   setProgressBar(progress: number): void {
@@ -108,17 +58,21 @@ export class BrowserWindow extends EventEmitter implements Pick<ElectronWindow, 
   close(): void {
     const event = new PreventableEvent();
     this.emit('close', event);
-    if (event.defaultPrevented) return;
-    BrowserWindow.#all.delete(this);
-    if (BrowserWindow.#focused === this) BrowserWindow.#focused = null;
-    void this.webContents.page?.close();
-    this.emit('closed');
-    if (BrowserWindow.#all.size === 0) app.emit('window-all-closed');
+    if (!event.defaultPrevented) this.destroy();
   }
 
-  async #attach(): Promise<void> {
-    const { width = 800, height = 600, webPreferences } = this.options;
+  destroy(): void {
+    if (!BrowserWindow.#all.delete(this)) return;
+    this.blur();
+    void this.webContents.page?.close();
+    this.emit('closed');
+    if (BrowserWindow.#all.size === 0 && !app.isQuitting) app.emit('window-all-closed');
+  }
+
+  async #attach({ width, height }: Rectangle): Promise<void> {
     const page = await screen.page(this.webContents, { width, height });
-    if (page !== undefined) await this.webContents.attach(page, webPreferences?.preload);
+    if (page !== undefined) await this.webContents.attach(page, this.options.webPreferences?.preload);
   }
 }
+
+settings.windows = () => BrowserWindow.getAllWindows();

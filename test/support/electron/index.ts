@@ -11,8 +11,12 @@
 export { app } from './app';
 export { BrowserWindow } from './browser-window';
 export { dialog } from './dialog';
+export { displays as screen } from './displays';
 export { ipcMain } from './ipc-main';
 export { Menu } from './menu';
+export { MessageChannelMain } from './message-channel';
+export { nativeImage } from './native-image';
+export { Notification } from './notification';
 export { powerSaveBlocker } from './power-save-blocker';
 export { protocol } from './protocol';
 export { session } from './session';

@@ -55,6 +55,11 @@ export class PreloadWorld {
     return result.value as unknown;
   }
 
+  /** Ends the page's process at once. */
+  async crash(): Promise<void> {
+    await this.#cdp.send('Page.crash').catch(() => undefined);
+  }
+
   async #watchContexts(): Promise<void> {
     this.#cdp.on('Runtime.executionContextCreated', ({ context: { id, name, auxData } }) => {
       const frame = String((auxData as { frameId?: string } | undefined)?.frameId);

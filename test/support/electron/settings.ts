@@ -8,6 +8,8 @@ export type StandInSettings = {
   version: string;
   /** Answers `app.getPath`. */
   folder: string;
+  /** The windows that are open. */
+  windows: () => readonly { close(): void }[];
 };
 
 export const settings: StandInSettings = {
@@ -16,4 +18,5 @@ export const settings: StandInSettings = {
   isFirstInstance: true,
   version: '0.1.0',
   folder: '/pictures',
+  windows: () => [],
 };

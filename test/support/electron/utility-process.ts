@@ -2,9 +2,14 @@ import { type ChildProcess, type StdioOptions, fork } from 'node:child_process';
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ForkOptions, UtilityProcess } from 'electron';
+import type { ForkOptions, MessagePortMain, UtilityProcess } from 'electron';
+import { type StandInPort, handOn } from './message-channel';
 
 type Offered = Pick<UtilityProcess, 'kill' | 'pid' | 'postMessage' | 'stderr' | 'stdout'>;
+
+/** How messages travel to the child process and back: through one of the ports, or beside them. */
+type Message =
+  { readonly port: number; readonly data: unknown } | { readonly ports: readonly number[]; readonly data: unknown };
 
 const parentPort = pathToFileURL(join(import.meta.dirname, 'parent-port.mjs')).href;
 const running = new Set<StandInUtility>();
@@ -12,6 +17,8 @@ const running = new Set<StandInUtility>();
 /** A process of Node that finds `process.parentPort`, as it would in Electron. */
 class StandInUtility extends EventEmitter implements Offered {
   readonly #child: ChildProcess;
+  /** The ends here of the ports that were handed on. */
+  readonly #ports = new Map<number, StandInPort>();
   #ended = false;
 
   constructor(entry: string, words: readonly string[], { env, stdio, cwd }: ForkOptions) {
@@ -25,10 +32,14 @@ class StandInUtility extends EventEmitter implements Offered {
     });
     running.add(this);
     this.#child.on('spawn', () => this.emit('spawn'));
-    this.#child.on('message', (message) => this.emit('message', message));
+    this.#child.on('message', (message: Message) => {
+      if ('port' in message) this.#ports.get(message.port)?.receive(message.data);
+      else this.emit('message', message.data);
+    });
     this.#child.on('exit', (code) => {
       this.#ended = true;
       running.delete(this);
+      for (const port of this.#ports.values()) port.close();
       this.emit('exit', code ?? 1);
     });
   }
@@ -46,7 +57,19 @@ class StandInUtility extends EventEmitter implements Offered {
     return this.#child.stdout;
   }
 
-  postMessage(message: object): void {
+  postMessage(data: unknown, transfer: MessagePortMain[] = []): void {
+    const ids = transfer.map((_, index) => this.#ports.size + index);
+    this.#send({ ports: ids, data });
+    transfer.forEach((port, index) => {
+      const id = ids[index] ?? 0;
+      this.#ports.set(
+        id,
+        handOn(port, (said) => this.#send({ port: id, data: said })),
+      );
+    });
+  }
+
+  #send(message: Message): void {
     if (this.#child.connected) this.#child.send(message, () => undefined);
   }
 

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { readFile } from 'node:fs/promises';
-import type { IpcMainInvokeEvent, WebContents, WindowOpenHandlerResponse } from 'electron';
+import type { IpcMainInvokeEvent, Item, WebContents, WindowOpenHandlerResponse } from 'electron';
 import type { Page } from 'playwright-core';
 import { ownAddress, pageAddress } from './addresses';
 import { cloneCodec } from './clone-codec';
@@ -9,7 +9,9 @@ import { PreloadWorld, type Spoken } from './preload-world';
 import { PreventableEvent, standsFor } from './seam';
 import { type StandInSession, session } from './session';
 
-type Offered = Pick<WebContents, 'id' | 'send' | 'getURL' | 'reload' | 'setWindowOpenHandler'>;
+type Members =
+  'id' | 'send' | 'getURL' | 'reload' | 'setWindowOpenHandler' | 'isCrashed' | 'startDrag' | 'undo' | 'redo';
+type Offered = Pick<WebContents, Members | 'forcefullyCrashRenderer'>;
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
 type Said = { kind: 'invoke' | 'send'; id: number; channel: string; words: unknown[] };
 
@@ -21,16 +23,22 @@ export class StandInContents extends EventEmitter implements Offered {
   readonly session: StandInSession = session.defaultSession;
   /** What was sent while no browser shows the page. */
   readonly sent: { readonly channel: string; readonly words: unknown[] }[] = [];
+  /** The files that were dragged out of the page. */
+  readonly dragged: Item[] = [];
   page: Page | undefined;
   preload: PreloadWorld | undefined;
   #openHandler: OpenHandler | undefined;
   #address = '';
+  #crashed = false;
   #loading = '';
 
   /** Takes a page of the browser and puts the preload script into it. */
   async attach(page: Page, preload: string | undefined): Promise<void> {
     this.page = page;
-    page.on('crash', () => this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 }));
+    page.on('crash', () => {
+      this.#crashed = true;
+      this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
+    });
     page.on('download', (download) => {
       const event = new PreventableEvent();
       this.session.emit('will-download', event, { getURL: () => ownAddress(download.url()) }, this);
@@ -52,7 +60,30 @@ export class StandInContents extends EventEmitter implements Offered {
     return this.page === undefined ? this.#address : ownAddress(this.page.url());
   }
 
+  isCrashed(): boolean {
+    return this.#crashed;
+  }
+
+  forcefullyCrashRenderer(): void {
+    void this.preload?.crash();
+  }
+
+  undo(): void {
+    void this.#inText('Control+Z');
+  }
+
+  redo(): void {
+    void this.#inText('Control+Shift+Z');
+  }
+
+  startDrag(item: Item): void {
+    if (item.icon === '' || (typeof item.icon === 'object' && item.icon.isEmpty()))
+      throw new Error("The 'icon' must not be empty"); // As Electron says.
+    this.dragged.push(item);
+  }
+
   reload(): void {
+    this.#crashed = false;
     void this.page?.reload().catch(() => undefined);
   }
 
@@ -79,6 +110,12 @@ export class StandInContents extends EventEmitter implements Offered {
     this.emit('will-frame-navigate', event);
     if (isMainFrame) this.emit('will-navigate', event, url);
     return !event.defaultPrevented;
+  }
+
+  /** These commands act in a text field that has the focus, and nowhere else. */
+  async #inText(keys: string): Promise<void> {
+    const inText = await this.page?.evaluate(() => document.activeElement?.matches('input, textarea') ?? false);
+    if (inText === true) await this.page?.keyboard.press(keys);
   }
 
   async #answer({ text, frame, context }: Spoken): Promise<void> {

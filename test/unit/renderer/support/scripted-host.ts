@@ -88,6 +88,8 @@ export class ScriptedHost implements LiveBridge {
         return this.#submit(payload as { request: JobRequest });
       case 'project.open':
         return this.#openProject(payload as ProjectSource);
+      case 'offers.take':
+        return { offers: [] };
       case 'project.recent':
         return { recent: [], unsaved: [] };
       default:

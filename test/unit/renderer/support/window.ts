@@ -30,6 +30,7 @@ export function makeWindow(host = new ScriptedHost(), storage = memoryStorage(),
     dice: () => (rolls += 1),
     download: (url, name) => downloads.push({ url, name }),
     pickFile: () => Promise.resolve(undefined),
+    copyPicture: () => Promise.resolve(),
   });
   return { host, studio, downloads };
 }

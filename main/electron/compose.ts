@@ -1,0 +1,36 @@
+import { type WebFrameMain, app } from 'electron';
+import type { EngineLauncher } from '../engine/host';
+import { nodeEngineLauncher } from '../engine/launch-node';
+import { type Studio, createStudio } from '../studio';
+import type { Installation } from '../studio/installation';
+import { agreesToPack, askWhere, askWhich } from './dialogs';
+import type { Drags } from './drag';
+import { launchByNeed } from './launch-by-need';
+import { utilityEngineLauncher } from './launch-utility';
+import { projectDialogs } from './project-dialogs';
+import { saveWithDialog } from './save';
+import { isTrustedFrame } from './trust';
+
+export type ElectronStudio = Studio<WebFrameMain | null>;
+
+/** The studio with what Electron and its desktop give it. */
+export function composeStudio(installation: Installation, drags: Drags): ElectronStudio {
+  const { version, engine, packs, installed, devices, projects } = installation;
+  return createStudio({
+    ...{ shell: 'electron', version, packFolders: packs, devices, isTrusted: isTrustedFrame },
+    launcher: launchByNeed(utilityEngineLauncher(engine), plainNodeLauncher(engine)),
+    save: (file) => saveWithDialog(file, app.getPath('pictures'), askWhere),
+    projects: {
+      ...projects,
+      dialogs: projectDialogs(() => app.getPath('documents'), { askWhere, askWhich }),
+      onRecent: (path) => app.addRecentDocument(path),
+    },
+    desk: { drag: drags.begin, installing: { into: installed, agrees: agreesToPack } },
+  });
+}
+
+/** The installer brings no Node of its own and keeps its files in an archive that a plain one cannot read. */
+function plainNodeLauncher(engine: string): EngineLauncher | undefined {
+  const node = process.env['BROOKESIA_NODE'] ?? '';
+  return node === '' || app.isPackaged ? undefined : nodeEngineLauncher(engine, node);
+}

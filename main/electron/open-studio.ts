@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { BrowserWindow, Menu, app, ipcMain, protocol, session } from 'electron';
+import { ipcChannels } from '../../preload/contract';
+import { type Installation, locate, sourceInstallation } from '../studio/installation';
+import { ask } from './ask';
+import { type ElectronStudio, composeStudio } from './compose';
+import { Drags } from './drag';
+import { Goodbye } from './goodbye';
+import { guardSession } from './guards';
+import { helpWhenHanging } from './hanging';
+import { ipcDoor } from './ipc-door';
+import { LongJobs } from './long-jobs';
+import { menuFor } from './menu';
+import type { OpenedFiles } from './opened-files';
+import { answerLoad, studioScheme } from './protocol';
+import { systemNotices, systemSigns } from './system-signs';
+import { frontWindow, keepReachable, openWindow } from './window';
+import { WindowMemory } from './window-memory';
+import { WorkSigns } from './work-signs';
+
+const builtMain = import.meta.dirname;
+const preload = join(builtMain, '..', 'preload', 'index.cjs');
+
+/** The engine starts before the window, so that it is warm when the first sentence is typed. */
+export async function openStudio(opened: OpenedFiles): Promise<void> {
+  const installation = await installationOf();
+  const drags = new Drags();
+  const studio = composeStudio(installation, drags);
+  guardSession(session.defaultSession, !app.isPackaged);
+  serve(studio, installation);
+  const memory = new WindowMemory(join(installation.projects.state, 'window.json'));
+  const goodbye = new Goodbye({
+    app,
+    handOver: (window) => handOver(studio, window),
+    stop: () => Promise.all([studio.stop(), memory.settled(), drags.clear()]),
+  });
+  const open = () =>
+    openWindow({ preload, memory }, (window) => {
+      goodbye.watch(window);
+      helpWhenHanging(window, ask);
+    });
+  setMenu();
+  keepReachable();
+  opened.passTo(studio.desk.offers);
+  await open();
+  void studio.verifyPacks();
+  app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 ? open() : undefined));
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+}
+
+async function installationOf(): Promise<Installation> {
+  const around = { platform: process.platform, environment: process.env, home: homedir() };
+  if (!app.isPackaged) return sourceInstallation(builtMain, around);
+  return { version: app.getVersion(), ...locate(builtMain, join(process.resourcesPath, 'packs'), around) };
+}
+
+function serve(studio: ElectronStudio, { renderer }: Installation): void {
+  protocol.handle(studioScheme, (request) =>
+    answerLoad({ renderer, assets: studio.assets, outbox: studio.outbox }, request),
+  );
+  ipcMain.handle(ipcChannels.request, ipcDoor(studio.route));
+  const signs = new WorkSigns(systemSigns);
+  const longJobs = new LongJobs(systemNotices);
+  studio.subscribe((event) => {
+    signs.hear(event);
+    longJobs.hear(event);
+    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(ipcChannels.event, event);
+  });
+}
+
+/** A window whose page is gone has nothing to hand over. */
+async function handOver({ desk }: ElectronStudio, { webContents }: BrowserWindow): Promise<void> {
+  if (webContents.isCrashed()) return;
+  await desk.farewells.await((farewell) => webContents.send(ipcChannels.event, { type: 'window.closing', farewell }));
+}
+
+function setMenu(): void {
+  const template = menuFor(process.platform, (command) => {
+    const contents = frontWindow()?.webContents;
+    // These act in the text field that has the focus, if one has; otherwise the window acts on the canvas.
+    if (command === 'edit.undo') contents?.undo();
+    if (command === 'edit.redo') contents?.redo();
+    contents?.send(ipcChannels.event, { type: 'menu.chosen', command });
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  if (process.platform === 'win32') app.setAppUserModelId('org.brookesia.studio');
+}

@@ -1,7 +1,7 @@
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { connectStudio } from './client/connect';
-import { copyPicture } from './client/clipboard';
+import { copyPicture, copyText } from './client/clipboard';
 import { download, pickFile } from './client/file-dialogs';
 import { Studio } from './state/studio.svelte';
 import './theme/tokens.css';
@@ -19,6 +19,7 @@ const studio = new Studio(connectStudio(), {
   download,
   pickFile,
   copyPicture,
+  copyText,
 });
 
 mount(App, { target: host, props: { studio } });

@@ -2,6 +2,7 @@ export { AssetStore, type Keeping, type Picture, assetView } from './assets';
 export { writeFileAtomically } from './atomic-write';
 export { type Comparison, comparePictures } from './compare';
 export { exportPng, importPicture } from './exchange';
+export { Gallery } from './gallery/gallery';
 export { inspectPicture } from './inspect';
 export { type FileKind, exportFile, fileKinds } from './export/export-file';
 export { embedRecipe, readRecipe } from './metadata/picture-recipe';
@@ -15,6 +16,7 @@ export {
   type OpeningParts,
   RecentProjects,
   backupPath,
+  beginWith,
   openBytes,
   openFile,
   projectName,

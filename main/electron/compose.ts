@@ -15,9 +15,9 @@ export type ElectronStudio = Studio<WebFrameMain | null>;
 
 /** The studio with what Electron and its desktop give it. */
 export function composeStudio(installation: Installation, drags: Drags): ElectronStudio {
-  const { version, engine, packs, installed, devices, projects } = installation;
+  const { version, engine, packs, installed, devices, caches, projects } = installation;
   return createStudio({
-    ...{ shell: 'electron', version, packFolders: packs, devices, isTrusted: isTrustedFrame },
+    ...{ shell: 'electron', version, packFolders: packs, devices, caches, isTrusted: isTrustedFrame },
     launcher: launchByNeed(utilityEngineLauncher(engine), plainNodeLauncher(engine)),
     save: (file) => saveWithDialog(file, app.getPath('pictures'), askWhere),
     projects: {

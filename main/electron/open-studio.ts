@@ -58,9 +58,7 @@ async function installationOf(): Promise<Installation> {
 }
 
 function serve(studio: ElectronStudio, { renderer }: Installation): void {
-  protocol.handle(studioScheme, (request) =>
-    answerLoad({ renderer, assets: studio.assets, outbox: studio.outbox }, request),
-  );
+  protocol.handle(studioScheme, (request) => answerLoad({ ...studio, renderer }, request));
   ipcMain.handle(ipcChannels.request, ipcDoor(studio.route));
   const signs = new WorkSigns(systemSigns);
   const longJobs = new LongJobs(systemNotices);

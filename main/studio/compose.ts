@@ -1,9 +1,10 @@
 import type { OfferId, SaveReply, ShellName } from '../../preload/contract';
-import { AssetStore } from '../documents';
+import { AssetStore, type Gallery } from '../documents';
 import { DeviceBook, EngineHost, type EngineLauncher, type PictureStore } from '../engine/host';
 import { Desk, type DeskOptions } from './desk';
 import { createHandlers } from './handlers';
 import type { DeviceSettings } from './installation';
+import { Keeper } from './keeper';
 import { type Listener, Listeners, type Subscribe } from './listeners';
 import { Outbox } from './outbox';
 import { PackShelf } from './packs';
@@ -19,6 +20,8 @@ export type StudioOptions<Sender> = {
   readonly packFolders: readonly string[];
   /** Without them the engine runs on the processor. */
   readonly devices?: DeviceSettings;
+  /** Where what can be made again is kept; without it neither pictures nor logs are, as for a single command. */
+  readonly caches?: string;
   /** How this shell hands a file to the user; the outbox serves those that the browser itself takes. */
   readonly save: (file: FileToSave, outbox: Outbox) => Promise<SaveReply>;
   readonly projects: ProjectOptions;
@@ -32,6 +35,7 @@ export type Studio<Sender = undefined> = {
   readonly subscribe: Subscribe;
   readonly assets: AssetStore;
   readonly outbox: Outbox;
+  readonly gallery: Gallery;
   readonly host: EngineHost;
   readonly packs: PackShelf;
   readonly desk: Desk;
@@ -46,25 +50,28 @@ export type Studio<Sender = undefined> = {
 export function createStudio<Sender = undefined>(options: StudioOptions<Sender>): Studio<Sender> {
   const { shell, version, launcher, packFolders, isTrusted } = options;
   const { subscribe, emit } = new Listeners();
+  const keeper = new Keeper(options.projects.state, options.caches, emit);
+  const { gallery } = keeper;
   const assets = new AssetStore();
   const outbox = new Outbox();
   const save = (file: FileToSave) => options.save(file, outbox);
   const packs = new PackShelf(packFolders);
   const devices = options.devices && new DeviceBook({ launcher, ...options.devices });
-  const pictures = engineStore(assets);
+  const pictures = engineStore(assets, keeper);
   const host = new EngineHost({ launcher, pictures, emit, version, ...(devices && { devices }) });
   const engine = runEngine(host, packs, devices, emit);
   const desk = new Desk({ ...options.desk, emit, packsChanged: engine.rereadPacks });
   const offered = (offer: OfferId) => desk.offers.use(offer);
   const projects = new Projects({ ...options.projects, assets, version, offered });
   const read = { shell, version, engine: host, packs: packs.list };
-  const handlers = createHandlers({ ...read, assets, outbox, save, projects, desk });
-  const route = createRouter({ handlers, isTrusted, report });
+  const handlers = createHandlers({ ...read, ...keeper.parts, assets, outbox, save, projects, desk });
+  const route = createRouter({ handlers, isTrusted, report: keeper.report });
   const stop = async () => {
     await Promise.all([engine.stop(), projects.stop()]);
+    await keeper.settled();
   };
   const { ready, verifyPacks } = engine;
-  return { route, subscribe, assets, outbox, host, packs, desk, ready, verifyPacks, stop };
+  return { route, subscribe, assets, outbox, gallery, host, packs, desk, ready, verifyPacks, stop };
 }
 
 /** The engine from its start to its stop. */
@@ -107,15 +114,14 @@ function runEngine(
 const previewGrace = 10_000;
 
 /** The engine's door to the pictures: what it makes with a recipe is a result, everything else a preview. */
-function engineStore(assets: AssetStore): PictureStore {
+function engineStore(assets: AssetStore, keeper: Keeper): PictureStore {
   return {
-    put: (picture) => assets.put(picture, picture.recipe === undefined ? 'preview' : 'keep'),
+    put: (picture) => {
+      keeper.keep(picture);
+      return assets.put(picture, picture.recipe === undefined ? 'preview' : 'keep');
+    },
     read: async (id) => assets.get(id)?.bytes,
     // A window may be about to load the preview that was just replaced.
     drop: (id) => void setTimeout(() => assets.drop(id), previewGrace).unref(),
   };
-}
-
-function report(channel: string, thrown: unknown): void {
-  console.error(`The request ${channel} failed`, thrown);
 }

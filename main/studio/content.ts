@@ -1,5 +1,5 @@
 import { AssetId } from '../../preload/contract';
-import type { AssetStore } from '../documents';
+import type { AssetStore, Gallery } from '../documents';
 import type { Outbox } from './outbox';
 import { readPage, resolvePage } from './pages';
 
@@ -11,20 +11,27 @@ export type ContentSource = {
   readonly renderer: string;
   readonly assets: Pick<AssetStore, 'get'>;
   readonly outbox: Pick<Outbox, 'at'>;
+  readonly gallery: Pick<Gallery, 'thumbnail'>;
 };
 
 export async function contentAt(source: ContentSource, pathname: string): Promise<Content | undefined> {
-  const { renderer, assets, outbox } = source;
-  const id = assetIdIn(pathname);
+  const { renderer, assets, outbox, gallery } = source;
+  const thumbnail = idIn(/^\/gallery\/([^/]+)$/, pathname);
+  if (thumbnail !== undefined) return thumbnailContent(gallery, thumbnail);
+  const id = idIn(/^\/assets\/([^/]+)$/, pathname);
   if (id !== undefined) return assetContent(assets, id);
   const file = outbox.at(pathname);
   return file === undefined ? pageContent(renderer, pathname) : { ...file, cacheControl: 'no-store' };
 }
 
-/** The id in the address of a picture held by the host. */
-export function assetIdIn(pathname: string): AssetId | undefined {
-  const parsed = AssetId.safeParse(/^\/assets\/([^/]+)$/.exec(pathname)?.[1]);
-  return parsed.success ? parsed.data : undefined;
+/** The id in the address of a picture. */
+function idIn(pattern: RegExp, pathname: string): AssetId | undefined {
+  return AssetId.safeParse(pattern.exec(pathname)?.[1]).data;
+}
+
+async function thumbnailContent(gallery: ContentSource['gallery'], id: AssetId): Promise<Content | undefined> {
+  const bytes = await gallery.thumbnail(id);
+  return bytes && { mime: 'image/webp', cacheControl: immutable, bytes };
 }
 
 async function pageContent(renderer: string, pathname: string): Promise<Content | undefined> {
@@ -34,9 +41,9 @@ async function pageContent(renderer: string, pathname: string): Promise<Content 
 }
 
 /** An id always names the same bytes. */
+const immutable = 'private, max-age=86400, immutable';
+
 function assetContent(assets: ContentSource['assets'], id: AssetId): Content | undefined {
   const picture = assets.get(id);
-  return picture === undefined
-    ? undefined
-    : { mime: picture.mime, cacheControl: 'private, max-age=86400, immutable', bytes: picture.bytes };
+  return picture === undefined ? undefined : { mime: picture.mime, cacheControl: immutable, bytes: picture.bytes };
 }

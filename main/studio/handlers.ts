@@ -9,6 +9,7 @@ import {
 import type { AssetStore } from '../documents';
 import { type FoundPacks, packView } from '../packs';
 import { type Desk, deskHandlers } from './desk';
+import { type KeepingParts, keepingHandlers } from './keeping-handlers';
 import { type PictureParts, pictureHandlers } from './picture-handlers';
 import type { Projects } from './projects';
 import { checkWords } from './prompt';
@@ -22,15 +23,16 @@ export type Engine = {
   view(): EngineView;
 };
 
-export type StudioParts = PictureParts & {
-  readonly shell: ShellName;
-  readonly version: string;
-  readonly engine: Engine;
-  /** Resolves when the pack folders have been read. */
-  readonly packs: () => Promise<FoundPacks>;
-  readonly projects: Projects;
-  readonly desk: Desk;
-};
+export type StudioParts = PictureParts &
+  Omit<KeepingParts, 'engine'> & {
+    readonly shell: ShellName;
+    readonly version: string;
+    readonly engine: Engine;
+    /** Resolves when the pack folders have been read. */
+    readonly packs: () => Promise<FoundPacks>;
+    readonly projects: Projects;
+    readonly desk: Desk;
+  };
 
 export function createHandlers(parts: StudioParts): Handlers {
   return {
@@ -39,6 +41,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     ...pictureHandlers(parts),
     ...projectHandlers(parts),
     ...deskHandlers(parts),
+    ...keepingHandlers(parts),
   };
 }
 

@@ -16,6 +16,8 @@ export type Installation = {
   readonly installed: string;
   readonly devices: DeviceSettings;
   readonly projects: ProjectFolders;
+  /** What can be made again, such as thumbnails. */
+  readonly caches: string;
   /** Where the evaluation's judge and suites are; only a checkout has them. */
   readonly judge?: string;
 };
@@ -48,6 +50,7 @@ export function locate(builtMain: string, shippedPacks: string, around: Surround
     packs: [shippedPacks, userPacks(around), ...packFoldersFrom(around.environment['BROOKESIA_PACKS'])],
     installed: userPacks(around),
     devices: deviceSettings(around),
+    caches: join(cacheFolder(around), 'Brookesia'),
     projects: { state: join(stateFolder(around), 'Brookesia'), documents: documentsFolder(around) },
   };
 }

@@ -10,10 +10,11 @@ import type {
 } from '../../preload/contract';
 import {
   type AssetStore,
-  OpenProject,
+  type OpenProject,
   type OpenedProject,
   type OpeningParts,
   RecentProjects,
+  beginWith,
   isOwnedElsewhere,
   leftUnsaved,
   openBytes,
@@ -62,8 +63,7 @@ export class Projects {
   async open(source: ProjectSource): Promise<OpenReply> {
     switch (source.from) {
       case 'nothing': {
-        const state = { name: 'Untitled', unsaved: false, document: source.document };
-        return this.#begin((parts) => ({ project: new OpenProject(parts, state), problems: [] }));
+        return this.#begin((parts) => beginWith(parts, source.document));
       }
       case 'dialog':
         return this.#openPath(await this.#parts.dialogs.whichToOpen());

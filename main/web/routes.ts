@@ -15,7 +15,7 @@ import { readBody } from './body';
 import { splitTarget } from './gate';
 
 export type RouteParts = {
-  readonly studio: Pick<Studio, 'route' | 'assets' | 'outbox'>;
+  readonly studio: Pick<Studio, 'route' | 'assets' | 'outbox' | 'gallery'>;
   /** Folder of the built window. */
   readonly renderer: string;
 };
@@ -92,12 +92,15 @@ function parseJson(bytes: Uint8Array): unknown {
 }
 
 async function answerGet({ renderer, studio }: RouteParts, path: string): Promise<Answer> {
-  const { assets, outbox } = studio;
-  const content = await contentAt({ renderer, assets, outbox }, path);
+  const content = await contentAt({ ...studio, renderer }, path);
   if (content === undefined) return path === '/' ? notBuilt() : notFound();
   return {
     status: 200,
-    headers: { 'Content-Type': content.mime, 'Cache-Control': content.cacheControl, ...namedAs(outbox.at(path)) },
+    headers: {
+      'Content-Type': content.mime,
+      'Cache-Control': content.cacheControl,
+      ...namedAs(studio.outbox.at(path)),
+    },
     body: content.bytes,
   };
 }

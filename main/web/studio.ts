@@ -18,6 +18,7 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
     launcher: nodeEngineLauncher(installation.engine),
     packFolders: installation.packs,
     devices: installation.devices,
+    caches: installation.caches,
     isTrusted: () => true,
     save: downloadOf,
     projects: { ...installation.projects, dialogs: documentsDialogs(installation.projects.documents) },

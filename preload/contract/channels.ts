@@ -2,11 +2,13 @@ import { FarewellId, FileOffer, MenuCommand, OfferId } from './desk';
 import { DocumentChange } from './document';
 import { StudioErrorData } from './errors';
 import { ExportSettings, ExportSource } from './export';
+import { GalleryPage, GallerySearch } from './gallery';
 import { AssetId, JobId, PackId, ProjectId } from './ids';
 import { Job } from './jobs';
 import { OpenReply, ProjectSource, RecentProject, SaveProjectReply, UnsavedProject } from './project';
 import { Recipe } from './recipe';
 import { JobRequest } from './requests';
+import { ReportWishes, StorageName, StorageView } from './storage';
 import { EngineView, PackProblem, PackView, StudioInfo } from './studio';
 import { z } from './zod';
 
@@ -112,6 +114,16 @@ export const channels = {
   },
   /** The window has handed over all it had and may be closed. */
   'window.farewell': { request: z.strictObject({ farewell: FarewellId }), reply: z.object({}) },
+  'gallery.search': { request: GallerySearch, reply: GalleryPage },
+  /** Makes a picture of the gallery one that windows and engine can use. */
+  'gallery.take': { request: z.strictObject({ id: AssetId }), reply: AssetView },
+  'gallery.remove': { request: z.strictObject({ ids: z.array(AssetId).max(1000) }), reply: z.object({}) },
+  'storage.list': { request: z.strictObject({}), reply: z.object({ storage: z.array(StorageView) }) },
+  'storage.clean': {
+    request: z.strictObject({ name: StorageName }),
+    reply: z.object({ storage: z.array(StorageView) }),
+  },
+  'diagnostics.report': { request: ReportWishes, reply: z.object({ text: z.string() }) },
 } as const;
 
 export type Channel = keyof typeof channels;
@@ -139,5 +151,7 @@ export const StudioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('menu.chosen'), command: MenuCommand }),
   /** To one window only: it is about to close. */
   z.object({ type: z.literal('window.closing'), farewell: FarewellId }),
+  /** Something that was not asked for just now went wrong, and the user should know. */
+  z.object({ type: z.literal('notice'), error: StudioErrorData }),
 ]);
 export type StudioEvent = z.infer<typeof StudioEvent>;

@@ -13,3 +13,7 @@ async function toPng(picture: Blob): Promise<Blob> {
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0);
   return canvas.convertToBlob({ type: 'image/png' });
 }
+
+export function copyText(text: string): Promise<void> {
+  return navigator.clipboard.writeText(text);
+}

@@ -1,5 +1,6 @@
 import type { StudioDocument } from '../../preload/contract';
 import { placePicture, type ArrivingPicture } from '../editor/changes';
+import { stagesOf, travel, type Stage } from '../editor/stages';
 import { emptyDocument, isBlank, topPicture } from '../editor/document';
 import { commit, extend, redo, startHistory, undo, type History } from '../editor/history';
 
@@ -15,6 +16,8 @@ export class CanvasDocument {
   readonly canRedo = $derived(this.#history.undone.length > 0);
   readonly undoMark = $derived(this.#history.done.at(-1)?.mark);
   readonly redoMark = $derived(this.#history.undone.at(-1)?.mark);
+  /** How many steps lead from the beginning to what is shown. */
+  readonly stage = $derived(this.#history.done.length);
   /** A document that was opened keeps its size. */
   #loaded = false;
   #listener: (document: StudioDocument) => void = () => undefined;
@@ -49,6 +52,16 @@ export class CanvasDocument {
   /** Like {@link place}; walking on through further pictures stays one step of the history. */
   browse(picture: ArrivingPicture): void {
     this.#become(extend(this.#history, step(browseMark, this.current, picture)));
+  }
+
+  /** The document after each step, also after those that were undone. */
+  get stages(): readonly Stage[] {
+    return stagesOf(this.#history);
+  }
+
+  /** Undoes or redoes up to the step. */
+  goTo(place: number): void {
+    this.#become(travel(this.#history, place));
   }
 
   undo(): void {

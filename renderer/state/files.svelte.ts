@@ -93,12 +93,13 @@ export class Files {
     this.saving = true;
     const name = pictureFileName(picture.name, picture.recipe?.seed);
     await this.#parts.notices.guard(async () => {
-      this.#report(await this.#parts.client.request('pictures.save', { asset: picture.asset, name }));
+      this.tell(await this.#parts.client.request('pictures.save', { asset: picture.asset, name }));
     });
     this.saving = false;
   }
 
-  #report(reply: SaveReply): void {
+  /** Says what came of saving; lets the browser take what the studio could not write itself. */
+  tell(reply: SaveReply): void {
     if (reply.kind === 'saved') this.#parts.notices.toast(`Saved as ${reply.path}`);
     if (reply.kind !== 'download') return;
     this.#parts.download(reply.url, reply.name);

@@ -5,6 +5,7 @@ import {
   type ProjectSource,
   type ProjectView,
   type RecentProject,
+  type StudioDocument,
   type UnsavedProject,
 } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
@@ -79,6 +80,11 @@ export class Project {
   async begin(): Promise<void> {
     const { width } = this.#parts.document.current;
     await this.open({ from: 'nothing', document: emptyDocument(width) });
+  }
+
+  /** A new project that begins with this document. */
+  branch(document: StudioDocument): Promise<void> {
+    return this.open({ from: 'nothing', document });
   }
 
   async open(source: ProjectSource): Promise<void> {

@@ -64,6 +64,27 @@ export const shortcuts: readonly Shortcut[] = [
     inText: true,
     run: (studio) => void studio.project.saveAs(),
   },
+  {
+    group: 'Project',
+    label: 'Export, in any format and size',
+    chords: ['Ctrl+Shift+E'],
+    inText: true,
+    run: (studio) => studio.dialogs.show('export'),
+  },
+  {
+    group: 'Project',
+    label: 'History of steps',
+    chords: ['Ctrl+Shift+H'],
+    inText: true,
+    run: (studio) => studio.dialogs.show('history'),
+  },
+  {
+    group: 'Pictures',
+    label: 'Everything ever made',
+    chords: ['Ctrl+Shift+G'],
+    inText: true,
+    run: (studio) => studio.dialogs.show('gallery'),
+  },
   { group: 'Pictures', label: 'Previous picture', chords: ['ArrowLeft'], run: (studio) => studio.gallery.previous() },
   { group: 'Pictures', label: 'Next picture', chords: ['ArrowRight'], run: (studio) => studio.gallery.next() },
   {

@@ -3,15 +3,20 @@ import type { StudioClient } from '../client/studio-client';
 import { CanvasDocument } from './canvas-document.svelte';
 import { Desk } from './desk';
 import { Describing } from './describing.svelte';
+import { Dialogs } from './dialogs.svelte';
 import { Drawing } from './drawing.svelte';
+import { Exporting } from './exporting.svelte';
 import { Files, type FilesParts } from './files.svelte';
 import { Gallery } from './gallery.svelte';
 import { Layout } from './layout.svelte';
+import { picturesOf } from './jobs';
 import { Notices } from './notices.svelte';
+import { PastPictures } from './past-pictures.svelte';
 import { Project } from './project.svelte';
 import { PromptState } from './prompt.svelte';
 import { Session } from './session.svelte';
 import { Settings, type Dice } from './settings.svelte';
+import { StorageList } from './storage-list.svelte';
 import type { Storage } from './stored';
 import { ThemeState, type MediaQuery } from './theme.svelte';
 import { ViewState } from './view.svelte';
@@ -26,6 +31,7 @@ export interface StudioPorts {
   readonly download: FilesParts['download'];
   readonly pickFile: FilesParts['pickFile'];
   readonly copyPicture: FilesParts['copyPicture'];
+  readonly copyText: (text: string) => Promise<void>;
 }
 
 /** Everything the window knows, and what can be done in it. Components read from here and hold no logic. */
@@ -44,10 +50,17 @@ export class Studio {
   readonly describing: Describing;
   readonly files: Files;
   readonly project: Project;
+  readonly dialogs = new Dialogs();
+  readonly exporting: Exporting;
+  readonly pastPictures: PastPictures;
+  readonly storageList: StorageList;
 
   constructor(client: StudioClient, ports: StudioPorts) {
     this.client = client;
     this.session = new Session(client);
+    client.subscribe((event) => {
+      if (event.type === 'notice') this.notices.alert(event.error);
+    });
     this.prompt = new PromptState(ports.storage);
     this.settings = new Settings(ports.storage, ports.dice);
     this.theme = new ThemeState(ports.storage, ports.systemDark);
@@ -59,6 +72,7 @@ export class Studio {
     const { document, drawing, notices } = this;
     const { download, pickFile, copyPicture } = ports;
     this.project = new Project({ client, document, drawing, notices, memory: ports.memory });
+    const { storage, copyText } = ports;
     this.files = new Files({
       client,
       document,
@@ -69,6 +83,14 @@ export class Studio {
       pickFile,
       copyPicture,
     });
+    const candidates = () => this.session.jobs.map(picturesOf).findLast((all) => all.length > 0) ?? [];
+    this.exporting = new Exporting({
+      ...{ client, document, notices, storage, copyPicture },
+      candidates: () => candidates().map(({ asset }) => asset),
+      tell: (reply) => this.files.tell(reply),
+    });
+    this.pastPictures = new PastPictures({ client, document, drawing, notices });
+    this.storageList = new StorageList({ client, notices, copyText });
   }
 
   /** Nothing is on the canvas, and nothing is about to be. */
@@ -100,5 +122,18 @@ export class Studio {
     this.prompt.text = recipe.prompt;
     this.settings.recall(recipe);
     this.notices.toast('Prompt, seed and settings are those of this picture');
+  }
+
+  /** As {@link recall}, of one thing alone. */
+  recallPart(recipe: Recipe, part: 'prompt' | 'seed' | 'settings'): void {
+    if (part === 'prompt') this.prompt.text = recipe.prompt;
+    if (part === 'seed') this.settings.typeSeed(String(recipe.seed));
+    if (part === 'settings') this.settings.overrides = { ...recipe.settings };
+  }
+
+  /** Draws the picture of the recipe once more. */
+  async makeAgain(recipe: Recipe): Promise<void> {
+    this.recall(recipe);
+    await this.drawing.generate();
   }
 }

@@ -66,6 +66,17 @@ const validPayloads: Record<Channel, () => unknown> = {
   'project.saveAs': async () => ({ ...(await begun()), name: 'boat' }),
   'project.close': begun,
   'project.recent': () => ({}),
+  'gallery.search': () => ({ words: 'boat' }),
+  'gallery.take': async () => {
+    const picture = studio.assets.require(asset);
+    await studio.gallery.keep(picture);
+    const { entries } = await studio.gallery.search({ words: '', offset: 0, limit: 1 });
+    return { id: entries[0]?.id };
+  },
+  'gallery.remove': () => ({ ids: [] }),
+  'storage.list': () => ({}),
+  'storage.clean': () => ({ name: 'thumbnails' }),
+  'diagnostics.report': () => ({ prompts: true, pictures: true }),
   'project.discard': () => ({ project: `project-${'0'.repeat(16)}` }),
   'offers.take': () => ({}),
   'assets.offered': async () => offered('boat.png', await plainPicture()),
@@ -124,6 +135,8 @@ describe('what cannot be done is said at once', () => {
     ['a caption of a lost picture', 'jobs.submit', { request: { task: 'caption', source: missing } }, 'asset-missing'],
     ['saving a lost picture', 'pictures.save', { asset: missing, name: 'a.png' }, 'asset-missing'],
     ['a lost picture on a sheet', 'pictures.prepare', sheetOf(missing), 'asset-missing'],
+    ['a picture that the gallery lacks', 'gallery.take', { id: missing }, 'asset-missing'],
+    ['cleaning unsaved work away', 'storage.clean', { name: 'journals' }, 'bad-request'],
     ['a file that is no picture', 'assets.put', { bytes: new Uint8Array(9) }, 'image-unreadable'],
     ['an unknown task', 'jobs.submit', { request: { task: 'dream', prompt: 'x', seed: 7 } }, 'bad-request'],
     ['a seed that is none', 'jobs.submit', { request: { task: 'generate', prompt: 'x', seed: -1 } }, 'bad-request'],

@@ -5,6 +5,7 @@ import { AssetStore } from '../../main/documents';
 import type { FoundPacks } from '../../main/packs';
 import { Desk } from '../../main/studio/desk';
 import { type StudioParts, createHandlers } from '../../main/studio/handlers';
+import { Keeper } from '../../main/studio/keeper';
 import { Listeners } from '../../main/studio/listeners';
 import { Outbox } from '../../main/studio/outbox';
 import { Projects } from '../../main/studio/projects';
@@ -51,14 +52,26 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
   const state = join(tmpdir(), 'brookesia-test-state', randomUUID());
   const desk = new Desk({ emit: listeners.emit, packsChanged: () => Promise.resolve() });
   const offered = desk.offers.use.bind(desk.offers);
+  const keeper = new Keeper(state, join(state, 'caches'), listeners.emit);
   const handlers = createHandlers({
     ...{ shell: 'browser' as const, version: '0.1.0', engine, assets, outbox },
     packs: () => Promise.resolve(none),
     save: ({ name }) => Promise.resolve({ kind: 'saved', path: `/pictures/${name}` }),
     projects: new Projects({ state, dialogs, assets, version: '0.1.0', offered }),
     desk,
+    ...keeper.parts,
     ...change,
   });
   const route = createRouter<unknown>({ handlers, isTrusted, report: (_channel, thrown) => reports.push(thrown) });
-  return { route, engine, desk, assets, outbox, reports, subscribe: listeners.subscribe, emit: listeners.emit };
+  return {
+    route,
+    engine,
+    desk,
+    assets,
+    outbox,
+    gallery: keeper.gallery,
+    reports,
+    subscribe: listeners.subscribe,
+    emit: listeners.emit,
+  };
 }

@@ -11,6 +11,15 @@ import { readProject, withoutLost } from './read-project';
 export type OpenedProject = { readonly project: OpenProject; readonly problems: readonly string[] };
 export type OpeningParts = Omit<OpenProjectParts, 'assets'> & { readonly assets: AssetStore };
 
+/** A new project that begins with this document, whose pictures have the ids of the asset store. */
+export async function beginWith(parts: OpeningParts, document: StudioDocument): Promise<OpenedProject> {
+  const blank = { name: 'Untitled', unsaved: false, document: { ...document, layers: [] } };
+  const project = new OpenProject(parts, blank);
+  const { layers } = document;
+  if (layers.length > 0) await project.change({ layers, order: layers.map(({ id }) => id) });
+  return { project, problems: [] };
+}
+
 /**
  * Opens a project file. What could not be read whole, and a backup, gets no path, so that saving does not replace what is
  * left of it.

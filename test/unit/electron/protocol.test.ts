@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { AssetStore } from '../../../main/documents';
+import { AssetStore, Gallery } from '../../../main/documents';
 import { answerLoad } from '../../../main/electron/protocol';
 import { Outbox } from '../../../main/studio/outbox';
 import { plainPicture } from '../../support/pictures';
@@ -10,6 +10,7 @@ import { temporaryFolder } from '../../support/temporary-pack';
 let renderer: string;
 const assets = new AssetStore();
 const outbox = new Outbox();
+const gallery = new Gallery({ pictures: '/nonexistent', thumbnails: '/nonexistent' });
 beforeEach(async () => {
   renderer = join(await temporaryFolder(onTestFinished), 'renderer');
   await mkdir(renderer);
@@ -17,7 +18,7 @@ beforeEach(async () => {
   await writeFile(join(renderer, '..', 'secret.txt'), 'secret');
 });
 
-const load = (url: string, method = 'GET') => answerLoad({ renderer, assets, outbox }, { url, method });
+const load = (url: string, method = 'GET') => answerLoad({ renderer, assets, outbox, gallery }, { url, method });
 
 test('the window gets its start page under a strict policy', async () => {
   const response = await load('studio://app/');
@@ -41,7 +42,10 @@ test.each([
   ['lines=1-2', 200, '<!doctype html>', null],
 ])('of the start page, %s is answered with %i', async (range, status, text, about) => {
   const headers = new Headers({ Range: range });
-  const response = await answerLoad({ renderer, assets, outbox }, { url: 'studio://app/', method: 'GET', headers });
+  const response = await answerLoad(
+    { renderer, assets, outbox, gallery },
+    { url: 'studio://app/', method: 'GET', headers },
+  );
   expect([response.status, await response.text()]).toEqual([status, text]);
   expect(response.headers.get('Content-Range')).toBe(about);
 });

@@ -10,6 +10,7 @@ test('packs of the user come after those shipped, those of the environment last'
     engine: join('/app/out/main/engine.js'),
     packs: ['/app/packs', join('/config/Brookesia/packs'), '/one', '/two'],
     devices: { file: join('/home/ada/.cache/Brookesia/devices.json') },
+    caches: join('/home/ada/.cache/Brookesia'),
     projects: { state: join('/home/ada/.local/state/Brookesia'), documents: join('/home/ada/Documents/Brookesia') },
   });
 });

@@ -31,6 +31,7 @@ export function makeWindow(host = new ScriptedHost(), storage = memoryStorage(),
     download: (url, name) => downloads.push({ url, name }),
     pickFile: () => Promise.resolve(undefined),
     copyPicture: () => Promise.resolve(),
+    copyText: () => Promise.resolve(),
   });
   return { host, studio, downloads };
 }

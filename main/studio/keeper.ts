@@ -1,0 +1,61 @@
+import { join } from 'node:path';
+import { errorData } from '../../preload/contract';
+import { Gallery, type Picture } from '../documents';
+import type { Listener } from './listeners';
+import { Log } from './log';
+import type { StoragePlaces } from './storage';
+
+/** Keeps every picture that was made, and what went wrong. Where no caches are given it keeps nothing. */
+export class Keeper {
+  readonly gallery: Gallery;
+  readonly log: Log;
+  readonly places: StoragePlaces;
+  readonly #keeps: boolean;
+  readonly #emit: Listener;
+
+  constructor(state: string, caches: string | undefined, emit: Listener) {
+    this.places = placesIn(state, caches ?? state);
+    this.gallery = new Gallery({ pictures: this.places.gallery, thumbnails: this.places.thumbnails });
+    this.log = new Log(this.places.logs);
+    this.#keeps = caches !== undefined;
+    this.#emit = emit;
+  }
+
+  get parts() {
+    const { gallery, log, places } = this;
+    return { gallery, log, places };
+  }
+
+  /** In the background; a picture that could not be kept is told. */
+  keep(picture: Picture): void {
+    if (!this.#keeps || picture.recipe === undefined) return;
+    this.gallery.keep(picture).catch((thrown: unknown) => {
+      this.#note('the gallery', thrown);
+      this.#emit({ type: 'notice', error: errorData(thrown) });
+    });
+  }
+
+  /** Told about what must not happen. */
+  readonly report = (channel: string, thrown: unknown): void => {
+    console.error(`The request ${channel} failed`, thrown);
+    this.#note(channel, thrown);
+  };
+
+  async settled(): Promise<void> {
+    await Promise.all([this.gallery.settled(), this.log.settled()]);
+  }
+
+  #note(from: string, thrown: unknown): void {
+    if (this.#keeps) this.log.error(from, thrown);
+  }
+}
+
+function placesIn(state: string, caches: string): StoragePlaces {
+  return {
+    gallery: join(state, 'gallery'),
+    thumbnails: join(caches, 'thumbnails'),
+    devices: join(caches, 'devices.json'),
+    journals: join(state, 'journal'),
+    logs: join(state, 'logs'),
+  };
+}

@@ -1,0 +1,14 @@
+export type DialogName = 'export' | 'gallery' | 'history' | 'storage';
+
+/** Which of the large dialogs is open; never two. */
+export class Dialogs {
+  shown = $state<DialogName>();
+
+  show(name: DialogName): void {
+    this.shown = name;
+  }
+
+  close(): void {
+    this.shown = undefined;
+  }
+}

@@ -94,6 +94,13 @@ export class Session {
         return;
       case 'job.changed':
         this.#hear(event.job);
+        return;
+      // Others act on these.
+      case 'files.offered':
+      case 'menu.chosen':
+      case 'notice':
+      case 'window.closing':
+        return;
     }
   }
 

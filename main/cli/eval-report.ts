@@ -1,9 +1,11 @@
-import type { PackManifest } from '../../preload/contract';
+import { type PackManifest, z } from '../../preload/contract';
 import {
+  type Distance,
   type Judge,
   type SceneResult,
   type Suite,
   accuracyLine,
+  fewestPictures,
   figureRows,
   tableLines,
   worstLines,
@@ -17,12 +19,19 @@ export type Circumstances = {
   readonly manifest: PackManifest;
   readonly options: Pick<EvalOptions, 'candidates' | 'pictures'>;
   readonly accuracy: Judge['description']['accuracy'];
+  readonly distance: Distance | undefined;
 };
+
+/** What the export measured; other packs may not say it. */
+const Measured = z.object({ perplexity: z.record(z.string(), z.number()) });
 
 const worstShown = 10;
 
 /** All that is told of an evaluation, as data. */
-export function reportOf(results: readonly SceneResult[], { suite, manifest, options, accuracy }: Circumstances) {
+export function reportOf(
+  results: readonly SceneResult[],
+  { suite, manifest, options, accuracy, distance }: Circumstances,
+) {
   const { id, version } = manifest;
   return {
     pack: { id, version },
@@ -33,6 +42,10 @@ export function reportOf(results: readonly SceneResult[], { suite, manifest, opt
     /** Scenes whose sentence the pack refused as too long; they count as missed. */
     refused: results.filter(({ verdicts }) => verdicts.some(({ refused }) => refused)).length,
     figures: figureRows(results),
+    /** Of the drawn pictures to the renderer's; nothing where there were too few, or no pictures to compare with. */
+    frechet: distance,
+    /** By what is written, on held-out scenes, as measured when the pack was made. */
+    perplexity: Measured.safeParse(manifest.evaluation).data?.perplexity,
     worst: worstScenes(results, worstShown),
     leftOut: leftOut(manifest, options.pictures),
   };
@@ -47,6 +60,8 @@ export function reportLines({
   judge,
   refused,
   figures,
+  frechet,
+  perplexity,
   worst,
   leftOut,
 }: Report): string[] {
@@ -56,6 +71,8 @@ export function reportLines({
     `${pack.id} ${pack.version} on ${done}${done < of ? ` of ${of}` : ''} scenes of the suite “${suite}”, ${draws}`,
     ...tableLines(figures),
     ...(refused === 0 ? [] : [`Of these, ${refused} were refused as too long; they count as missed.`]),
+    ...(frechet === undefined ? [] : [frechetLine(frechet)]),
+    ...(perplexity === undefined ? [] : [perplexityLine(perplexity)]),
     ...leftOut,
     `The judge is right about ${judge.scenes} held-out scenes:`,
     accuracyLine('rendered', judge.rendered),
@@ -63,6 +80,15 @@ export function reportLines({
     ...(judge.tokenized === undefined ? [] : [accuracyLine('tokenized', judge.tokenized)]),
     ...(worst.length === 0 ? [] : ['The worst:', ...worstLines(worst)]),
   ];
+}
+
+function frechetLine({ pictures, distance, floor }: Distance): string {
+  return `Fréchet distance with the judge's features: ${distance.toFixed(2)} over ${pictures} pictures (between two halves of the renderer's own: ${floor.toFixed(2)})`;
+}
+
+function perplexityLine(perplexity: Readonly<Record<string, number>>): string {
+  const parts = Object.entries(perplexity).map(([name, value]) => `${name} ${value.toFixed(2)}`);
+  return `Perplexity, as measured when the pack was made: ${parts.join(', ')}`;
 }
 
 function leftOut(manifest: PackManifest, pictures: string | undefined): string[] {
@@ -73,5 +99,8 @@ function leftOut(manifest: PackManifest, pictures: string | undefined): string[]
   return [
     ...(placesThings(manifest) ? [] : ['Boxes were left out: the pack takes none.']),
     ...(captions(manifest, pictures) ? [] : [noCaptions]),
+    ...(pictures === undefined
+      ? [`The Fréchet distance was left out: it needs --pictures and ${fewestPictures} scenes.`]
+      : []),
   ];
 }

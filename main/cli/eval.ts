@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { type PackId, type PackManifest, StudioError, errorData } from '../../preload/contract';
-import { type SceneResult, type Suite, evaluate, openJudge, parseSuite, readOrFail } from '../evaluation';
+import { Likeness, type SceneResult, type Suite, evaluate, openJudge, parseSuite, readOrFail } from '../evaluation';
 import type { Studio } from '../studio';
 import { subjectOf } from './eval-subject';
+import { readPicture } from './read-picture';
 import { type Report, reportLines, reportOf } from './eval-report';
 import type { Terminal } from './terminal';
 
@@ -29,13 +30,23 @@ export async function evaluatePack(
   const suite = await openSuite(options);
   const judge = await openJudge(options.judge);
   const subject = subjectOf(studio, manifest, options, signal, terminal);
-  const { results, failure } = await collect(evaluate(suite, subject, judge), (done) =>
+  const { pictures } = options;
+  const likeness =
+    pictures === undefined ? undefined : new Likeness(judge, ({ seed }) => readPicture(join(pictures, `${seed}.png`)));
+  const { results, failure } = await collect(evaluate(suite, subject, judge, likeness), (done) =>
     terminal.progress(`${done} of ${suite.scenes.length} scenes`),
   );
   await judge.dispose();
   const trouble = signal.aborted ? undefined : failure;
   if (trouble === undefined || results.length > 0)
-    print(reportOf(results, { suite, manifest, options, accuracy: judge.description.accuracy }), options, terminal);
+    print(
+      reportOf(results, {
+        ...{ suite, manifest, options, accuracy: judge.description.accuracy },
+        distance: likeness?.distance(),
+      }),
+      options,
+      terminal,
+    );
   if (trouble !== undefined) throw trouble;
 }
 

@@ -1,6 +1,7 @@
 import type { LabelledBox } from '../../preload/contract';
 import type { Judge } from './judge';
 import type { Verdict } from './figures';
+import type { Likeness } from './likeness';
 import type { SceneResult } from './report';
 import { scoreCaption } from './score-caption';
 import { boxesOf, scorePlaces } from './score-places';
@@ -21,10 +22,18 @@ export type Subject = {
 
 export type Looks = Pick<Judge, 'description' | 'look'>;
 
-/** Goes through the scenes in their order; what was done before a stop stays of use. The seed of a picture is its scene's index. */
-export async function* evaluate(suite: Suite, subject: Subject, judge: Looks): AsyncGenerator<SceneResult> {
+/**
+ * Goes through the scenes in their order; what was done before a stop stays of use. The seed of a picture is its scene's
+ * index. `likeness` is told of every picture that is drawn from a sentence.
+ */
+export async function* evaluate(
+  suite: Suite,
+  subject: Subject,
+  judge: Looks,
+  likeness?: Pick<Likeness, 'note'>,
+): AsyncGenerator<SceneResult> {
   for (const [index, scene] of suite.scenes.entries()) {
-    const trial = { seed: index, scene, header: suite.header, subject, judge };
+    const trial = { seed: index, scene, header: suite.header, subject, judge, likeness };
     const verdicts = [...(await tryText(trial)), ...(await tryBoxes(trial)), ...(await tryCaption(trial))];
     yield { index, sentence: scene.sentence, verdicts };
   }
@@ -36,6 +45,7 @@ type Trial = {
   readonly header: Suite['header'];
   readonly subject: Subject;
   readonly judge: Looks;
+  readonly likeness: Pick<Likeness, 'note'> | undefined;
 };
 
 const nothing: Seen = { things: [], background: {} };
@@ -45,9 +55,10 @@ function missed(verdicts: readonly Verdict[]): Verdict[] {
   return verdicts.map((verdict) => ({ ...verdict, score: 0, refused: true as const }));
 }
 
-async function tryText({ seed, scene, header, subject, judge }: Trial): Promise<Verdict[]> {
+async function tryText({ seed, scene, header, subject, judge, likeness }: Trial): Promise<Verdict[]> {
   const picture = await subject.draw({ prompt: scene.sentence, seed });
   if (picture === undefined) return missed(scoreText(scene.said, nothing, header));
+  await likeness?.note(scene, picture);
   return scoreText(scene.said, await judge.look(picture), header);
 }
 

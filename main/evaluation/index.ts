@@ -1,6 +1,7 @@
 export { type Drawing, type Subject, evaluate } from './evaluate';
 export { readOrFail } from './files';
 export { type Judge, openJudge } from './judge';
+export { type Distance, Likeness, fewestPictures } from './likeness';
 export { type SceneResult, figureRows, worstScenes } from './report';
 export { type Suite, parseSuite } from './suite';
 export { accuracyLine, tableLines, worstLines } from './table';

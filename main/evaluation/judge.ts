@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JudgeGraph } from '../engine/sessions/judge-graph';
 import { missing, readOrFail } from './files';
+import type { Features } from './frechet';
 import { JudgeDescription } from './judge-description';
+import { featuresOf } from './likeness';
 import { readPlanes } from './read-planes';
 import { type Seen, cellScores, seenFrom } from './seen';
 
@@ -10,6 +12,8 @@ import { type Seen, cellScores, seenFrom } from './seen';
 export type Judge = {
   readonly description: JudgeDescription;
   look(picture: Uint8Array): Promise<Seen>;
+  /** All that it sees as numbers, for comparing many pictures with many. */
+  features(picture: Uint8Array): Promise<Features>;
   dispose(): Promise<void>;
 };
 
@@ -19,9 +23,12 @@ export async function openJudge(folder: string): Promise<Judge> {
   const description = await readOrFail(path, (text) => JudgeDescription.parse(JSON.parse(text)));
   const names = [...cellScores, ...Object.keys(description.attributes)];
   const graph = await JudgeGraph.open(await graphBytes(join(folder, 'judge.onnx')), names);
+  const scores = async (picture: Uint8Array) => graph.scores(await readPlanes(picture, description.pixels));
+  const [rows, columns] = description.grid;
   return {
     description,
-    look: async (picture) => seenFrom(await graph.scores(await readPlanes(picture, description.pixels)), description),
+    look: async (picture) => seenFrom(await scores(picture), description),
+    features: async (picture) => featuresOf(await scores(picture), rows * columns),
     dispose: () => graph.dispose(),
   };
 }

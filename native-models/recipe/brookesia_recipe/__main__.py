@@ -12,8 +12,10 @@ STAGES = ("text", "tokenizer", "tokenise", "transformer", "retriever", "export")
 MODULES = {
     "text": "brookesia_recipe.text.train",
     "tokenizer": "brookesia_recipe.tokenizer.train",
+    "enlarge": "brookesia_recipe.tokenizer.large",
     "tokenise": "brookesia_recipe.data.tokenise",
     "transformer": "brookesia_recipe.transformer.train",
+    "paper": "brookesia_recipe.transformer.paper_train",
     "retriever": "brookesia_recipe.retriever.train",
     "export": "brookesia_recipe.export.run",
     "parity": "brookesia_recipe.export.parity",

@@ -11,6 +11,7 @@ import yaml
 
 from brookesia_recipe.retriever.settings import RetrieverTraining
 from brookesia_recipe.tokenizer.model import TokenizerSettings
+from brookesia_recipe.transformer.paper import PaperTraining
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,7 @@ class Preset:
     export: ExportSettings = field(default_factory=ExportSettings)
     judge: JudgeTraining = field(default_factory=JudgeTraining)
     retriever: RetrieverTraining = field(default_factory=RetrieverTraining)
+    paper: PaperTraining = field(default_factory=PaperTraining)
 
 
 SECTIONS = {
@@ -169,6 +171,7 @@ SECTIONS = {
     "transformer": TransformerTraining, "evaluation": EvaluationSettings,
     "export": ExportSettings, "judge": JudgeTraining,
     "retriever": RetrieverTraining,
+    "paper": PaperTraining,
 }  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import math
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,11 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
         "heldOut": quality(shipped, image_model, Sequences(stored, bpe, vocabulary, preset), preset),
         "caption": score_captions(shipped, stored.scenes, bpe, vocabulary, preset),
         "training": progress(work),
+    }
+    evaluation["perplexity"] = {
+        name: round(math.exp(nats), 3)
+        for name, nats in evaluation["heldOut"].items()
+        if name in sequences.GROUPS
     }
     precision = preset.export.precision
     retriever = load_retriever(work, preset)

@@ -47,6 +47,34 @@ SIZES = {
 }
 
 
+@dataclass(frozen=True)
+class PaperTraining:
+    """The paper trains with 8 million tokens a step, 1,500 steps of warm-up, to the end of 1.4 to 2.4 trillion tokens."""
+
+    model: str = "350m"
+    """One of SIZES, or `custom` with the sizes below."""
+    layers: int = 2
+    width: int = 64
+    heads: int = 4
+    rate: float = 1e-3
+    vocabulary: int = VOCABULARY
+    length: int = SEQUENCE
+    batch: int = 2_048
+    """Sequences of a step, on all devices together."""
+    warm_up: int = 1_500
+    steps: int = 180_000
+
+    def __post_init__(self) -> None:
+        if self.model not in (*SIZES, "custom"):
+            raise ValueError(f"paper.model is custom or one of {', '.join(SIZES)}")
+
+    @property
+    def size(self) -> PaperSettings:
+        if self.model != "custom":
+            return SIZES[self.model]
+        return PaperSettings(self.layers, self.width, self.heads, self.rate, self.vocabulary, self.length)
+
+
 class Block(nn.Module):
     def __init__(self, settings: PaperSettings) -> None:
         super().__init__()

@@ -17,6 +17,7 @@ export default defineConfig({
         input: {
           electron: 'main/electron/main.ts',
           engine: 'main/engine/process.ts',
+          library: 'main/library/process.ts',
           web: 'main/web/serve.ts',
           cli: 'main/cli/cli.ts',
         },

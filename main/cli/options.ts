@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { deviceNames, parseDevice as deviceNamed } from '../engine/host';
-import { LabelledBox, PackId, SamplingSettings, Seed, maximumCandidates, z } from '../../preload/contract';
+import { LabelledBox, PackId, SamplingSettings, Seed, maximumCandidates, maximumHits, z } from '../../preload/contract';
 
 /** Parsers of single options; what they refuse is bad usage. */
 export const parseSeed = wholeNumber(Seed, 'a whole number from 0 to 4294967295');
@@ -15,6 +15,7 @@ export const parseTopP = number(SamplingSettings.shape.topP, 'a number above 0 a
 
 export const parseTopK = wholeNumber(SamplingSettings.shape.topK.unwrap(), 'a whole number from 1');
 export const parseLimit = wholeNumber(z.int().min(1), 'a whole number from 1');
+export const parseHits = wholeNumber(z.int().min(1).max(maximumHits), `a whole number from 1 to ${maximumHits}`);
 export const parseBeams = wholeNumber(z.int().min(1).max(8), 'a whole number from 1 to 8');
 
 /** `label: x0,y0,x1,y1`, the numbers from 0 to 1; the option may come several times. */

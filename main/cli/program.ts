@@ -7,6 +7,14 @@ import { type DeviceOptions, onDevice } from './device-option';
 import type { EvalOptions } from './eval';
 import { type ExitCode, exitCodes, reportFailure } from './failure';
 import { type GenerateOptions, generate } from './generate';
+import {
+  type SearchOptions,
+  addToLibrary,
+  listLibrary,
+  removeFromLibrary,
+  scanLibrary,
+  searchLibrary,
+} from './library';
 import { type ListDevicesOptions, listDevices } from './list-devices';
 import { listPacks } from './list-packs';
 import {
@@ -15,6 +23,7 @@ import {
   parseCandidates,
   parseDevice,
   parseGuidance,
+  parseHits,
   parseLimit,
   parsePack,
   parsePort,
@@ -52,6 +61,7 @@ function createProgram(installation: Installation, terminal: Terminal): Command 
   addRerun(program, installation, terminal);
   addCaption(program, installation, terminal);
   addEval(program, installation, terminal);
+  addLibrary(program, installation, terminal);
   addPacks(program, installation, terminal);
   addDevices(program, installation, terminal);
   addStudio(program, installation, terminal);
@@ -130,6 +140,44 @@ function addEval(program: Command, installation: Installation, terminal: Termina
         withStudio(onDevice(installation, options), (studio) => evaluatePack(studio, options, signal, terminal)),
       );
     });
+}
+
+function addLibrary(program: Command, installation: Installation, terminal: Terminal): void {
+  const library = program.command('library').description('the photos that searches and references come from');
+  const json = ['--json', 'print the answer as JSON'] as const;
+  library
+    .command('add')
+    .description('add a folder of photos and read them')
+    .argument('<folder>', 'photos in it and in folders below')
+    .option(...json)
+    .action((folder: string, options: { json?: true }) =>
+      withStudio(installation, (studio) => addToLibrary(studio, folder, options, terminal)),
+    );
+  library
+    .command('scan')
+    .description('look for what is new in all folders')
+    .option(...json)
+    .action((options: { json?: true }) => withStudio(installation, (studio) => scanLibrary(studio, options, terminal)));
+  library
+    .command('list')
+    .description('list the folders, and the files that were left out with the reason')
+    .option(...json)
+    .action((options: { json?: true }) => withStudio(installation, (studio) => listLibrary(studio, options, terminal)));
+  library
+    .command('search')
+    .description('find photos by words, by a picture, or by both')
+    .argument('[words]', 'what is to be seen')
+    .option('--picture <file>', 'PNG, JPEG or WebP that they are to be like')
+    .option('--limit <number>', 'how many at most, up to 500', parseHits, 20)
+    .option(...json)
+    .action((words: string | undefined, options: SearchOptions) =>
+      withStudio(installation, (studio) => searchLibrary(studio, words, options, terminal)),
+    );
+  library
+    .command('remove')
+    .description('forget the photos of a folder; the files stay as they are')
+    .argument('<folder>', 'as “brookesia library list” names it')
+    .action((folder: string) => withStudio(installation, (studio) => removeFromLibrary(studio, folder, terminal)));
 }
 
 function addPacks(program: Command, installation: Installation, terminal: Terminal): void {

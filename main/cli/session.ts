@@ -18,6 +18,11 @@ export async function withStudio<T>(installation: Installation, use: (studio: St
     isTrusted: () => true,
     save: async () => ({ kind: 'cancelled' }),
     projects: { ...installation.projects, dialogs: noDialogs },
+    library: {
+      ...installation.library,
+      launcher: nodeEngineLauncher(installation.library.entry),
+      folderDialog: 'typed',
+    },
   });
   try {
     return await use(studio);

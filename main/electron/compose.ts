@@ -15,7 +15,7 @@ export type ElectronStudio = Studio<WebFrameMain | null>;
 
 /** The studio with what Electron and its desktop give it. */
 export function composeStudio(installation: Installation, drags: Drags): ElectronStudio {
-  const { version, engine, packs, installed, devices, caches, projects } = installation;
+  const { version, engine, packs, installed, devices, caches, projects, library } = installation;
   return createStudio({
     ...{ shell: 'electron', version, packFolders: packs, devices, caches, isTrusted: isTrustedFrame },
     launcher: launchByNeed(utilityEngineLauncher(engine), plainNodeLauncher(engine)),
@@ -25,8 +25,21 @@ export function composeStudio(installation: Installation, drags: Drags): Electro
       dialogs: projectDialogs(() => app.getPath('documents'), { askWhere, askWhich }),
       onRecent: (path) => app.addRecentDocument(path),
     },
+    library: {
+      ...library,
+      launcher: utilityEngineLauncher(library.entry, 'Brookesia library'),
+      folderDialog: { whichFolder },
+    },
     desk: { drag: drags.begin, installing: { into: installed, agrees: agreesToPack } },
   });
+}
+
+async function whichFolder(): Promise<string | undefined> {
+  const { canceled, filePaths } = await askWhich({
+    defaultPath: app.getPath('pictures'),
+    properties: ['openDirectory'],
+  });
+  return canceled ? undefined : filePaths[0];
 }
 
 /** The installer brings no Node of its own and keeps its files in an archive that a plain one cannot read. */

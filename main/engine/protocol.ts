@@ -23,6 +23,7 @@ const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must
 const PictureFiles = z.array(z.object({ id: AssetId, bytes: Bytes }));
 /** The pictures that a request names, as they came in. */
 export type PictureFiles = Readonly<z.infer<typeof PictureFiles>>;
+const Vector = z.custom<Float32Array>((value) => value instanceof Float32Array, 'must be numbers');
 
 const EnginePack = z.object({ folder: z.string(), manifest: PackManifest, hash: z.string(), bytes: z.number() });
 
@@ -48,6 +49,15 @@ export const EngineCommand = z.discriminatedUnion('type', [
   z.object({ type: z.literal('cancel'), id: JobId }),
   /** A preview of the job has been stored; the next may come. */
   z.object({ type: z.literal('preview-taken'), id: JobId }),
+  /** Asks for vectors of texts and square pictures, by the retriever of the pack with this hash. Urgent ones do not queue. */
+  z.object({
+    type: z.literal('embed'),
+    id: z.int(),
+    urgent: z.boolean(),
+    pack: z.string(),
+    texts: z.array(z.string()).readonly(),
+    squares: z.array(z.object({ side: z.int().min(1), rgb: Bytes })).readonly(),
+  }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 export type EngineCommand = z.infer<typeof EngineCommand>;
@@ -108,6 +118,14 @@ export const EngineEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('finished'), id: JobId, result: EngineResult }),
   z.object({ type: z.literal('cancelled'), id: JobId }),
   z.object({ type: z.literal('failed'), id: JobId, error: StudioErrorData }),
+  z.object({
+    type: z.literal('embedded'),
+    question: z.int(),
+    answer: z.discriminatedUnion('ok', [
+      z.object({ ok: z.literal(true), vectors: z.array(Vector).readonly() }),
+      z.object({ ok: z.literal(false), error: StudioErrorData }),
+    ]),
+  }),
   /** Something is wrong that belongs to no job, such as a message that could not be understood. */
   z.object({ type: z.literal('problem'), error: StudioErrorData }),
 ]);

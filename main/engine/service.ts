@@ -1,4 +1,4 @@
-import { errorData, type JobId, type JobProgress, type JobRequest } from '../../preload/contract';
+import { StudioError, errorData, type JobId, type JobProgress, type JobRequest } from '../../preload/contract';
 import type { DeviceName } from './devices/device';
 import { DeviceChain } from './devices/device-chain';
 import type { DeviceOutcome } from './devices/outcome';
@@ -9,6 +9,7 @@ import { EngineCommand, type EngineEvent, type PictureFiles, unreadableMessage }
 import { Acknowledged } from './queue/acknowledged';
 import { JobQueue } from './queue/job-queue';
 import { Throttle } from './queue/throttle';
+import type { RetrieverShelf } from './retriever/retriever-shelf';
 import type { TaskContext, TaskResult } from './tasks/task';
 
 /** Milliseconds between two reports of progress: more than a person can see is wasted. */
@@ -19,11 +20,13 @@ const previewsUnderWay = 2;
 
 type Preview = Parameters<TaskContext['onPreview']>[0];
 
+type EmbedCommand = Extract<EngineCommand, { type: 'embed' }>;
 type Submission = { readonly id: JobId; readonly request: JobRequest; readonly pictures: PictureFiles };
 
 export type ServiceParts<Pack extends Disposable> = {
   readonly port: EnginePort;
   readonly packs: Pick<PackShelf<Pack>, 'configure' | 'load' | 'warm'>;
+  readonly retrievers: Pick<RetrieverShelf, 'configure' | 'embed'>;
   readonly run: (request: JobRequest, pictures: PictureFiles, context: TaskContext<Pack>) => Promise<TaskResult>;
   /** Tries a device in this process, which may not survive it. */
   readonly tryDevice: (device: DeviceName) => Promise<DeviceOutcome>;
@@ -67,6 +70,9 @@ export class EngineService<Pack extends Disposable> {
       case 'preview-taken':
         this.#previews.get(command.id)?.taken();
         break;
+      case 'embed':
+        this.#takeEmbed(command);
+        break;
       case 'shutdown':
         this.#shutDown();
         break;
@@ -77,6 +83,7 @@ export class EngineService<Pack extends Disposable> {
     this.#studio = studio;
     this.#devices.take(devices);
     this.#parts.packs.configure(packs);
+    this.#parts.retrievers.configure(packs);
     this.#post({ type: 'ready', device: this.#devices.current });
     // In a turn of its own, so that the host hears first that the engine is there.
     if (this.#queue.size === 0) setImmediate(() => void this.#parts.packs.warm(this.#devices.current));
@@ -154,6 +161,31 @@ export class EngineService<Pack extends Disposable> {
     });
   }
 
+  /** A person who searches does not wait for a picture that is drawn; the photos of a library wait their turn. */
+  #takeEmbed(wish: EmbedCommand): void {
+    const dropped = () => this.#answerEmbed(wish.id, cancelled());
+    const job = { id: `embed-${wish.id}`, priority: 'background', run: () => this.#embed(wish), dropped } as const;
+    try {
+      if (wish.urgent) void this.#embed(wish);
+      else this.#queue.add(job);
+    } catch (thrown) {
+      this.#answerEmbed(wish.id, thrown);
+    }
+  }
+
+  async #embed(wish: EmbedCommand): Promise<void> {
+    try {
+      const vectors = await this.#parts.retrievers.embed(wish);
+      this.#post({ type: 'embedded', question: wish.id, answer: { ok: true, vectors } });
+    } catch (thrown) {
+      this.#answerEmbed(wish.id, thrown);
+    }
+  }
+
+  #answerEmbed(question: number, thrown: unknown): void {
+    this.#post({ type: 'embedded', question, answer: { ok: false, error: errorData(thrown) } });
+  }
+
   async #tryDevice(device: DeviceName): Promise<void> {
     const outcome = await this.#parts.tryDevice(device);
     this.#post({ type: 'device-tried', device, outcome });
@@ -167,4 +199,8 @@ export class EngineService<Pack extends Disposable> {
   #post(event: EngineEvent): void {
     this.#parts.port.post(event);
   }
+}
+
+function cancelled(): StudioError {
+  return new StudioError({ code: 'engine-unavailable', message: 'The engine is being stopped.' });
 }

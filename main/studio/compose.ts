@@ -1,10 +1,12 @@
 import type { OfferId, SaveReply, ShellName } from '../../preload/contract';
 import { AssetStore, type Gallery } from '../documents';
 import { DeviceBook, EngineHost, type EngineLauncher, type PictureStore } from '../engine/host';
+import { LibraryHost, type LibraryLauncher, type LibraryPlace } from '../library/host';
 import { Desk, type DeskOptions } from './desk';
 import { createHandlers } from './handlers';
 import type { DeviceSettings } from './installation';
 import { Keeper } from './keeper';
+import type { FolderDialog } from './library-handlers';
 import { type Listener, Listeners, type Subscribe } from './listeners';
 import { Outbox } from './outbox';
 import { PackShelf } from './packs';
@@ -27,6 +29,7 @@ export type StudioOptions<Sender> = {
   readonly projects: ProjectOptions;
   /** What the desktop around the studio can do; nothing, unless told. */
   readonly desk?: DeskOptions;
+  readonly library: LibraryPlace & { readonly launcher: LibraryLauncher; readonly folderDialog: FolderDialog };
   readonly isTrusted: (sender: Sender) => boolean;
 };
 
@@ -39,6 +42,7 @@ export type Studio<Sender = undefined> = {
   readonly host: EngineHost;
   readonly packs: PackShelf;
   readonly desk: Desk;
+  readonly library: LibraryHost;
   /** Resolves when the packs were read and the engine is up. Rejects when the engine cannot be had. */
   readonly ready: Promise<void>;
   /** Hashes all files of all packs when the engine is up, and takes the damaged packs away. */
@@ -64,14 +68,38 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   const offered = (offer: OfferId) => desk.offers.use(offer);
   const projects = new Projects({ ...options.projects, assets, version, offered });
   const read = { shell, version, engine: host, packs: packs.list };
-  const handlers = createHandlers({ ...read, ...keeper.parts, assets, outbox, save, projects, desk });
+  const library = openLibrary(options, { host, packs, assets, emit });
+  const { folderDialog } = options.library;
+  const kept = { assets, outbox, projects, library, folderDialog };
+  const handlers = createHandlers({ ...read, ...keeper.parts, ...kept, save, desk });
   const route = createRouter({ handlers, isTrusted, report: keeper.report });
   const stop = async () => {
-    await Promise.all([engine.stop(), projects.stop()]);
+    await Promise.all([engine.stop(), projects.stop(), library.stop()]);
     await keeper.settled();
   };
   const { ready, verifyPacks } = engine;
-  return { route, subscribe, assets, outbox, gallery, host, packs, desk, ready, verifyPacks, stop };
+  return { route, subscribe, assets, outbox, gallery, host, packs, desk, library, ready, verifyPacks, stop };
+}
+
+type Opened = {
+  readonly host: EngineHost;
+  readonly packs: PackShelf;
+  readonly assets: AssetStore;
+  readonly emit: Listener;
+};
+
+/** A command looks at the library for a moment; only a window watches folders. */
+function openLibrary<Sender>(
+  { library, shell }: StudioOptions<Sender>,
+  { host, packs, assets, emit }: Opened,
+): LibraryHost {
+  return new LibraryHost({
+    ...library,
+    ...{ emit, watch: shell !== 'command-line' },
+    packs: async () => (await packs.list()).packs,
+    embed: (wish, urgent) => host.embed(wish, urgent),
+    picture: (id) => assets.require(id).bytes,
+  });
 }
 
 /** The engine from its start to its stop. */

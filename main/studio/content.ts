@@ -12,14 +12,16 @@ export type ContentSource = {
   readonly assets: Pick<AssetStore, 'get'>;
   readonly outbox: Pick<Outbox, 'at'>;
   readonly gallery: Pick<Gallery, 'thumbnail'>;
+  /** Small pictures of the photo library. */
+  readonly library: { thumbnail(id: AssetId): Promise<Uint8Array | undefined> };
 };
 
 export async function contentAt(source: ContentSource, pathname: string): Promise<Content | undefined> {
-  const { renderer, assets, outbox, gallery } = source;
+  const { renderer, assets, outbox, gallery, library } = source;
   const thumbnail = idIn(/^\/gallery\/([^/]+)$/, pathname);
   if (thumbnail !== undefined) return thumbnailContent(gallery, thumbnail);
   const id = idIn(/^\/assets\/([^/]+)$/, pathname);
-  if (id !== undefined) return assetContent(assets, id);
+  if (id !== undefined) return assetContent(assets, id) ?? photoContent(library, id);
   const file = outbox.at(pathname);
   return file === undefined ? pageContent(renderer, pathname) : { ...file, cacheControl: 'no-store' };
 }
@@ -42,6 +44,12 @@ async function pageContent(renderer: string, pathname: string): Promise<Content 
 
 /** An id always names the same bytes. */
 const immutable = 'private, max-age=86400, immutable';
+
+async function photoContent(library: ContentSource['library'], id: AssetId): Promise<Content | undefined> {
+  if (!id.startsWith('thumb')) return undefined;
+  const bytes = await library.thumbnail(id);
+  return bytes && { mime: 'image/webp', cacheControl: immutable, bytes };
+}
 
 function assetContent(assets: ContentSource['assets'], id: AssetId): Content | undefined {
   const picture = assets.get(id);

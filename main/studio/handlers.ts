@@ -10,6 +10,7 @@ import type { AssetStore } from '../documents';
 import { type FoundPacks, packView } from '../packs';
 import { type Desk, deskHandlers } from './desk';
 import { type KeepingParts, keepingHandlers } from './keeping-handlers';
+import { type LibraryParts, libraryHandlers } from './library-handlers';
 import { type PictureParts, pictureHandlers } from './picture-handlers';
 import type { Projects } from './projects';
 import { checkWords } from './prompt';
@@ -24,7 +25,8 @@ export type Engine = {
 };
 
 export type StudioParts = PictureParts &
-  Omit<KeepingParts, 'engine'> & {
+  Omit<KeepingParts, 'engine'> &
+  LibraryParts & {
     readonly shell: ShellName;
     readonly version: string;
     readonly engine: Engine;
@@ -42,6 +44,7 @@ export function createHandlers(parts: StudioParts): Handlers {
     ...projectHandlers(parts),
     ...deskHandlers(parts),
     ...keepingHandlers(parts),
+    ...libraryHandlers(parts),
   };
 }
 

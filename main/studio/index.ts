@@ -1,5 +1,6 @@
 export { type Studio, type StudioOptions, createStudio } from './compose';
 export type { DeskOptions } from './desk';
+export type { FolderDialog } from './library-handlers';
 export type { FileToSave } from './picture-handlers';
 export type { Outbox, ReadyFile } from './outbox';
 export type { ProjectDialogs } from './projects';

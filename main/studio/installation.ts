@@ -10,6 +10,8 @@ export type Installation = {
   readonly renderer: string;
   /** The built entry of the engine process. */
   readonly engine: string;
+  /** The built entry of the library's process, and where it keeps what it knows. */
+  readonly library: LibrarySettings;
   /** Folders that hold packs; the later ones count more. */
   readonly packs: readonly string[];
   /** Where packs are put that the user installs; one of `packs`. */
@@ -21,6 +23,8 @@ export type Installation = {
   /** Where the evaluation's judge and suites are; only a checkout has them. */
   readonly judge?: string;
 };
+
+export type LibrarySettings = { readonly entry: string; readonly folder: string; readonly thumbnails: string };
 
 export type ProjectFolders = {
   /** Where unsaved work and the list of recent projects are kept. */
@@ -47,6 +51,7 @@ export function locate(builtMain: string, shippedPacks: string, around: Surround
   return {
     renderer: join(builtMain, '..', 'renderer'),
     engine: join(builtMain, 'engine.js'),
+    library: librarySettings(builtMain, around),
     packs: [shippedPacks, userPacks(around), ...packFoldersFrom(around.environment['BROOKESIA_PACKS'])],
     installed: userPacks(around),
     devices: deviceSettings(around),
@@ -62,6 +67,14 @@ export async function sourceInstallation(builtMain: string, around: Surroundings
   const { version } = z.object({ version: z.string() }).parse(JSON.parse(text));
   const models = join(root, 'native-models');
   return { version, ...locate(builtMain, join(models, 'packs'), around), judge: join(models, 'judge') };
+}
+
+function librarySettings(builtMain: string, around: Surroundings): LibrarySettings {
+  return {
+    entry: join(builtMain, 'library.js'),
+    folder: join(stateFolder(around), 'Brookesia', 'library'),
+    thumbnails: join(cacheFolder(around), 'Brookesia', 'photos'),
+  };
 }
 
 function deviceSettings(around: Surroundings): DeviceSettings {

@@ -15,7 +15,7 @@ import { readBody } from './body';
 import { splitTarget } from './gate';
 
 export type RouteParts = {
-  readonly studio: Pick<Studio, 'route' | 'assets' | 'outbox' | 'gallery'>;
+  readonly studio: Pick<Studio, 'route' | 'assets' | 'outbox' | 'gallery' | 'library'>;
   /** Folder of the built window. */
   readonly renderer: string;
 };

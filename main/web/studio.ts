@@ -22,12 +22,18 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
     isTrusted: () => true,
     save: downloadOf,
     projects: { ...installation.projects, dialogs: documentsDialogs(installation.projects.documents) },
+    library: {
+      ...installation.library,
+      launcher: nodeEngineLauncher(installation.library.entry),
+      folderDialog: 'typed',
+    },
   });
   const host = await startWebHost({ studio, renderer: installation.renderer, port }).catch(async (thrown: unknown) => {
     await studio.stop();
     throw thrown;
   });
   void studio.verifyPacks();
+  void studio.library.wake().catch(() => undefined);
   if (open) openBrowser(host.address);
   const stop = async () => {
     await Promise.all([host.stop(), studio.stop()]);

@@ -3,8 +3,9 @@ import { DocumentChange } from './document';
 import { StudioErrorData } from './errors';
 import { ExportSettings, ExportSource } from './export';
 import { GalleryPage, GallerySearch } from './gallery';
-import { AssetId, JobId, PackId, ProjectId } from './ids';
+import { AssetId, FolderId, JobId, PackId, PhotoId, ProjectId } from './ids';
 import { Job } from './jobs';
+import { AddFolderReply, LibraryView, PhotoFilter, PhotoHits, PhotoPage, PhotoProblem, PhotoQuery } from './library';
 import { OpenReply, ProjectSource, RecentProject, SaveProjectReply, UnsavedProject } from './project';
 import { Recipe } from './recipe';
 import { JobRequest } from './requests';
@@ -124,6 +125,33 @@ export const channels = {
     reply: z.object({ storage: z.array(StorageView) }),
   },
   'diagnostics.report': { request: ReportWishes, reply: z.object({ text: z.string() }) },
+  'library.view': { request: z.strictObject({}), reply: LibraryView },
+  /** `path` is what a person typed, in shells that cannot ask themselves. The folder is read in the background. */
+  'library.addFolder': { request: z.strictObject({ path: z.string().max(4096).optional() }), reply: AddFolderReply },
+  /** Forgets the folder's photos; the files stay as they are. */
+  'library.removeFolder': { request: z.strictObject({ folder: FolderId }), reply: z.object({}) },
+  /** Looks for what is new in all folders. */
+  'library.scan': { request: z.strictObject({}), reply: z.object({}) },
+  'library.indexing': {
+    request: z.strictObject({ action: z.enum(['pause', 'resume', 'cancel']) }),
+    reply: z.object({}),
+  },
+  /** Newest first. */
+  'library.photos': {
+    request: z.strictObject({
+      filter: PhotoFilter.default({}),
+      offset: z.int().min(0),
+      limit: z.int().min(1).max(1000),
+    }),
+    reply: PhotoPage,
+  },
+  'library.search': { request: PhotoQuery, reply: PhotoHits },
+  'library.problems': {
+    request: z.strictObject({ offset: z.int().min(0), limit: z.int().min(1).max(1000) }),
+    reply: z.object({ problems: z.array(PhotoProblem), total: z.int().min(0) }),
+  },
+  /** Brings a photo in as a picture that layers and jobs can refer to. */
+  'library.open': { request: z.strictObject({ photo: PhotoId }), reply: AssetView },
 } as const;
 
 export type Channel = keyof typeof channels;
@@ -153,5 +181,6 @@ export const StudioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('window.closing'), farewell: FarewellId }),
   /** Something that was not asked for just now went wrong, and the user should know. */
   z.object({ type: z.literal('notice'), error: StudioErrorData }),
+  z.object({ type: z.literal('library.changed'), library: LibraryView }),
 ]);
 export type StudioEvent = z.infer<typeof StudioEvent>;

@@ -34,6 +34,10 @@ export const errorCodes = [
   'project-changed',
   'file-missing',
   'file-unwritable',
+  'folder-missing',
+  'photo-missing',
+  'library-busy',
+  'library-unavailable',
   'internal',
 ] as const;
 

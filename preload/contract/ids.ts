@@ -31,3 +31,17 @@ export const LayerId = z
   .regex(/^[a-z0-9-]{1,64}$/)
   .brand<'LayerId'>();
 export type LayerId = z.infer<typeof LayerId>;
+
+/** A folder of the library. */
+export const FolderId = z
+  .string()
+  .regex(/^folder-[a-f0-9]{16}$/)
+  .brand<'FolderId'>();
+export type FolderId = z.infer<typeof FolderId>;
+
+/** A photo of the library; says nothing about where it is. */
+export const PhotoId = z
+  .string()
+  .regex(/^photo-[a-f0-9]{32}$/)
+  .brand<'PhotoId'>();
+export type PhotoId = z.infer<typeof PhotoId>;

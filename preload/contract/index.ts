@@ -7,6 +7,7 @@ export * from './export';
 export * from './gallery';
 export * from './ids';
 export * from './jobs';
+export * from './library';
 export * from './manifest';
 export * from './plan';
 export * from './project';

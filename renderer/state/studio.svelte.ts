@@ -10,6 +10,7 @@ import { Files, type FilesParts } from './files.svelte';
 import { Gallery } from './gallery.svelte';
 import { Layout } from './layout.svelte';
 import { picturesOf } from './jobs';
+import { Library } from './library.svelte';
 import { Notices } from './notices.svelte';
 import { PastPictures } from './past-pictures.svelte';
 import { Project } from './project.svelte';
@@ -54,6 +55,7 @@ export class Studio {
   readonly exporting: Exporting;
   readonly pastPictures: PastPictures;
   readonly storageList: StorageList;
+  readonly library: Library;
 
   constructor(client: StudioClient, ports: StudioPorts) {
     this.client = client;
@@ -73,6 +75,7 @@ export class Studio {
     const { download, pickFile, copyPicture } = ports;
     this.project = new Project({ client, document, drawing, notices, memory: ports.memory });
     const { storage, copyText } = ports;
+    this.library = new Library({ client, document, drawing, notices });
     this.files = new Files({
       client,
       document,

@@ -49,6 +49,15 @@ async function projectBytes(): Promise<Uint8Array> {
 
 const exported = () => ({ source: { what: 'sheet', assets: [asset] }, settings: { format: 'webp' }, name: 'boats' });
 
+async function photoInLibrary(): Promise<string> {
+  const folder = await temporaryFolder(onTestFinished);
+  await writeFile(join(folder, 'boat.png'), await plainPicture());
+  await studio.library.addFolder(folder);
+  await studio.library.settled();
+  const { photos } = await studio.library.photos({ filter: {}, offset: 0, limit: 1 });
+  return photos[0]?.id ?? '';
+}
+
 const validPayloads: Record<Channel, () => unknown> = {
   'studio.info': () => ({}),
   'packs.list': () => ({}),
@@ -77,6 +86,15 @@ const validPayloads: Record<Channel, () => unknown> = {
   'storage.list': () => ({}),
   'storage.clean': () => ({ name: 'thumbnails' }),
   'diagnostics.report': () => ({ prompts: true, pictures: true }),
+  'library.view': () => ({}),
+  'library.addFolder': () => ({}),
+  'library.removeFolder': () => ({ folder: `folder-${'0'.repeat(16)}` }),
+  'library.scan': () => ({}),
+  'library.indexing': () => ({ action: 'pause' }),
+  'library.photos': () => ({ offset: 0, limit: 100 }),
+  'library.search': () => ({ words: 'a red boat' }),
+  'library.problems': () => ({ offset: 0, limit: 100 }),
+  'library.open': async () => ({ photo: await photoInLibrary() }),
   'project.discard': () => ({ project: `project-${'0'.repeat(16)}` }),
   'offers.take': () => ({}),
   'assets.offered': async () => offered('boat.png', await plainPicture()),

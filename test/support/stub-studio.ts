@@ -11,6 +11,7 @@ import { Outbox } from '../../main/studio/outbox';
 import { Projects } from '../../main/studio/projects';
 import { createRouter } from '../../main/studio/router';
 import { type EngineView, type Job, JobId, type JobRequest } from '../../preload/contract';
+import { libraryHere } from './library-here';
 
 /** An engine that remembers what it was asked for and does nothing. */
 export class StubEngine {
@@ -48,6 +49,7 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
   const listeners = new Listeners();
   const none: FoundPacks = { packs: [], problems: [] };
   const reports: unknown[] = [];
+  const library = libraryHere({ picture: (id) => assets.require(id).bytes });
   const dialogs = { whereToSave: () => Promise.resolve(undefined), whichToOpen: () => Promise.resolve(undefined) };
   const state = join(tmpdir(), 'brookesia-test-state', randomUUID());
   const desk = new Desk({ emit: listeners.emit, packsChanged: () => Promise.resolve() });
@@ -57,6 +59,8 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
     ...{ shell: 'browser' as const, version: '0.1.0', engine, assets, outbox },
     packs: () => Promise.resolve(none),
     save: ({ name }) => Promise.resolve({ kind: 'saved', path: `/pictures/${name}` }),
+    library,
+    folderDialog: 'typed',
     projects: new Projects({ state, dialogs, assets, version: '0.1.0', offered }),
     desk,
     ...keeper.parts,
@@ -70,6 +74,7 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
     assets,
     outbox,
     gallery: keeper.gallery,
+    library,
     reports,
     subscribe: listeners.subscribe,
     emit: listeners.emit,

@@ -12,6 +12,8 @@ import type { InstalledPack } from '../../packs';
 import type { EngineCommand } from '../protocol';
 import { maximumJobs, queueFull } from '../queue/job-queue';
 import type { PictureFiles } from '../protocol';
+import type { EmbedWish } from '../retriever/retriever-shelf';
+import { EmbedDesk } from './embed-desk';
 import { EngineKeeper } from './engine-keeper';
 import { EngineStatus } from './engine-status';
 import { engineUnavailable, pictureMissing } from './errors';
@@ -40,6 +42,7 @@ export class EngineHost {
   readonly #board: JobBoard;
   readonly #fates: JobFates;
   readonly #status = new EngineStatus();
+  readonly #embeds = new EmbedDesk();
   readonly #keeper: EngineKeeper;
   #packs: readonly InstalledPack[] = [];
   #begun = false;
@@ -57,9 +60,10 @@ export class EngineHost {
     const post = (command: EngineCommand) => this.#keeper.post(command);
     this.#fates = new JobFates({ board: this.#board, devices: this.#devices, pictures, ended: announce });
     const told = { board: this.#board, fates: this.#fates, status: this.#status, devices: this.#devices };
+    const embeds = this.#embeds;
     this.#keeper = new EngineKeeper(() => options.launcher.launch(this.#packs), {
       started: () => this.#brief(),
-      heard: (event) => hear({ ...told, note, announce, post }, event),
+      heard: (event) => hear({ ...told, embeds, note, announce, post }, event),
       died: (reason, final) => this.#mourn(reason, final),
       confused: note,
     });
@@ -91,6 +95,15 @@ export class EngineHost {
   cancel(id: JobId): void {
     this.#fates.cancel(id);
     this.#keeper.post({ type: 'cancel', id });
+  }
+
+  /**
+   * Vectors of texts, then of square pictures, by the retriever of an installed pack. `urgent` ones overtake all jobs, others
+   * wait as work in the background. Rejects with `engine-died` when the process dies meanwhile, and `engine-unavailable`.
+   */
+  async embed(wish: EmbedWish, urgent: boolean): Promise<readonly Float32Array[]> {
+    await this.whenReady();
+    return this.#embeds.ask(wish, urgent, (command) => this.#keeper.post(command));
   }
 
   /** From the oldest to the newest; of those that have ended only the last ones. */
@@ -128,6 +141,7 @@ export class EngineHost {
   /** Ends the engine process; open jobs are cancelled. */
   async stop(): Promise<void> {
     this.#fates.cancelAll();
+    this.#embeds.drop('the studio stops');
     await this.#keeper.stop();
   }
 
@@ -160,6 +174,7 @@ export class EngineHost {
 
   #mourn(reason: string, final: boolean): void {
     this.#fates.mourn(reason);
+    this.#embeds.drop(reason);
     if (final) this.#giveUp(engineUnavailable(reason));
     this.#announce();
   }

@@ -1,5 +1,6 @@
 import type { Job, StudioErrorData } from '../../../preload/contract';
 import type { EngineCommand, EngineEvent } from '../protocol';
+import type { EmbedDesk } from './embed-desk';
 import type { EngineStatus } from './engine-status';
 import type { JobBoard } from './job-board';
 import type { JobFates } from './job-fates';
@@ -10,13 +11,17 @@ export type HearerParts = {
   readonly fates: JobFates;
   readonly status: EngineStatus;
   readonly devices: Devices;
+  readonly embeds: EmbedDesk;
   readonly note: (error: StudioErrorData) => void;
   readonly announce: () => void;
   readonly post: (command: EngineCommand) => void;
 };
 
 /** What each word of the engine process means for jobs and status. */
-export function hear({ board, fates, status, devices, note, announce, post }: HearerParts, event: EngineEvent): void {
+export function hear(
+  { board, fates, status, devices, embeds, note, announce, post }: HearerParts,
+  event: EngineEvent,
+): void {
   switch (event.type) {
     case 'ready':
       status.greet(event.device);
@@ -49,6 +54,9 @@ export function hear({ board, fates, status, devices, note, announce, post }: He
       break;
     case 'failed':
       fates.fail(event.id, event.error);
+      break;
+    case 'embedded':
+      embeds.hear(event);
       break;
     case 'problem':
       note(event.error);

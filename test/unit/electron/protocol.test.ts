@@ -18,7 +18,9 @@ beforeEach(async () => {
   await writeFile(join(renderer, '..', 'secret.txt'), 'secret');
 });
 
-const load = (url: string, method = 'GET') => answerLoad({ renderer, assets, outbox, gallery }, { url, method });
+const library = { thumbnail: async () => undefined };
+const load = (url: string, method = 'GET') =>
+  answerLoad({ renderer, assets, outbox, gallery, library }, { url, method });
 
 test('the window gets its start page under a strict policy', async () => {
   const response = await load('studio://app/');
@@ -43,7 +45,7 @@ test.each([
 ])('of the start page, %s is answered with %i', async (range, status, text, about) => {
   const headers = new Headers({ Range: range });
   const response = await answerLoad(
-    { renderer, assets, outbox, gallery },
+    { renderer, assets, outbox, gallery, library },
     { url: 'studio://app/', method: 'GET', headers },
   );
   expect([response.status, await response.text()]).toEqual([status, text]);

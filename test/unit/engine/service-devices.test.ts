@@ -33,6 +33,7 @@ function serve(run: ServiceParts<Disposable>['run'], devices: readonly DeviceNam
         return pack;
       },
     },
+    retrievers: { configure: () => undefined, embed: async () => [] },
     run,
     tryDevice: async (device) => ({ kind: 'absent', detail: `no ${device}` }),
     exit: () => undefined,

@@ -50,6 +50,7 @@ function serve(run: ServiceParts<Disposable>['run'], load: () => Promise<Disposa
   new EngineService({
     port,
     packs: { configure: () => undefined, warm: async () => undefined, load },
+    retrievers: { configure: () => undefined, embed: async () => [] },
     run,
     tryDevice: async () => ({ kind: 'works' }),
     exit: () => exits++,

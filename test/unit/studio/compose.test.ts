@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { EngineChannel } from '../../../main/engine/host';
 import { createStudio } from '../../../main/studio';
 import type { StudioEvent } from '../../../preload/contract';
+import { libraryPlace } from '../../support/library-here';
 import { tinyPack } from '../../support/temporary-pack';
 
 /** An engine process that says it is ready as soon as it is told of packs. */
@@ -43,6 +44,7 @@ function compose() {
     ...{ shell: 'browser', version: '0.1.0', packFolders: [tinyPack], launcher: { launch }, isTrusted: () => true },
     save: () => Promise.resolve({ kind: 'cancelled' }),
     projects: { state: '/nonexistent', dialogs: { whereToSave: nobody, whichToOpen: nobody } },
+    library: { ...libraryPlace(), folderDialog: 'typed' },
   });
   return { studio, engines };
 }

@@ -8,6 +8,11 @@ test('packs of the user come after those shipped, those of the environment last'
   expect(folders).toEqual({
     renderer: join('/app/out/renderer'),
     engine: join('/app/out/main/engine.js'),
+    library: {
+      entry: join('/app/out/main/library.js'),
+      folder: join('/home/ada/.local/state/Brookesia/library'),
+      thumbnails: join('/home/ada/.cache/Brookesia/photos'),
+    },
     packs: ['/app/packs', join('/config/Brookesia/packs'), '/one', '/two'],
     devices: { file: join('/home/ada/.cache/Brookesia/devices.json') },
     caches: join('/home/ada/.cache/Brookesia'),

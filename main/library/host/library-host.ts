@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type AddFolderReply,
+  type AssetId,
+  FolderId,
+  LibraryView,
+  PhotoHits,
+  type PhotoId,
+  PhotoPage,
+  PhotoProblem,
+  type PhotoQuery,
+  type StudioEvent,
+  z,
+} from '../../../preload/contract';
+import type { InstalledPack } from '../../packs';
+import type { LibraryCall, LibraryEvent } from '../protocol';
+import { Thumbnails } from '../thumbnails';
+import { LibraryProcess } from './library-process';
+import type { LibraryLauncher } from './ports';
+import { type ChosenRetriever, chooseRetriever } from './retriever-in-use';
+
+export type EmbedForLibrary = (
+  wish: {
+    readonly pack: string;
+    readonly texts: readonly string[];
+    readonly squares: readonly { readonly side: number; readonly rgb: Uint8Array }[];
+  },
+  urgent: boolean,
+) => Promise<readonly Float32Array[]>;
+
+export type LibraryPlace = {
+  /** Where the store is kept. */
+  readonly folder: string;
+  readonly thumbnails: string;
+};
+
+export type LibraryHostOptions = LibraryPlace & {
+  readonly launcher: LibraryLauncher;
+  /** Resolves when the pack folders have been read. */
+  readonly packs: () => Promise<readonly InstalledPack[]>;
+  readonly embed: EmbedForLibrary;
+  readonly emit: (event: StudioEvent) => void;
+  /** The bytes of a picture that a window names. Throws `asset-missing`. */
+  readonly picture: (id: AssetId) => Uint8Array;
+  /** Whether folders are watched for changes, and looked through at the start. */
+  readonly watch: boolean;
+};
+
+/** How often a question for vectors is asked when the engine dies over it. */
+const attempts = 4;
+
+const Bytes = z.custom<Uint8Array>((value) => value instanceof Uint8Array, 'must be bytes');
+const Problems = z.object({ problems: z.array(PhotoProblem), total: z.int() });
+
+/** The photo library as the shells see it. Its process starts with the first question. */
+export class LibraryHost {
+  readonly #options: LibraryHostOptions;
+  readonly #process: LibraryProcess;
+  readonly #thumbnails: Thumbnails;
+  #retriever: ChosenRetriever | undefined;
+  #chosen: Promise<void> | undefined;
+  /** A scan that was on its way when the process died is taken up again. */
+  #scanning = false;
+
+  constructor(options: LibraryHostOptions) {
+    this.#options = options;
+    this.#thumbnails = new Thumbnails(options.thumbnails);
+    this.#process = new LibraryProcess({
+      launcher: options.launcher,
+      brief: () => this.#brief(),
+      heard: (event) => this.#hear(event),
+      died: () => this.#mourn(),
+    });
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  async view(): Promise<LibraryView> {
+    return LibraryView.parse(await this.#call({ name: 'view' }));
+  }
+
+  /** Throws `folder-missing` and `bad-request`. The folder is read in the background. */
+  async addFolder(path: string): Promise<AddFolderReply> {
+    return { kind: 'added', folder: FolderId.parse(await this.#call({ name: 'addFolder', path })) };
+  }
+
+  async removeFolder(folder: FolderId): Promise<void> {
+    await this.#call({ name: 'removeFolder', folder });
+  }
+
+  async scan(): Promise<void> {
+    await this.#call({ name: 'scan' });
+  }
+
+  /** Resolves when no photo is being read any more. */
+  async settled(): Promise<void> {
+    await this.#call({ name: 'settle' });
+  }
+
+  async indexing(action: 'pause' | 'resume' | 'cancel'): Promise<void> {
+    await this.#call({ name: 'indexing', action });
+  }
+
+  async photos(page: Omit<Extract<LibraryCall, { name: 'photos' }>, 'name'>): Promise<PhotoPage> {
+    return PhotoPage.parse(await this.#call({ name: 'photos', ...page }));
+  }
+
+  async problems(offset: number, limit: number): Promise<{ problems: PhotoProblem[]; total: number }> {
+    return Problems.parse(await this.#call({ name: 'problems', offset, limit }));
+  }
+
+  async search({ picture, ...query }: PhotoQuery): Promise<PhotoHits> {
+    const from = picture && ('asset' in picture ? { bytes: this.#options.picture(picture.asset) } : picture);
+    return PhotoHits.parse(await this.#call({ name: 'search', ...query, ...(from && { picture: from }) }));
+  }
+
+  /** As `search`, by a picture file that is no asset. */
+  async searchLike(bytes: Uint8Array, query: Omit<PhotoQuery, 'picture'>): Promise<PhotoHits> {
+    return PhotoHits.parse(await this.#call({ name: 'search', ...query, picture: { bytes } }));
+  }
+
+  /** Where a photo's file is. Throws `photo-missing`. */
+  async pathOf(photo: PhotoId): Promise<string> {
+    return z.string().parse(await this.#call({ name: 'path', photo }));
+  }
+
+  /** The photo as a PNG, JPEG or WebP file. Throws `photo-missing` and `image-unreadable`. */
+  async picture(photo: PhotoId): Promise<Uint8Array> {
+    return Bytes.parse(await this.#call({ name: 'picture', photo }));
+  }
+
+  async caption(photo: PhotoId, text: string): Promise<void> {
+    await this.#call({ name: 'caption', photo, text });
+  }
+
+  /** A WebP file; undefined where there is none. Needs no process. */
+  thumbnail(id: AssetId): Promise<Uint8Array | undefined> {
+    return this.#thumbnails.read(id);
+  }
+
+  /** The packs are others: photos may have to be looked at anew. */
+  async refresh(): Promise<void> {
+    this.#chosen = undefined;
+    if (!this.#process.running) return;
+    await this.#choose();
+    this.#process.post(this.#brief());
+  }
+
+  /** Starts watching where there are folders to watch; a library that nobody uses costs nothing. */
+  async wake(): Promise<void> {
+    const list = await readFile(join(this.#options.folder, 'folders.json'), 'utf8').catch(() => '');
+    if (list.includes('"path"')) await this.view();
+  }
+
+  stop(): Promise<void> {
+    return this.#process.stop();
+  }
+
+  async #call(call: LibraryCall): Promise<unknown> {
+    await this.#choose();
+    return this.#process.call(call);
+  }
+
+  #choose(): Promise<void> {
+    this.#chosen ??= this.#options.packs().then((packs) => {
+      this.#retriever = chooseRetriever(packs);
+    });
+    return this.#chosen;
+  }
+
+  #brief() {
+    const { folder, thumbnails, watch } = this.#options;
+    const retriever = this.#retriever?.settings;
+    return { type: 'configure' as const, folder, thumbnails, watch, ...(retriever && { retriever }) };
+  }
+
+  #hear(event: Extract<LibraryEvent, { type: 'changed' | 'embed' }>): void {
+    if (event.type === 'embed') {
+      void this.#embed(event);
+      return;
+    }
+    this.#scanning = event.view.indexing.state !== 'idle';
+    this.#options.emit({ type: 'library.changed', library: event.view });
+  }
+
+  async #embed({ id, urgent, texts, squares }: Extract<LibraryEvent, { type: 'embed' }>): Promise<void> {
+    const vectors = await this.#vectorsOf({ texts, squares }, urgent);
+    this.#process.post({ type: 'embedded', id, ...(vectors && { vectors: [...vectors] }) });
+  }
+
+  /** Undefined when the engine cannot be had, or dies over it again and again. */
+  async #vectorsOf(
+    what: Omit<Parameters<EmbedForLibrary>[0], 'pack'>,
+    urgent: boolean,
+  ): Promise<readonly Float32Array[] | undefined> {
+    const retriever = this.#retriever;
+    if (retriever === undefined) return undefined;
+    for (let attempt = 1; attempt <= attempts; attempt++) {
+      const vectors = await this.#options.embed({ pack: retriever.pack, ...what }, urgent).catch(() => undefined);
+      if (vectors !== undefined) return vectors;
+    }
+    return undefined;
+  }
+
+  #mourn(): void {
+    if (this.#scanning) void this.scan().catch(() => undefined);
+  }
+}

@@ -1,0 +1,41 @@
+import { type Photo, thumbnailIdOf } from '../photo';
+import { type Square, squareFrom } from '../scan/read-photo';
+import type { NewPhoto } from '../store';
+import type { IndexingParts } from './index-folder';
+
+const batchSize = 32;
+
+/**
+ * Gives vectors to the photos that the present retriever has not seen, from their thumbnails: another pack needs no second
+ * look at the photos themselves. Ends where nobody can be asked, or a whole batch brings nothing.
+ */
+export async function fillVectors(parts: IndexingParts): Promise<void> {
+  const { store, side, gate, signal } = parts;
+  if (side === undefined) return;
+  for (let left = await store.unseen(batchSize); left.length > 0; left = await store.unseen(batchSize)) {
+    await gate.pass(signal);
+    const filled = await vectorsFor(left, side, parts);
+    if (filled.length === 0) return;
+    await store.put(filled);
+  }
+}
+
+async function vectorsFor(photos: readonly Photo[], side: number, parts: IndexingParts): Promise<NewPhoto[]> {
+  const squares = await Promise.all(photos.map((photo) => squareOfThumbnail(photo, side, parts)));
+  const ready = photos.flatMap((photo, index) => {
+    const square = squares[index];
+    return square === undefined ? [] : [{ photo, square }];
+  });
+  const vectors = ready.length === 0 ? undefined : await parts.embed(ready.map(({ square }) => square));
+  if (vectors === undefined) return [];
+  return ready.map(({ photo }, index) => ({ photo, vector: vectors[index] }));
+}
+
+async function squareOfThumbnail(
+  { content }: Photo,
+  side: number,
+  { thumbnails }: IndexingParts,
+): Promise<Square | undefined> {
+  const webp = await thumbnails.read(thumbnailIdOf(content));
+  return webp && squareFrom(webp, side).catch(() => undefined);
+}

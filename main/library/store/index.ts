@@ -1,0 +1,1 @@
+export { PhotoStore, type Near, type NewPhoto, type Space } from './photo-store';

@@ -3,6 +3,7 @@ import type { Judge } from './judge';
 import type { Verdict } from './figures';
 import type { Likeness } from './likeness';
 import type { SceneResult } from './report';
+import { type ReadingSubject, tryReading } from './evaluate-reading';
 import { scoreCaption } from './score-caption';
 import { boxesOf, scorePlaces } from './score-places';
 import { scoreText } from './score-text';
@@ -14,10 +15,12 @@ export type Drawing = { readonly prompt: string; readonly seed: number; readonly
 /** What is evaluated: a pack's tasks, as people reach them. Tasks that it lacks are left out. */
 export type Subject = {
   /** The picture file that is drawn; nothing where the sentence is refused as too long. */
-  draw(drawing: Drawing): Promise<Uint8Array | undefined>;
-  readonly places: boolean;
+  readonly draw?: (drawing: Drawing) => Promise<Uint8Array | undefined>;
+  readonly place?: (drawing: Drawing) => Promise<Uint8Array | undefined>;
   /** What the subject says of the picture of a scene. */
   readonly caption?: (scene: SuiteScene) => Promise<string>;
+  /** The tasks that start from the pictures of the scenes. */
+  readonly reading?: ReadingSubject;
 };
 
 export type Looks = Pick<Judge, 'description' | 'look'>;
@@ -34,7 +37,10 @@ export async function* evaluate(
 ): AsyncGenerator<SceneResult> {
   for (const [index, scene] of suite.scenes.entries()) {
     const trial = { seed: index, scene, header: suite.header, subject, judge, likeness };
-    const verdicts = [...(await tryText(trial)), ...(await tryBoxes(trial)), ...(await tryCaption(trial))];
+    const drawn = [...(await tryText(trial)), ...(await tryBoxes(trial)), ...(await tryCaption(trial))];
+    const { reading } = subject;
+    const read = reading === undefined ? [] : await tryReading({ seed: index, scene, header: suite.header, reading, judge });
+    const verdicts = [...drawn, ...read];
     yield { index, sentence: scene.sentence, verdicts };
   }
 }
@@ -48,7 +54,7 @@ type Trial = {
   readonly likeness: Pick<Likeness, 'note'> | undefined;
 };
 
-const nothing: Seen = { things: [], background: {} };
+const nothing: Seen = { things: [], background: {}, cells: [] };
 
 /** A sentence that was refused is one that was not obeyed. */
 function missed(verdicts: readonly Verdict[]): Verdict[] {
@@ -56,6 +62,7 @@ function missed(verdicts: readonly Verdict[]): Verdict[] {
 }
 
 async function tryText({ seed, scene, header, subject, judge, likeness }: Trial): Promise<Verdict[]> {
+  if (subject.draw === undefined) return [];
   const picture = await subject.draw({ prompt: scene.sentence, seed });
   if (picture === undefined) return missed(scoreText(scene.said, nothing, header));
   await likeness?.note(scene, picture);
@@ -63,8 +70,8 @@ async function tryText({ seed, scene, header, subject, judge, likeness }: Trial)
 }
 
 async function tryBoxes({ seed, scene, header, subject, judge }: Trial): Promise<Verdict[]> {
-  if (!subject.places || scene.things.length === 0) return [];
-  const picture = await subject.draw({ prompt: scene.sentence, seed, boxes: boxesOf(scene, header) });
+  if (subject.place === undefined || scene.things.length === 0) return [];
+  const picture = await subject.place({ prompt: scene.sentence, seed, boxes: boxesOf(scene, header) });
   if (picture === undefined) return missed(scorePlaces(scene, nothing, header));
   return scorePlaces(scene, await judge.look(picture), header);
 }

@@ -12,11 +12,30 @@ export const figures = {
   whole: { task: 'text', title: 'all that was said', measure: 'share' },
   placed: { task: 'boxes', title: 'right thing and colour, IoU >= 0.5', target: 0.9, measure: 'share' },
   overlap: { task: 'boxes', title: 'mean IoU', target: 0.75, measure: 'mean' },
+  changed: { task: 'edit', title: 'change done', target: 0.92, measure: 'share' },
+  changedThings: { task: 'edit', title: 'of these: one thing', measure: 'share' },
+  changedBackground: { task: 'edit', title: 'of these: background', measure: 'share' },
+  kept: { task: 'edit', title: 'label IoU outside the change', target: 0.95, measure: 'mean' },
+  followed: { task: 'control', title: 'label IoU to the scene', target: 0.85, measure: 'mean' },
+  followedClasses: { task: 'control', title: 'of these: segmentation', target: 0.85, measure: 'mean' },
+  edges: { task: 'control', title: 'edge F1 within 2 pixels', target: 0.8, measure: 'mean' },
+  filled: { task: 'inpaint', title: 'hole filled as asked', target: 0.9, measure: 'share' },
+  seamless: { task: 'inpaint', title: 'all else as before', target: 0.9, measure: 'share' },
   caption: { task: 'caption', title: 'attribute F1', target: 0.93, measure: 'share' },
+  answers: { task: 'ask', title: 'right answers', target: 0.93, measure: 'share' },
+  count: { task: 'ask', title: 'of these: count', target: 0.85, measure: 'share' },
+  colour: { task: 'ask', title: 'of these: colour', target: 0.85, measure: 'share' },
+  presence: { task: 'ask', title: 'of these: presence', target: 0.85, measure: 'share' },
+  place: { task: 'ask', title: 'of these: place', target: 0.85, measure: 'share' },
+  kind: { task: 'ask', title: 'of these: kind', target: 0.85, measure: 'share' },
+  relation: { task: 'ask', title: 'of these: relation', target: 0.85, measure: 'share' },
+  comparison: { task: 'ask', title: 'of these: comparison', target: 0.85, measure: 'share' },
+  surroundings: { task: 'ask', title: 'of these: time, weather, ground, sky', target: 0.85, measure: 'share' },
+  located: { task: 'locate', title: 'IoU >= 0.5', target: 0.9, measure: 'share' },
 } as const satisfies Record<string, FigureSettings>;
 
 export type FigureSettings = {
-  readonly task: 'text' | 'boxes' | 'caption';
+  readonly task: 'text' | 'boxes' | 'edit' | 'control' | 'inpaint' | 'caption' | 'ask' | 'locate';
   readonly title: string;
   /** Of the shipped pack; figures without one are told for what they are worth. */
   readonly target?: number;

@@ -17,7 +17,7 @@ const leastCells = 4;
 /** The things in a picture. The recipe measures the judge by the same rules: judge/instances.py. */
 export function instances(scores: CellScores, grid: Grid): Instance[] {
   const cells = grid.rows * grid.columns;
-  const shown = Array.from({ length: cells }, (_, cell) => likeliest(scores.kinds, [cell], cells));
+  const shown = kindsOfCells(scores.kinds, cells);
   return components(shown, scores.joined, grid)
     .filter((members) => members.length >= leastCells)
     .map((members) => ({
@@ -25,6 +25,11 @@ export function instances(scores: CellScores, grid: Grid): Instance[] {
       colour: likeliest(scores.colours, members, cells),
       box: boxOf(members, grid),
     }));
+}
+
+/** The number of the likeliest kind in each cell. */
+export function kindsOfCells(scores: Float32Array, cells: number): number[] {
+  return Array.from({ length: cells }, (_, cell) => likeliest(scores, [cell], cells));
 }
 
 /** The class that most of the cells' scores speak for; class 0 is that of no thing. */

@@ -1,5 +1,5 @@
 import type { LabelledBox } from '../../preload/contract';
-import { overlapOf } from './boxes';
+import { overlapOf, rectangleOf } from './boxes';
 import type { Verdict } from './figures';
 import { isLike, label } from './score-text';
 import type { Seen, SeenThing } from './seen';
@@ -27,12 +27,8 @@ export function scorePlaces({ things }: SuiteScene, seen: Seen, { pixels }: Pick
   });
 }
 
-function thingsIn(things: SuiteScene['things'], pixels: number): SeenThing[] {
-  return things.map(({ kind, colour, box: [x0, y0, x1, y1] }) => ({
-    kind,
-    colour,
-    box: { x0: x0 / pixels, y0: y0 / pixels, x1: x1 / pixels, y1: y1 / pixels },
-  }));
+export function thingsIn(things: SuiteScene['things'], pixels: number): SeenThing[] {
+  return things.map(({ kind, colour, box }) => ({ kind, colour, box: rectangleOf(box, pixels) }));
 }
 
 /** For each thing that was asked for its overlap with a seen one, every seen one used once, the best pairs first. */

@@ -1,5 +1,5 @@
 import type { Rectangle } from '../../preload/contract';
-import { instances } from './instances';
+import { instances, kindsOfCells } from './instances';
 import type { JudgeDescription } from './judge-description';
 
 export type SeenThing = { readonly kind: string; readonly colour: string; readonly box: Rectangle };
@@ -9,6 +9,8 @@ export type Seen = {
   readonly things: readonly SeenThing[];
   /** Ground, time, weather, sky and relief. */
   readonly background: Readonly<Record<string, string>>;
+  /** The kind of thing in each cell, in reading order; the first of the judge's kinds stands for none. */
+  readonly cells: readonly string[];
 };
 
 /** Scores of the judge's graph for one picture, by name. */
@@ -28,7 +30,8 @@ export function seenFrom(scores: Scores, { kinds, colours, attributes, grid }: J
     box: { x0: x0 / columns, y0: y0 / rows, x1: x1 / columns, y1: y1 / rows },
   }));
   const background = Object.entries(attributes).map(([name, values]) => [name, highest(values, scores[name] ?? none)]);
-  return { things, background: Object.fromEntries(background) as Record<string, string> };
+  const cells = kindsOfCells(kindScores, rows * columns).map((kind) => kinds[kind] ?? '');
+  return { things, cells, background: Object.fromEntries(background) as Record<string, string> };
 }
 
 function highest(values: readonly string[], scores: Float32Array): string {

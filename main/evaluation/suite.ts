@@ -32,13 +32,40 @@ export const Said = z.object({
 });
 export type Said = z.infer<typeof Said>;
 
+/** x0, y0, x1, y1 in pixels. */
+const PixelBox = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const PlacedThing = Thing.extend({ slot: z.string(), box: PixelBox });
+export type PlacedThing = z.infer<typeof PlacedThing>;
+const Background = z.record(BackgroundName, z.string());
+
+/** A change in words, and the scene that it asks for. */
+export const EditTrial = z.object({
+  operation: z.string(),
+  instruction: z.string().min(1),
+  /** The things of the scene that are no longer so, and those that are so instead. */
+  gone: z.array(PlacedThing),
+  come: z.array(PlacedThing),
+  things: z.array(PlacedThing),
+  background: Background,
+  /** Whether the background changes, so that everything may be drawn anew. */
+  everywhere: z.boolean(),
+});
+export type EditTrial = z.infer<typeof EditTrial>;
+
 export const SuiteScene = z.object({
   seed: z.int().min(0),
   sentence: z.string().min(1),
   said: Said,
-  /** All that the scene shows; boxes are x0, y0, x1, y1 in pixels. */
-  things: z.array(Thing.extend({ slot: z.string(), box: z.tuple([z.number(), z.number(), z.number(), z.number()]) })),
-  background: z.record(BackgroundName, z.string()),
+  /** All that the scene shows. */
+  things: z.array(PlacedThing),
+  background: Background,
+  edit: EditTrial.optional(),
+  /** The control that lies beside the scene's picture, and its kind. */
+  control: z.enum(['edges', 'classes', 'depth', 'sketch']).optional(),
+  /** A thing to be hidden and drawn again. */
+  hole: PlacedThing.extend({ label: z.string() }).optional(),
+  questions: z.array(z.object({ topic: z.string(), text: z.string(), answer: z.string() })).default([]),
+  place: z.object({ text: z.string(), box: PixelBox }).optional(),
 });
 export type SuiteScene = z.infer<typeof SuiteScene>;
 

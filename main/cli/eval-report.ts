@@ -102,5 +102,6 @@ function leftOut(manifest: PackManifest, pictures: string | undefined): string[]
     ...(pictures === undefined
       ? [`The Fréchet distance was left out: it needs --pictures and ${fewestPictures} scenes.`]
       : []),
+    ...(pictures === undefined ? ['All that starts from a picture was left out, for the same reason.'] : []),
   ];
 }

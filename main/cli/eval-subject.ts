@@ -1,46 +1,43 @@
-import { join } from 'node:path';
-import { type JobRequestInput, type JobResult, type PackManifest, StudioError } from '../../preload/contract';
+import { type PackManifest, StudioError } from '../../preload/contract';
 import { importPicture } from '../documents';
 import type { Drawing, Subject } from '../evaluation';
 import type { Studio } from '../studio';
-import type { EvalOptions } from './eval';
+import { type Run, type SubjectOptions, firstPicture, isWanted, pictureFile, readingSubject } from './eval-reading';
 import { readPicture } from './read-picture';
 import { runJob } from './session';
 import type { Terminal } from './terminal';
 
-/** The tasks of a pack as the command line reaches them: through the studio and its engine. */
+/** The tasks of a pack as the command line reaches them: through the studio and its engine. Only those that were asked for. */
 export function subjectOf(
   studio: Studio,
   manifest: PackManifest,
-  { candidates, pictures }: Pick<EvalOptions, 'candidates' | 'pictures'>,
+  options: SubjectOptions,
   signal: AbortSignal,
   terminal: Terminal,
 ): Subject {
   const { id: pack } = manifest;
+  const { candidates } = options;
   // The progress is that of the evaluation, not of one picture.
   const quiet = { ...terminal, progress: () => undefined };
-  const run = async (request: JobRequestInput) => (await unlessAborted(runJob(studio, request, quiet), signal)).result;
+  const run: Run = async (request) => (await unlessAborted(runJob(studio, request, quiet), signal)).result;
   const draw = async ({ prompt, seed, boxes }: Drawing) => {
     const given = boxes === undefined ? {} : { boxes };
     const answer = run({ task: 'generate', pack, prompt, seed, candidates, ...given });
-    const drawn = await answer.then(picturesOf).catch(unlessTooLong);
-    if (drawn === undefined) return undefined;
-    const [first] = drawn.map(({ asset }) => studio.assets.require(asset));
-    for (const { asset } of drawn) studio.assets.drop(asset);
-    if (first === undefined) throw new TypeError('The engine gave no picture.');
-    return first.bytes;
+    return answer.then((result) => firstPicture(studio, result)).catch(unlessTooLong);
   };
   const caption = async ({ seed }: { seed: number }) => {
-    const { id: source } = await importPicture(studio.assets, await readPicture(join(pictures ?? '', `${seed}.png`)));
+    const { id: source } = await importPicture(studio.assets, await readPicture(pictureFile(options, seed)));
     const result = await run({ task: 'caption', pack, source });
     studio.assets.drop(source);
     return result.kind === 'text' ? result.text : '';
   };
-  return { draw, places: placesThings(manifest), ...(captions(manifest, pictures) ? { caption } : {}) };
-}
-
-function picturesOf(result: JobResult) {
-  return result.kind === 'pictures' ? result.pictures : [];
+  const reading = readingSubject(studio, manifest, options, run);
+  return {
+    ...(isWanted(options, 'text') ? { draw } : {}),
+    ...(placesThings(manifest) && isWanted(options, 'boxes') ? { place: draw } : {}),
+    ...(captions(manifest, options.pictures) && isWanted(options, 'caption') ? { caption } : {}),
+    ...(reading === undefined ? {} : { reading }),
+  };
 }
 
 function unlessTooLong(thrown: unknown): undefined {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type PackId, type PackManifest, StudioError, errorData } from '../../preload/contract';
+import { type EditMode, type PackId, type PackManifest, StudioError, errorData } from '../../preload/contract';
 import { Likeness, type SceneResult, type Suite, evaluate, openJudge, parseSuite, readOrFail } from '../evaluation';
 import type { Studio } from '../studio';
 import { subjectOf } from './eval-subject';
@@ -16,6 +16,10 @@ export type EvalOptions = {
   readonly candidates: number;
   /** Folder of the scenes' pictures, for the tasks that read. */
   readonly pictures?: string;
+  /** Of the tasks in the table, those that are measured; all unless given. */
+  readonly tasks?: readonly string[];
+  /** How pictures are edited, if not in the pack's own way. */
+  readonly mode?: EditMode;
   readonly json?: true;
 };
 

@@ -1,6 +1,16 @@
 import { InvalidArgumentError } from 'commander';
 import { deviceNames, parseDevice as deviceNamed } from '../engine/host';
-import { LabelledBox, PackId, SamplingSettings, Seed, maximumCandidates, maximumHits, z } from '../../preload/contract';
+import { evaluatedTasks } from '../evaluation/figures';
+import {
+  EditMode,
+  LabelledBox,
+  PackId,
+  SamplingSettings,
+  Seed,
+  maximumCandidates,
+  maximumHits,
+  z,
+} from '../../preload/contract';
 
 /** Parsers of single options; what they refuse is bad usage. */
 export const parseSeed = wholeNumber(Seed, 'a whole number from 0 to 4294967295');
@@ -28,6 +38,17 @@ export function parseBox(text: string, before: readonly LabelledBox[] = []): rea
     'a label and a box in parts of the picture, as in “red boat: 0.1,0.5,0.4,0.9”',
   );
   return [...before, box];
+}
+
+/** Names of tasks of the evaluation with commas between them. */
+export function parseEvaluated(text: string): readonly string[] {
+  const known = new Set<string>(evaluatedTasks);
+  const names = z.array(z.string().refine((name) => known.has(name))).min(1);
+  return accept(names, text.split(','), `some of ${evaluatedTasks.join(', ')} with commas between them`);
+}
+
+export function parseEditMode(text: string): EditMode {
+  return accept(EditMode, text, `one of ${EditMode.options.join(', ')}`);
 }
 
 export function parsePack(text: string): PackId {

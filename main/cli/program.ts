@@ -24,6 +24,8 @@ import {
   parseDevice,
   parseGuidance,
   parseHits,
+  parseEditMode,
+  parseEvaluated,
   parseLimit,
   parsePack,
   parsePort,
@@ -130,6 +132,8 @@ function addEval(program: Command, installation: Installation, terminal: Termina
     .option('--limit <number>', 'how many of the scenes, the first ones (default: all)', parseLimit)
     .option('-n, --candidates <number>', 'how many pictures to draw; the first one counts', parseCandidates, 1)
     .option('--pictures <folder>', 'pictures of the scenes, for the tasks that read them')
+    .option('--tasks <names>', 'what to measure, as “text,boxes,edit” (default: all that the pack can)', parseEvaluated)
+    .option('--mode <way>', 'how to edit: “redraw” or “one-pass” (default: the pack’s)', parseEditMode)
     .option('--judge <folder>', 'where the judge and the suites are', installation.judge ?? 'judge')
     .option(...deviceOption, parseDevice)
     .option('--json', 'print the answer as JSON')

@@ -11,7 +11,11 @@ import type { Seen } from './seen';
 import type { Suite, SuiteScene } from './suite';
 
 export type FillTrial = { readonly seed: number; readonly label: string; readonly box: Rectangle };
-export type FollowTrial = { readonly seed: number; readonly kind: NonNullable<SuiteScene['control']>; readonly prompt: string };
+export type FollowTrial = {
+  readonly seed: number;
+  readonly kind: NonNullable<SuiteScene['control']>;
+  readonly prompt: string;
+};
 
 /** The tasks that start from a picture file; one that the pack lacks is missing. */
 export type ReadingSubject = {
@@ -42,7 +46,8 @@ export async function tryReading(trial: Trial): Promise<Verdict[]> {
   const source = await reading.picture(scene, 'picture');
   const pictured = { ...trial, source, seen: await judge.look(source), none: judge.description.kinds[0] ?? '' };
   const verdicts: Verdict[] = [];
-  for (const attempt of [tryEdit, tryFill, tryFollow, tryAnswers, tryPlace]) verdicts.push(...(await attempt(pictured)));
+  for (const attempt of [tryEdit, tryFill, tryFollow, tryAnswers, tryPlace])
+    verdicts.push(...(await attempt(pictured)));
   return verdicts;
 }
 

@@ -39,7 +39,8 @@ export async function* evaluate(
     const trial = { seed: index, scene, header: suite.header, subject, judge, likeness };
     const drawn = [...(await tryText(trial)), ...(await tryBoxes(trial)), ...(await tryCaption(trial))];
     const { reading } = subject;
-    const read = reading === undefined ? [] : await tryReading({ seed: index, scene, header: suite.header, reading, judge });
+    const read =
+      reading === undefined ? [] : await tryReading({ seed: index, scene, header: suite.header, reading, judge });
     const verdicts = [...drawn, ...read];
     yield { index, sentence: scene.sentence, verdicts };
   }

@@ -34,8 +34,11 @@ export const figures = {
   located: { task: 'locate', title: 'IoU >= 0.5', target: 0.9, measure: 'share' },
 } as const satisfies Record<string, FigureSettings>;
 
+/** What can be measured, in the order of the table. */
+export const evaluatedTasks = ['text', 'boxes', 'edit', 'control', 'inpaint', 'caption', 'ask', 'locate'] as const;
+
 export type FigureSettings = {
-  readonly task: 'text' | 'boxes' | 'edit' | 'control' | 'inpaint' | 'caption' | 'ask' | 'locate';
+  readonly task: (typeof evaluatedTasks)[number];
   readonly title: string;
   /** Of the shipped pack; figures without one are told for what they are worth. */
   readonly target?: number;

@@ -28,7 +28,11 @@ function isFigure(topic: string): topic is FigureName {
 }
 
 /** Whether the place that was asked for was found; `given` is missing where the answer was that there is none. */
-export function scorePlace({ text, box }: NonNullable<SuiteScene['place']>, given: Rectangle | undefined, pixels: number): Verdict {
+export function scorePlace(
+  { text, box }: NonNullable<SuiteScene['place']>,
+  given: Rectangle | undefined,
+  pixels: number,
+): Verdict {
   const overlap = given === undefined ? 0 : overlapOf(given, rectangleOf(box, pixels));
   return { figure: 'located', fact: `“${text}” (IoU ${overlap.toFixed(2)})`, score: overlap >= foundFrom ? 1 : 0 };
 }

@@ -27,7 +27,9 @@ export function edgeScore(wanted: Rgb, found: Rgb): number {
 /** Of the lines of one picture the share that the other has too; all where there are none. */
 function share(lines: Rgb, other: Rgb): number {
   const dark = ({ data }: Rgb, pixel: number) => data[3 * pixel] === 0;
-  const pixels = Array.from({ length: lines.width * lines.height }, (_, pixel) => pixel).filter((pixel) => dark(lines, pixel));
+  const pixels = Array.from({ length: lines.width * lines.height }, (_, pixel) => pixel).filter((pixel) =>
+    dark(lines, pixel),
+  );
   const isNear = (pixel: number) => {
     const x = pixel % lines.width;
     const y = Math.floor(pixel / lines.width);

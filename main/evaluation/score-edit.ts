@@ -21,9 +21,16 @@ type Header = Pick<SuiteHeader, 'pixels' | 'slots'>;
  * Whether the change was made, and how far all else stayed. A thing that comes must stand on the side that was asked for; where on
  * that side is free. One that goes must no longer be seen where it was.
  */
-export function scoreEdit(scene: SuiteScene, edit: EditTrial, { source, edited, none }: Pictures, header: Header): Verdict[] {
+export function scoreEdit(
+  scene: SuiteScene,
+  edit: EditTrial,
+  { source, edited, none }: Pictures,
+  header: Header,
+): Verdict[] {
   const came = edit.come.every((thing) => shows(edited, thing, header));
-  const went = edit.gone.every((thing) => !isAt(edited, thing, header) || edit.things.some((kept) => isLike(kept, thing)));
+  const went = edit.gone.every(
+    (thing) => !isAt(edited, thing, header) || edit.things.some((kept) => isLike(kept, thing)),
+  );
   const became = backgroundNames
     .filter((name) => scene.background[name] !== edit.background[name])
     .every((name) => edited.background[name] === edit.background[name]);
@@ -48,13 +55,27 @@ function isAt({ things }: Seen, gone: PlacedThing, { pixels }: Header): boolean 
 }
 
 /** Whether the hidden thing stands in its place again, and all else is as it was. */
-export function scoreFill(scene: SuiteScene, hole: PlacedThing, { source, edited }: Pictures, { pixels }: Header): Verdict[] {
+export function scoreFill(
+  scene: SuiteScene,
+  hole: PlacedThing,
+  { source, edited }: Pictures,
+  { pixels }: Header,
+): Verdict[] {
   const filled = isAt(edited, hole, { pixels, slots: {} });
-  const others = (seen: Seen) => seen.things.filter((thing) => !isLike(thing, hole)).map(label).sort().join();
+  const others = (seen: Seen) =>
+    seen.things
+      .filter((thing) => !isLike(thing, hole))
+      .map(label)
+      .sort()
+      .join();
   const same = backgroundNames.every((name) => source.background[name] === edited.background[name]);
   const fact = `${label(hole)} in the hole of scene ${scene.seed}`;
   return [
     { figure: 'filled', fact, score: filled ? 1 : 0 },
-    { figure: 'seamless', fact: `all else around the ${fact}`, score: same && others(source) === others(edited) ? 1 : 0 },
+    {
+      figure: 'seamless',
+      fact: `all else around the ${fact}`,
+      score: same && others(source) === others(edited) ? 1 : 0,
+    },
   ];
 }

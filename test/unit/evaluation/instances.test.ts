@@ -89,5 +89,9 @@ test('scores become words, boxes parts of the sides', () => {
   expect(seenFrom({ ...scoresOf(cat), time }, description)).toEqual({
     things: [{ kind: 'cat', colour: 'blue', box: { x0: 0.5, y0: 0.5, x1: 1, y1: 1 } }],
     background: { time: 'night' },
+    cells: Array.from({ length: cells }, (_, cell) => {
+      const [column, row] = [cell % grid.columns, Math.floor(cell / grid.columns)];
+      return column >= cat.x0 && row >= cat.y0 && row < cat.y1 ? 'cat' : 'none';
+    }),
   });
 });

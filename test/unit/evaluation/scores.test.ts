@@ -19,7 +19,7 @@ const square = (x0: number, y0: number, side = 0.25) => ({ x0, y0, x1: x0 + side
 const boat = { kind: 'boat', colour: 'red', box: square(0.125, 0.5) };
 const duck = { kind: 'duck', colour: 'white', box: square(0.625, 0.5) };
 const seaAtNight = { ground: 'sea', time: 'night', sky: 'navy', weather: 'clear', relief: 'none' };
-const seen: Seen = { things: [boat, duck], background: seaAtNight };
+const seen: Seen = { things: [boat, duck], background: seaAtNight, cells: [] };
 
 const asked = (kind: string, colour: string, count = 1) => ({ kind, colour, count });
 const said = (parts: Partial<Said>): Said => ({ things: [], sides: [], background: {}, ...parts });

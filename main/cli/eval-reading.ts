@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import {
+  type ControlKind,
+  type JobRequestInput,
+  type JobResult,
+  type PackManifest,
+  type Plan,
+  StudioError,
+} from '../../preload/contract';
+import { importPicture } from '../documents';
+import type { FollowTrial, ReadingSubject } from '../evaluation';
+import { abilitiesOf } from '../packs';
+import type { Studio } from '../studio';
+import type { EvalOptions } from './eval';
+import { readPicture } from './read-picture';
+
+export type SubjectOptions = Pick<EvalOptions, 'candidates' | 'pictures' | 'tasks' | 'mode'>;
+export type Run = (request: JobRequestInput) => Promise<JobResult>;
+
+const kindOf: Record<FollowTrial['kind'], ControlKind> = {
+  edges: 'edges',
+  classes: 'segmentation',
+  depth: 'depth',
+  sketch: 'sketch',
+};
+
+export function isWanted({ tasks }: Pick<SubjectOptions, 'tasks'>, task: string): boolean {
+  return tasks === undefined || tasks.includes(task);
+}
+
+/** The file of the picture of the scene with this seed, or of what lies beside it. */
+export function pictureFile({ pictures = '' }: Pick<SubjectOptions, 'pictures'>, seed: number, suffix = ''): string {
+  return join(pictures, `${seed}${suffix}.png`);
+}
+
+/** The first of the drawn pictures: the one that the pack holds for the best. All are dropped. */
+export function firstPicture(studio: Studio, result: JobResult): Uint8Array {
+  const drawn = result.kind === 'pictures' ? result.pictures.map(({ asset }) => studio.assets.require(asset)) : [];
+  for (const { asset } of result.kind === 'pictures' ? result.pictures : []) studio.assets.drop(asset);
+  const [first] = drawn;
+  if (first === undefined) throw new TypeError('The engine gave no picture.');
+  return first.bytes;
+}
+
+/** The tasks that start from pictures; nothing without a folder of them. */
+export function readingSubject(
+  studio: Studio,
+  manifest: PackManifest,
+  options: SubjectOptions,
+  run: Run,
+): ReadingSubject | undefined {
+  if (options.pictures === undefined) return undefined;
+  const { id: pack } = manifest;
+  const { candidates, mode } = options;
+  const able = abilitiesOf(manifest);
+  const can = (ability: (typeof able)[number], task: string) => able.includes(ability) && isWanted(options, task);
+
+  /** Lends the picture to the studio for the time of `use`. */
+  const withPicture = async <T>(
+    bytes: Uint8Array,
+    use: (source: Awaited<ReturnType<typeof importPicture>>['id']) => Promise<T>,
+  ) => {
+    const { id } = await importPicture(studio.assets, bytes);
+    return use(id).finally(() => studio.assets.drop(id));
+  };
+
+  const edit: ReadingSubject['edit'] = (bytes, prompt, seed) =>
+    withPicture(bytes, async (source) => {
+      const way = mode === undefined ? {} : { mode };
+      const request = { task: 'edit', pack, source, prompt, seed, candidates, ...way } as const;
+      return run(request)
+        .then((result) => firstPicture(studio, result))
+        .catch((thrown: unknown) => unlessNothingToChange(thrown, bytes));
+    });
+
+  const fill: ReadingSubject['fill'] = (bytes, { seed, label, box }) =>
+    withPicture(bytes, async (source) => {
+      const boxes = [{ label, box }];
+      const region = { boxes: [box] };
+      return firstPicture(studio, await run({ task: 'inpaint', pack, source, region, boxes, seed, candidates }));
+    });
+
+  const follow: ReadingSubject['follow'] = (bytes, { seed, kind, prompt }) =>
+    withPicture(bytes, async (control) => {
+      const request = { task: 'control', pack, control, kind: kindOf[kind], prompt, seed, candidates } as const;
+      return firstPicture(studio, await run(request));
+    });
+
+  /** Each question by itself, about a picture that is read once. */
+  const answer: ReadingSubject['answer'] = (bytes, questions) =>
+    withPicture(bytes, async (source) => {
+      let known: Plan | undefined;
+      const answers: string[] = [];
+      for (const question of questions) {
+        const plan = known === undefined ? {} : { plan: known };
+        const result = await run({ task: 'ask', pack, source, question, ...plan });
+        if (result.kind !== 'answer') throw new TypeError('The engine gave no answer.');
+        known = result.plan;
+        answers.push(result.answer.text);
+      }
+      return answers;
+    });
+
+  const locate: ReadingSubject['locate'] = (bytes, thing) =>
+    withPicture(bytes, async (source) => {
+      const result = await run({ task: 'locate', pack, source, thing });
+      return result.kind === 'answer' ? result.answer.box : undefined;
+    });
+
+  return {
+    picture: ({ seed }, which) => readPicture(pictureFile(options, seed, which === 'control' ? '-control' : '')),
+    ...(can('edit', 'edit') ? { edit } : {}),
+    ...(can('inpaint', 'inpaint') ? { fill } : {}),
+    ...(can('control', 'control') ? { follow } : {}),
+    ...(can('ask', 'ask') ? { answer } : {}),
+    ...(can('locate', 'locate') ? { locate } : {}),
+  };
+}
+
+function unlessNothingToChange(thrown: unknown, unchanged: Uint8Array): Uint8Array {
+  if (thrown instanceof StudioError && thrown.code === 'nothing-to-change') return unchanged;
+  throw thrown;
+}

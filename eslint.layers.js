@@ -55,7 +55,7 @@ const layers = {
   // The judge is no part of the studio: it looks at pictures alone, and only the command line asks it.
   evaluation: {
     folder: 'main/evaluation',
-    layers: ['contract', 'engine-sessions'],
+    layers: ['contract', 'core', 'engine-sessions'],
     packages: ['sharp'],
     node: true,
   },

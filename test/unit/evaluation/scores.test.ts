@@ -78,6 +78,7 @@ const scene: SuiteScene = {
     { kind: 'duck', colour: 'white', slot: 'right', box: [160, 128, 224, 192] },
   ],
   background: { ground: 'sea', relief: 'none', time: 'night', weather: 'clear', sky: 'navy' },
+  questions: [],
 };
 const placesOf = (...things: Seen['things'][number][]) => scorePlaces(scene, { ...seen, things }, header);
 

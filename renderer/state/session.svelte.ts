@@ -97,6 +97,7 @@ export class Session {
         return;
       // Others act on these.
       case 'files.offered':
+      case 'library.changed':
       case 'menu.chosen':
       case 'notice':
       case 'window.closing':

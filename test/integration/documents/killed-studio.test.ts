@@ -31,11 +31,7 @@ async function goOn(studio: KillableStudio): Promise<ProjectView> {
 }
 
 /** Works until the kill, mostly some moments after the first change; gives what was acknowledged before it. */
-async function workUntilKilled(
-  session: ScriptedSession,
-  studio: KillableStudio,
-  kill: number,
-): Promise<Acknowledged> {
+async function workUntilKilled(session: ScriptedSession, studio: KillableStudio, kill: number): Promise<Acknowledged> {
   const working = session.work().catch((thrown: unknown) => thrown);
   if (kill % 8 !== 0) await Promise.race([session.begun, working]);
   await Promise.race([sleep(randomMoment(kill)), working]);

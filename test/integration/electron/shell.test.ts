@@ -167,7 +167,9 @@ describe('on the desktop', () => {
     opened?.minimize();
     app.emit('second-instance', {}, ['brookesia', '--lang=de', 'boat.brookesia', 'https://evil.example/a.png'], folder);
     const taken = async () => (await valueOf(z.object({ offers: z.array(FileOffer) }), 'offers.take', {})).offers;
-    await expect.poll(taken, { timeout: 20_000 }).toEqual([expect.objectContaining({ kind: 'project', name: 'boat.brookesia' })]);
+    await expect
+      .poll(taken, { timeout: 20_000 })
+      .toEqual([expect.objectContaining({ kind: 'project', name: 'boat.brookesia' })]);
     expect(opened?.isMinimized()).toBe(false);
   });
 

@@ -14,6 +14,7 @@ test('packs of the user come after those shipped, those of the environment last'
       thumbnails: join('/home/ada/.cache/Brookesia/photos'),
     },
     packs: ['/app/packs', join('/config/Brookesia/packs'), '/one', '/two'],
+    installed: join('/config/Brookesia/packs'),
     devices: { file: join('/home/ada/.cache/Brookesia/devices.json') },
     caches: join('/home/ada/.cache/Brookesia'),
     projects: { state: join('/home/ada/.local/state/Brookesia'), documents: join('/home/ada/Documents/Brookesia') },

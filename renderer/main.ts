@@ -4,9 +4,12 @@ import { connectStudio } from './client/connect';
 import { copyPicture, copyText } from './client/clipboard';
 import { download, pickFile } from './client/file-dialogs';
 import { Studio } from './state/studio.svelte';
+import { forbidMarkup } from './trusted-types';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/controls.css';
+
+forbidMarkup();
 
 const host = document.getElementById('app');
 if (host === null) throw new Error('The page has no #app element.');

@@ -96,6 +96,9 @@ export function contentSecurityPolicy(connections: readonly string[] = []): stri
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
+    // Markup from text only by these two: Svelte's own templates, and the empty text (renderer/trusted-types.ts).
+    "require-trusted-types-for 'script'",
+    'trusted-types svelte-trusted-html default',
   ].join('; ');
 }
 

@@ -72,14 +72,23 @@ function visitOf(request: IncomingMessage, upgrade: boolean): Visit {
 }
 
 function atTheDoor(verdict: Exclude<Verdict, { kind: 'enter' }>, request: IncomingMessage): Answer {
-  if (verdict.kind === 'welcome')
-    return { status: 303, headers: { Location: '/', 'Set-Cookie': verdict.cookie, 'Cache-Control': 'no-store' } };
+  if (verdict.kind === 'welcome') return welcome(verdict.cookie);
   const message = 'Open the address that the studio printed.';
   if (!(request.url ?? '').startsWith('/api/')) return textAnswer(403, message);
   return jsonAnswer(403, {
     ok: false,
     error: { code: 'forbidden', message: 'The studio does not know this browser.', hint: message },
   });
+}
+
+/**
+ * A page that goes on to the start page by itself. A redirection would not do: a browser that came here from a file counts it as
+ * that file's doing and keeps the cookie back.
+ */
+function welcome(cookie: string): Answer {
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': cookie, 'Cache-Control': 'no-store' };
+  const body = '<!doctype html><title>Brookesia</title><meta http-equiv="refresh" content="0; url=/">';
+  return { status: 200, headers, body };
 }
 
 function failed(thrown: unknown): Answer {

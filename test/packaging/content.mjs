@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationFiles, filesIn } from './files.mjs';
 import { fusesThatDiffer } from './fuses.mjs';
@@ -15,12 +15,27 @@ const unwanted = /(^|\/)(test|tests|bench|docs|recipe|native-models)\/|\.(ts|mts
 export function complaintsAbout(packaged, root) {
   const files = applicationFiles(packaged);
   return [
+    ...aboutResources(packaged),
     ...aboutPacks(packaged, root),
     ...aboutApplication(files, root),
     ...aboutRuntime(files),
     ...aboutSharp(files),
     ...aboutUnpacked(files, packaged),
     ...fusesThatDiffer(join(packaged, 'brookesia')),
+  ];
+}
+
+/** All that may lie beside the application. */
+const resources = ['LICENSE.txt', 'NOTICE', 'THIRD-PARTY-LICENSES.txt', 'app.asar', 'app.asar.unpacked', 'packs'];
+
+/** @param {string} packaged */
+function aboutResources(packaged) {
+  const found = readdirSync(join(packaged, 'resources')).sort();
+  const licences = readFileSync(join(packaged, 'resources', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
+  const named = ['onnxruntime-node', 'sharp', '@img/sharp-libvips-linux', 'zod', 'svelte', 'konva', 'inter', 'lucide'];
+  return [
+    ...(JSON.stringify(found) === JSON.stringify(resources) ? [] : [`The resources are ${found.join(', ')}.`]),
+    ...named.filter((name) => !licences.includes(name)).map((name) => `The licence of ${name} is missing.`),
   ];
 }
 
@@ -37,13 +52,24 @@ function aboutApplication(files, root) {
   const modules = productionModules(root);
   const belongs = (/** @type {string} */ name) => own.test(name) || modules.some((each) => name.startsWith(`${each}/`));
   const names = files.map(({ name }) => name);
+  const isInstalled = (/** @type {string} */ path) => existsSync(join(root, path, 'package.json'));
   return [
     ...names.filter((name) => !belongs(name)).map((name) => `${name} does not belong in the package.`),
     ...names.filter((name) => unwanted.test(name)).map((name) => `${name} is of no use to who runs the studio.`),
-    ...['out/main/electron.js', 'out/main/engine.js', 'out/preload/index.cjs', 'out/renderer/index.html']
+    ...[...builtFiles(root), ...modules.filter(isInstalled).map((path) => `${path}/package.json`)]
       .filter((name) => !names.includes(name))
       .map((name) => `${name} is missing.`),
   ];
+}
+
+/**
+ * Everything that was built, for the package has all of it.
+ * @param {string} root
+ */
+function builtFiles(root) {
+  return ['main', 'preload', 'renderer'].flatMap((part) =>
+    filesIn(join(root, 'out', part)).map((name) => `out/${part}/${name}`),
+  );
 }
 
 /**

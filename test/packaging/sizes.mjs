@@ -17,6 +17,15 @@ export function printSizes(packaged) {
   console.log(`${megabytes(rows.reduce((sum, [, bytes]) => sum + bytes, 0))}  in all, without Electron`);
 }
 
+/** Without Electron and the packs, in bytes: what a release may not exceed unnoticed. */
+const budget = 80e6;
+
+/** @param {string} packaged */
+export function tooLarge(packaged) {
+  const bytes = applicationFiles(packaged).reduce((sum, file) => sum + file.bytes, 0);
+  return bytes <= budget ? [] : [`The application takes ${megabytes(bytes)}; ${megabytes(budget)} are allowed.`];
+}
+
 /** @param {string} name */
 function partOf(name) {
   const [first = '', second = '', third = ''] = name.split('/');

@@ -60,13 +60,30 @@ describe.skipIf(!hasBrowser)('a window that was taken over', () => {
 
     test('no way to text that runs: neither evaluated, nor inline, nor as markup', async () => {
       const evaluated = await page.evaluate(async () => {
+        const attempt = (action: () => unknown): Outcome => {
+          try {
+            action();
+            return 'done';
+          } catch {
+            return 'refused';
+          }
+        };
+        const evil = 'globalThis.hacked = 1';
         const markup = document.createElement('div');
-        markup.innerHTML =
-          '<img src="x" onerror="globalThis.hacked = 1"><a href="javascript:globalThis.hacked = 1">a</a>';
+        const link = document.createElement('a');
+        link.href = `javascript:${evil}`;
         const script = document.createElement('script');
-        script.text = 'globalThis.hacked = 1';
-        document.body.append(markup, script);
-        markup.querySelector('a')?.click();
+        document.body.append(markup, link, script);
+        link.click();
+        attempt(() => link.setAttribute('onclick', evil));
+        link.click();
+        const texts = [
+          attempt(() => (markup.innerHTML = `<img src="x" onerror="${evil}">`)),
+          attempt(() => markup.insertAdjacentHTML('beforeend', `<svg onload="${evil}"></svg>`)),
+          attempt(() => (script.text = evil)),
+          attempt(() => (script.src = 'https://evil.example/a.js')),
+          attempt(() => new DOMParser().parseFromString('<p>', 'text/html')),
+        ];
         // Out of the debugger's call, whose own code is exempt from the policy.
         const outcome = await new Promise<Outcome>((resolve) =>
           setTimeout(() => {
@@ -78,11 +95,10 @@ describe.skipIf(!hasBrowser)('a window that was taken over', () => {
             }
           }, 100),
         );
-        markup.remove();
-        script.remove();
-        return outcome;
+        for (const element of [markup, link, script]) element.remove();
+        return [...texts, outcome];
       });
-      expect(evaluated).toBe('refused');
+      expect(evaluated).toEqual(new Array(6).fill('refused'));
       expect(await page.evaluate(() => 'hacked' in globalThis)).toBe(false);
     });
 

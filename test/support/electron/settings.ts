@@ -8,6 +8,8 @@ export type StandInSettings = {
   version: string;
   /** Answers `app.getPath`. */
   folder: string;
+  /** Addresses of modules that every utility process loads first. */
+  utilityImports: readonly string[];
   /** The windows that are open. */
   windows: () => readonly { close(): void }[];
 };
@@ -18,5 +20,6 @@ export const settings: StandInSettings = {
   isFirstInstance: true,
   version: '0.1.0',
   folder: '/pictures',
+  utilityImports: [],
   windows: () => [],
 };

@@ -6,6 +6,7 @@ import type { ForkOptions, MessagePortMain, UtilityProcess } from 'electron';
 import { type StandInPort, handOn } from './message-channel';
 
 type Offered = Pick<UtilityProcess, 'kill' | 'pid' | 'postMessage' | 'stderr' | 'stdout'>;
+import { settings } from './settings';
 
 /** How messages travel to the child process and back: through one of the ports, or beside them. */
 type Message =
@@ -26,7 +27,7 @@ class StandInUtility extends EventEmitter implements Offered {
     this.#child = fork(entry, words, {
       serialization: 'advanced',
       stdio: [...streams(stdio), 'ipc'],
-      execArgv: ['--import', parentPort],
+      execArgv: [parentPort, ...settings.utilityImports].flatMap((address) => ['--import', address]),
       ...(env === undefined ? {} : { env: { ...env } }),
       ...(cwd === undefined ? {} : { cwd }),
     });

@@ -87,7 +87,9 @@ function atTheDoor(verdict: Exclude<Verdict, { kind: 'enter' }>, request: Incomi
  */
 function welcome(cookie: string): Answer {
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': cookie, 'Cache-Control': 'no-store' };
-  const body = '<!doctype html><title>Brookesia</title><meta http-equiv="refresh" content="0; url=/">';
+  // An icon of nothing, so that the browser does not ask for one.
+  const head = '<title>Brookesia</title><link rel="icon" href="data:,">';
+  const body = `<!doctype html>${head}<meta http-equiv="refresh" content="0; url=/">`;
   return { status: 200, headers, body };
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { StudioPage } from '../test/e2e/studio-page';
 import { StudioProcess } from '../test/support/studio-process';
+import { frameTimes } from './frames';
 import type { MeasurementName } from './measurements';
 import { MemoryWatch, megabytes, rendererBytes } from './memory';
 import { cancelMilliseconds, captionMilliseconds, drawingTimes } from './in-page';
@@ -22,9 +23,10 @@ export async function measureStudio(browser: Browser, run: number): Promise<{ sa
     const { window } = start;
     const idle = await idleMemory(window, host);
     const drawing = await drawings(window, host, 1000 * run);
+    const frames = await frameTimes(window);
     const { packs } = await window.ask('packs.list', {});
     const pack = `${packs[0]?.id ?? ''} ${packs[0]?.version ?? ''}`;
-    return { sample: { ...start.sample, ...idle, ...drawing }, pack };
+    return { sample: { ...start.sample, ...idle, ...drawing, ...frames }, pack };
   } finally {
     await context.close();
     await host.stop();

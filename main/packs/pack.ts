@@ -19,6 +19,7 @@ export function packView(pack: InstalledPack): PackView {
   const { id, version, title, description, licence, trainedOn, limits, samplePrompts, image } = pack.manifest;
   return {
     ...{ id, version, title, description, licence, trainedOn, limits, samplePrompts },
+    labels: pack.manifest.labels ?? [],
     hash: pack.hash,
     bytes: pack.bytes,
     tasks: abilitiesOf(pack.manifest),

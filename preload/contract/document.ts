@@ -13,11 +13,17 @@ const LayerBase = z.object({
   locked: z.boolean(),
   opacity: z.number().min(0).max(1),
   rect: Rect,
+  /** Layers with the same name here are selected, moved and ordered together. */
+  group: z.string().max(64).optional(),
 });
 
 export const PictureLayer = LayerBase.extend({
   type: z.literal('picture'),
   asset: AssetId,
+  /** What the picture was before it was painted on, for the brush that restores. */
+  original: AssetId.optional(),
+  /** Degrees clockwise about the middle of the rectangle. */
+  rotation: z.number().min(-360).max(360).optional(),
   recipe: Recipe.optional(),
 });
 export type PictureLayer = z.infer<typeof PictureLayer>;

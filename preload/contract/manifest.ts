@@ -213,6 +213,8 @@ export const PackManifest = z.object({
   languages: z.array(z.string().max(20)).max(100),
   limits: z.array(z.string().max(500)).max(50),
   samplePrompts: z.array(z.string().min(1).max(300)).max(50),
+  /** What boxes may be labelled with, such as “red boat”, as far as the pack can name it. */
+  labels: z.array(z.string().min(1).max(100)).max(2000).optional(),
   files: z.array(PackFile).min(1).max(500),
   tokens: Tokens,
   text: z.object({ tokenizer: PackPath }),

@@ -39,6 +39,7 @@ export const PackView = z.object({
   trainedOn: z.string(),
   limits: z.array(z.string()),
   samplePrompts: z.array(z.string()),
+  labels: z.array(z.string()),
   /** What can be asked of it, including what it can do by several templates together. */
   tasks: z.array(TaskName),
   /** How it edits unless a request says otherwise; left out where it cannot. */

@@ -42,7 +42,7 @@ export class Backdrop {
   }
 }
 
-function checkerTile(light: string, dark: string): HTMLCanvasElement {
+export function checkerTile(light: string, dark: string): HTMLCanvasElement {
   const tile = document.createElement('canvas');
   tile.width = tile.height = checkerCell * 2;
   const context = tile.getContext('2d');

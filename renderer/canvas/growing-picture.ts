@@ -1,6 +1,6 @@
 import Konva from 'konva';
 import type { PictureStore } from './picture-store';
-import { viewTransform } from './pictures';
+import { place, setImage, viewTransform } from './pictures';
 import type { Scene } from './scene';
 
 /** The rows of the picture that is being drawn, as far as they are finished. */
@@ -22,7 +22,8 @@ export class GrowingPicture {
     if (preview === undefined) return this.#clear();
     const picture = this.#store.get(preview.asset);
     if (picture === undefined) return this.#rows;
-    this.#image.setAttrs({ ...scene.document.frame, image: picture });
+    place(this.#image, scene.document.frame);
+    setImage(this.#image, picture);
     this.#rows = preview.rows;
     return this.#rows;
   }

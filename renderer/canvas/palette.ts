@@ -1,3 +1,4 @@
+import { boxColours } from '../editor/boxes';
 import type { Theme } from '../state/theme.svelte';
 
 /** The theme's colours as the canvas needs them. */
@@ -10,7 +11,15 @@ export interface Palette {
   readonly frame: string;
   readonly plan: string;
   readonly onPlan: string;
+  readonly mask: string;
+  readonly text: string;
+  readonly textSoft: string;
+  readonly panel: string;
+  readonly line: string;
+  readonly warn: string;
   readonly shadow: string;
+  /** For boxes; bright enough for dark words on them, in both themes. */
+  readonly boxes: readonly string[];
   readonly glow: string;
   /** The glow where it ends; plain `transparent` would fade through grey. */
   readonly glowFaded: string;
@@ -29,6 +38,13 @@ export function readPalette(element: Element, theme: Theme): Palette {
     frame: colour('--frame'),
     plan: colour('--accent'),
     onPlan: colour('--accent-text'),
+    mask: colour('--mask'),
+    text: colour('--text'),
+    textSoft: colour('--text-soft'),
+    panel: colour('--panel'),
+    line: colour('--line'),
+    warn: colour('--warn'),
+    boxes: Array.from({ length: boxColours }, (_, index) => colour(`--box-${index}`)),
     shadow: colour('--canvas-shadow'),
     glow: colour('--glow'),
     glowFaded: colour('--glow-faded'),

@@ -1,5 +1,7 @@
 import type { JobPreview, Plan, StudioDocument } from '../../preload/contract';
 import type { Size } from '../editor/geometry';
+import type { Selection } from '../editor/selection';
+import type { Preview, ToolName } from '../editor/tools/phase';
 import type { View } from '../editor/view';
 import type { Palette } from './palette';
 
@@ -18,6 +20,17 @@ export interface TokenGrid {
   readonly columns: number;
 }
 
+/** A picture that lies over the frame and is no part of the document yet. */
+export interface Staged {
+  readonly asset: string;
+  /** From which part of the frame's width on it is shown; before that one sees what lies below. */
+  readonly from: number;
+  /** Another candidate that it is compared with; the document otherwise. */
+  readonly under: string | undefined;
+  /** How unsure the model was of each cell, from 0 to 1, where that is to be seen. */
+  readonly heat: readonly number[] | undefined;
+}
+
 /** All that the canvas shows; the stage is a function of it. */
 export interface Scene {
   readonly document: StudioDocument;
@@ -26,10 +39,24 @@ export interface Scene {
   readonly palette: Palette;
   readonly grid: TokenGrid;
   readonly growing: Growing | undefined;
+  readonly staged: Staged | undefined;
+  readonly tool: ToolName;
+  readonly selection: Selection;
+  /** What a gesture shows while it goes on; its changes are in `document` already. */
+  readonly preview: Preview | undefined;
+  /** The colour of each label, by its number in the palette. */
+  readonly labelColours: ReadonlyMap<string, number>;
+  /** How well each box was obeyed, from 0 to 1, where the picture was read back. */
+  readonly obeyed: ReadonlyMap<string, number>;
+  /** The box whose label is being typed. */
+  readonly named: string | undefined;
+  readonly rulers: boolean;
 }
 
 /** What is in fact on the screen, once pictures are loaded. */
 export interface Shown {
   readonly asset: string | undefined;
+  /** The candidate that lies over the frame. */
+  readonly staged: string | undefined;
   readonly previewRows: number;
 }

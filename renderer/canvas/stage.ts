@@ -1,13 +1,21 @@
 import Konva from 'konva';
 import { Backdrop } from './backdrop';
+import { BoxOutlines } from './box-outlines';
 import { FrameOutline } from './frame-outline';
+import { GestureMarks } from './gesture-marks';
 import { GrowingPicture } from './growing-picture';
+import { HeatMap } from './heat-map';
+import { PixelGrid } from './pixel-grid';
 import { PlanOutline } from './plan-outline';
-import { PictureStore } from './picture-store';
+import { type Painted, PictureStore } from './picture-store';
 import { Pictures } from './pictures';
+import { Rulers } from './rulers';
 import type { Scene, Shown } from './scene';
+import { SelectionOutline } from './selection-outline';
+import { StagedPicture } from './staged-picture';
 import { TokenDots } from './token-dots';
 import { TokenGlow } from './token-glow';
+import { WetStroke, type StrokeLook } from './wet-stroke';
 
 // From this scale on, a picture's own pixels are what the user wants to see.
 const pixelScale = 12;
@@ -25,19 +33,37 @@ export class CanvasStage {
   readonly #growing: GrowingPicture;
   readonly #plan = new PlanOutline();
   readonly #glow = new TokenGlow();
+  readonly #store: PictureStore;
+  readonly #staged: StagedPicture;
+  readonly #heat = new HeatMap();
+  readonly #grid = new PixelGrid();
+  readonly #boxes = new BoxOutlines();
+  readonly #selection = new SelectionOutline();
+  readonly #marks = new GestureMarks();
+  readonly #rulers = new Rulers();
+  readonly #wet: WetStroke;
   readonly #shown: (shown: Shown) => void;
   #scene: Scene | undefined;
 
-  constructor(host: HTMLDivElement, address: (asset: string) => string, shown: (shown: Shown) => void) {
+  constructor(
+    host: HTMLDivElement,
+    address: (asset: string) => string,
+    shown: (shown: Shown) => void,
+    look: () => StrokeLook,
+  ) {
     this.#shown = shown;
     const store = new PictureStore(address, () => this.#refresh());
+    this.#store = store;
     this.#pictures = new Pictures(store);
     this.#growing = new GrowingPicture(store);
+    this.#staged = new StagedPicture(store);
+    this.#wet = new WetStroke(look);
     this.#stage = new Konva.Stage({ container: host, listening: false });
     // A layer is redrawn as a whole: the shadow only when the view changes, pictures per row, the glow per token.
     this.#ground.add(this.#backdrop.node);
-    this.#content.add(this.#dots.node, this.#pictures.node, this.#growing.node);
-    this.#overlay.add(this.#frame.node, this.#plan.node, this.#glow.node);
+    this.#content.add(this.#dots.node, this.#pictures.node, this.#staged.node, this.#growing.node);
+    this.#overlay.add(this.#grid.node, this.#heat.node, this.#wet.node, this.#frame.node, this.#plan.node);
+    this.#overlay.add(this.#glow.node, this.#boxes.node, this.#selection.node, this.#marks.node, this.#rulers.node);
     this.#stage.add(this.#ground, this.#content, this.#overlay);
   }
 
@@ -48,12 +74,32 @@ export class CanvasStage {
     this.#smooth(scene.view.scale);
     this.#backdrop.show(scene);
     this.#frame.show(scene);
-    const asset = this.#pictures.show(scene);
+    const below = this.#pictures.show(scene);
+    const staged = this.#staged.show(scene);
     const previewRows = this.#growing.show(scene);
+    for (const overlay of [this.#grid, this.#heat, this.#wet, this.#boxes, this.#selection, this.#marks, this.#rulers])
+      overlay.show(scene, previewRows);
     this.#dots.show(scene, previewRows);
     this.#plan.show(scene, previewRows);
     this.#glow.show(scene, previewRows);
-    this.#shown({ asset, previewRows });
+    this.#overlay.batchDraw();
+    this.#shown({ asset: staged ?? below, staged, previewRows });
+  }
+
+  /** The picture, when it is loaded. */
+  picture(asset: string): Painted | undefined {
+    return this.#store.get(asset);
+  }
+
+  /** Shows what is being painted on a layer, or no longer. */
+  wet(layer: string, canvas: OffscreenCanvas | undefined): void {
+    this.#pictures.wet(layer, canvas);
+    this.#refresh();
+  }
+
+  /** A picture that was painted here and has got its name. */
+  adopt(asset: string, canvas: OffscreenCanvas): void {
+    this.#store.adopt(asset, canvas);
   }
 
   /** To be called when the window moves to a screen of another density. */

@@ -1,6 +1,6 @@
-import type { AssetId, Layer, LayerId, PictureLayer, Recipe, StudioDocument } from '../../preload/contract';
+import type { AssetId, Layer, LayerId, PictureLayer, Recipe, Rect, StudioDocument } from '../../preload/contract';
 import type { CanvasShape, Diff } from './diff';
-import { freeLayerId, layerIndex, topPicture } from './document';
+import { freeLayerId, layerIndex, pictureInFrame } from './document';
 import { contain, type Size } from './geometry';
 
 /** A picture as it arrives from a job or a file; its own size in pixels. */
@@ -32,12 +32,30 @@ export function setCanvas(document: StudioDocument, after: CanvasShape): Diff {
   return [{ kind: 'canvas', before: { width, height, frame }, after }];
 }
 
-/** Puts the picture into the frame: in place of the picture shown there, or as a first layer. */
+/** Puts the picture into the frame: in place of the picture shown there, or as a layer below all boxes. */
 export function placePicture(document: StudioDocument, picture: ArrivingPicture): Diff {
-  const shown = topPicture(document);
-  if (shown === undefined) return addLayer(document, pictureLayer(document, picture));
+  const shown = pictureInFrame(document);
+  if (shown === undefined || shown.locked) return placeAbove(document, picture);
   if (shown.asset === picture.asset) return [];
+  // A photo that is larger than the frame keeps what lies outside.
+  if (!isInside(shown.rect, document.frame)) return placeAbove(document, picture);
   return updateLayer(document, pictureLayer(document, picture, shown.id));
+}
+
+/** Puts the picture into the frame as a layer of its own, above all pictures. */
+export function placeAbove(document: StudioDocument, picture: ArrivingPicture): Diff {
+  const top = document.layers.findLastIndex(({ type }) => type === 'picture');
+  return addLayer(document, pictureLayer(document, picture), top + 1);
+}
+
+/** With a hair's breadth to spare, for sides that were computed. */
+function isInside(rect: Rect, area: Rect): boolean {
+  return (
+    rect.x >= area.x - 0.5 &&
+    rect.y >= area.y - 0.5 &&
+    rect.x + rect.width <= area.x + area.width + 0.5 &&
+    rect.y + rect.height <= area.y + area.height + 0.5
+  );
 }
 
 function pictureLayer(document: StudioDocument, picture: ArrivingPicture, id?: LayerId): PictureLayer {

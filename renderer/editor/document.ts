@@ -1,4 +1,5 @@
 import { LayerId, type Layer, type PictureLayer, type Rect, type StudioDocument } from '../../preload/contract';
+import { intersection } from './geometry';
 
 /** A blank square canvas, all of it inside the frame. `side` in document pixels. */
 export function emptyDocument(side: number): StudioDocument {
@@ -16,6 +17,14 @@ export function layerIndex(document: StudioDocument, id: LayerId): number {
 /** The topmost picture that can be seen, or nothing. */
 export function topPicture(document: StudioDocument): PictureLayer | undefined {
   return document.layers.findLast((layer): layer is PictureLayer => layer.type === 'picture' && layer.visible);
+}
+
+/** The topmost picture that is seen in the frame, or nothing. */
+export function pictureInFrame({ layers, frame }: StudioDocument): PictureLayer | undefined {
+  return layers.findLast(
+    (layer): layer is PictureLayer =>
+      layer.type === 'picture' && layer.visible && intersection(layer.rect, frame) !== undefined,
+  );
 }
 
 /** An id that no layer of the document has; the same document always gives the same one. */

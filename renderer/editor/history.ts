@@ -51,6 +51,11 @@ export function undo(history: History): History {
   };
 }
 
+/** Takes the last step back for good, as if it had not been begun. */
+export function retract(history: History): History {
+  return { ...undo(history), undone: [] };
+}
+
 export function redo(history: History): History {
   const step = history.undone.at(-1);
   if (step === undefined) return history;

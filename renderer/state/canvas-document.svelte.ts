@@ -1,11 +1,11 @@
 import type { StudioDocument } from '../../preload/contract';
-import { placePicture, type ArrivingPicture } from '../editor/changes';
+import { placeAbove, placePicture, type ArrivingPicture } from '../editor/changes';
 import { stagesOf, travel, type Stage } from '../editor/stages';
 import { emptyDocument, isBlank, topPicture } from '../editor/document';
-import { commit, extend, redo, startHistory, undo, type History } from '../editor/history';
+import type { Diff } from '../editor/diff';
+import { commit, extend, redo, retract, startHistory, undo, type History } from '../editor/history';
 
 const defaultSide = 256;
-const browseMark = 'choose a picture';
 
 /** The document of this window with its undo history. */
 export class CanvasDocument {
@@ -49,9 +49,19 @@ export class CanvasDocument {
     this.#become(commit(this.#history, step(mark, this.current, picture)));
   }
 
-  /** Like {@link place}; walking on through further pictures stays one step of the history. */
-  browse(picture: ArrivingPicture): void {
-    this.#become(extend(this.#history, step(browseMark, this.current, picture)));
+  /** As a layer of its own. */
+  placeAbove(mark: string, picture: ArrivingPicture): void {
+    this.change(mark, placeAbove(this.current, picture));
+  }
+
+  /** One step of the history; the mark is its name for people. */
+  change(mark: string, diff: Diff): void {
+    this.#become(commit(this.#history, { mark, diff }));
+  }
+
+  /** Like {@link change}, but goes into the last step when that has the same mark. */
+  extend(mark: string, diff: Diff): void {
+    this.#become(extend(this.#history, { mark, diff }));
   }
 
   /** The document after each step, also after those that were undone. */
@@ -66,6 +76,11 @@ export class CanvasDocument {
 
   undo(): void {
     this.#become(undo(this.#history));
+  }
+
+  /** Takes back for good what was only begun. */
+  retract(): void {
+    this.#become(retract(this.#history));
   }
 
   redo(): void {

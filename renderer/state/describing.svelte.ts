@@ -1,32 +1,32 @@
 import type { AssetId, Job, JobId } from '../../preload/contract';
-import type { CanvasDocument } from './canvas-document.svelte';
 import { isActive, type Jobs } from './jobs';
 import type { Notices } from './notices.svelte';
 import type { Session } from './session.svelte';
+import type { Staging } from './staging.svelte';
 
 /** What the model says about the picture on the canvas. */
 export class Describing {
   #dismissed = $state.raw<readonly JobId[]>([]);
   readonly #session: Session;
-  readonly #document: CanvasDocument;
+  readonly #staging: Staging;
   readonly #notices: Notices;
-  readonly job = $derived.by(() => lastCaption(this.#session.jobs, this.#document.picture?.asset));
+  readonly job = $derived.by(() => lastCaption(this.#session.jobs, this.#staging.seen?.asset));
   readonly busy = $derived(this.job !== undefined && isActive(this.job));
   readonly text = $derived.by(() => this.#visibleText());
 
-  constructor(session: Session, document: CanvasDocument, notices: Notices) {
+  constructor(session: Session, staging: Staging, notices: Notices) {
     this.#session = session;
-    this.#document = document;
+    this.#staging = staging;
     this.#notices = notices;
   }
 
   get possible(): boolean {
     const canCaption = this.#session.pack?.tasks.includes('caption') ?? false;
-    return canCaption && this.#document.picture !== undefined && this.#session.engine?.state === 'ready';
+    return canCaption && this.#staging.seen !== undefined && this.#session.engine?.state === 'ready';
   }
 
   async describe(): Promise<void> {
-    const source = this.#document.picture?.asset;
+    const source = this.#staging.seen?.asset;
     if (source === undefined || this.busy || !this.possible) return;
     await this.#notices.guard(async () => {
       const id = await this.#session.submit({ task: 'caption', pack: this.#session.pack?.id, source });

@@ -2,15 +2,19 @@ import type { GenerateRequest, Job, JobRequestInput, ResultPicture } from '../..
 import type { CanvasDocument } from './canvas-document.svelte';
 import { activeDrawing, goingOn, isActive, picturesOf, pictureToShow, previewOf, shareDone } from './jobs';
 import type { Notices } from './notices.svelte';
+import type { Placing } from './placing.svelte';
 import type { PromptState } from './prompt.svelte';
 import type { Session } from './session.svelte';
 import type { Settings } from './settings.svelte';
+import type { Staging } from './staging.svelte';
 
 export interface DrawingParts {
   readonly session: Session;
   readonly document: CanvasDocument;
   readonly prompt: PromptState;
   readonly settings: Settings;
+  readonly staging: Staging;
+  readonly placing: Placing;
   readonly notices: Notices;
 }
 
@@ -32,6 +36,8 @@ export class Drawing {
 
   constructor(parts: DrawingParts) {
     this.#parts = parts;
+    // Whoever looks at another picture does not watch the one that grows.
+    parts.staging.onChosen(() => (this.watched = undefined));
   }
 
   async generate(): Promise<void> {
@@ -71,7 +77,17 @@ export class Drawing {
   #restoreLast(): void {
     const last = this.#session.jobs.findLast((job) => picturesOf(job).length > 0);
     const picture = last && picturesOf(last)[0];
-    if (picture !== undefined) this.#parts.document.restore(arriving(picture));
+    if (picture === undefined) return;
+    const { document, staging } = this.#parts;
+    document.restore(arriving(picture));
+    const { layers } = document.current;
+    // A candidate that was not accepted yet lies over the document again.
+    if (!layers.some((layer) => layer.type === 'picture' && layer.asset === picture.asset)) staging.choose(picture);
+  }
+
+  /** Whoever gave boxes wants to know how well they were obeyed. */
+  #readsBack(): boolean {
+    return this.#parts.placing.boxes.length > 0 && (this.#session.pack?.tasks.includes('read') ?? false);
   }
 
   #canGenerate(): boolean {
@@ -100,11 +116,14 @@ export class Drawing {
   }
 
   #request() {
-    const { prompt, settings } = this.#parts;
+    const { prompt, settings, placing } = this.#parts;
+    const sentence = placing.sentence(prompt.text);
     return {
       task: 'generate',
       pack: this.#session.pack?.id,
-      prompt: prompt.text,
+      prompt: sentence,
+      ...placing.request(sentence),
+      ...(this.#readsBack() ? { readBack: true } : {}),
       seed: settings.seedForDrawing(),
       candidates: settings.pictures,
       settings: settings.overrides,
@@ -115,8 +134,15 @@ export class Drawing {
     if (isActive(job)) return;
     if (job.error !== undefined) this.#parts.notices.alert(job.error);
     const picture = this.watched === undefined ? undefined : pictureToShow(job, this.watched);
-    if (picture !== undefined) this.#parts.document.place('draw a picture', arriving(picture));
+    if (picture !== undefined) this.#show(picture, picturesOf(job).length);
     this.watched = undefined;
+  }
+
+  /** An empty frame takes a picture that is alone; whatever lies there is not covered until the user says so. */
+  #show(picture: ResultPicture, candidates: number): void {
+    const { document, staging } = this.#parts;
+    if (candidates === 1 && !staging.frameTaken) document.place('draw a picture', arriving(picture));
+    else staging.choose(picture);
   }
 }
 

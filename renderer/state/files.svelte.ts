@@ -13,6 +13,7 @@ import type { Drawing } from './drawing.svelte';
 import { pictureFileName } from './file-name';
 import type { Notices } from './notices.svelte';
 import type { Project } from './project.svelte';
+import type { Staging } from './staging.svelte';
 
 export interface FilesParts {
   readonly client: StudioClient;
@@ -20,6 +21,7 @@ export interface FilesParts {
   readonly drawing: Drawing;
   readonly notices: Notices;
   readonly project: Pick<Project, 'bringIn'>;
+  readonly staging: Staging;
   /** Lets the browser keep what is at the address as a file of that name. */
   readonly download: (url: string, name: string) => void;
   /** Puts the picture at the address on the clipboard. */
@@ -71,7 +73,7 @@ export class Files {
 
   /** Puts the picture on the canvas on the clipboard. */
   async copy(): Promise<void> {
-    const picture = this.#parts.document.picture;
+    const picture = this.#parts.staging.seen;
     if (picture === undefined) return;
     await this.#parts.notices.guard(async () => {
       await this.#parts.copyPicture(this.#parts.client.assetUrl(picture.asset));
@@ -88,7 +90,7 @@ export class Files {
 
   /** Saves the picture on the canvas as PNG. */
   async save(): Promise<void> {
-    const picture = this.#parts.document.picture;
+    const picture = this.#parts.staging.seen;
     if (picture === undefined || this.saving) return;
     this.saving = true;
     const name = pictureFileName(picture.name, picture.recipe?.seed);

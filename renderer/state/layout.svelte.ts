@@ -1,41 +1,47 @@
 import { z } from '../../preload/contract';
 import { readStored, writeStored, type Storage } from './stored';
 
-const Kept = z.object({ prompt: z.boolean(), results: z.boolean() });
+const Kept = z.object({ prompt: z.boolean(), results: z.boolean(), layers: z.boolean().default(true) });
 
 /** Which parts of the window are open. */
 export class Layout {
   prompt = $state(true);
   results = $state(true);
+  layers = $state(true);
   shortcuts = $state(false);
   readonly #storage: Storage;
 
   constructor(storage: Storage) {
     this.#storage = storage;
-    Object.assign(this, readStored(storage, 'layout', Kept, { prompt: true, results: true }));
+    Object.assign(this, readStored(storage, 'layout', Kept, { prompt: true, results: true, layers: true }));
   }
 
   togglePrompt(): void {
-    this.#show(!this.prompt, this.results);
+    this.#show({ prompt: !this.prompt });
   }
 
   toggleResults(): void {
-    this.#show(this.prompt, !this.results);
+    this.#show({ results: !this.results });
   }
 
-  /** Hides both panels, or brings both back when one is hidden. */
+  toggleLayers(): void {
+    this.#show({ layers: !this.layers });
+  }
+
+  /** Hides all panels, or brings all back when one is hidden. */
   toggleBoth(): void {
-    const show = !(this.prompt && this.results);
-    this.#show(show, show);
+    const show = !(this.prompt && this.results && this.layers);
+    this.#show({ prompt: show, results: show, layers: show });
   }
 
   showShortcuts(): void {
     this.shortcuts = true;
   }
 
-  #show(prompt: boolean, results: boolean): void {
-    this.prompt = prompt;
-    this.results = results;
-    writeStored(this.#storage, 'layout', { prompt, results });
+  #show(change: Partial<z.infer<typeof Kept>>): void {
+    const { prompt, results, layers } = this;
+    const kept = { prompt, results, layers, ...change };
+    Object.assign(this, kept);
+    writeStored(this.#storage, 'layout', kept);
   }
 }

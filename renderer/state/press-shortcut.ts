@@ -5,10 +5,22 @@ import type { Studio } from './studio.svelte';
 export function pressShortcut(event: KeyboardEvent, studio: Studio): void {
   const { target } = event;
   if (event.defaultPrevented || isInside(target, 'dialog, [popover]')) return;
-  const shortcut = shortcutFor(event, { inText: isInside(target, 'textarea, input, select') }, studio);
+  const inText = isInside(target, 'textarea, input, select');
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (!inText && plain && event.key.toLowerCase() === peekKey) studio.staging.peeking = true;
+  // A button that has the focus is pressed by Enter; the canvas has no use of its own for it.
+  if (event.key === 'Enter' && isInside(target, 'button, a, summary, [role="slider"]')) return;
+  const shortcut = shortcutFor(event, { inText }, studio);
   if (shortcut?.run === undefined) return;
   event.preventDefault();
   shortcut.run(studio);
+}
+
+const peekKey = 'o';
+
+/** Ends what lasts as long as its key is held. */
+export function releaseShortcut({ key }: KeyboardEvent, { staging }: Studio): void {
+  if (key.toLowerCase() === peekKey) staging.peeking = false;
 }
 
 function isInside(target: EventTarget | null, selector: string): boolean {

@@ -1,8 +1,9 @@
 import { matchesChord, type KeyPress } from './chord';
+import { editing } from './editing-shortcuts';
 import type { Studio } from './studio.svelte';
 
 export interface Shortcut {
-  readonly group: 'Draw' | 'Project' | 'Pictures' | 'View' | 'Window';
+  readonly group: 'Draw' | 'Project' | 'Tools' | 'Layers' | 'Pictures' | 'View' | 'Window';
   readonly label: string;
   readonly chords: readonly string[];
   /** Also while the user types in a text field. */
@@ -14,6 +15,7 @@ export interface Shortcut {
 
 /** The one list of shortcuts: what is pressed and what the dialog shows. */
 export const shortcuts: readonly Shortcut[] = [
+  ...editing,
   {
     group: 'Draw',
     label: 'Generate',
@@ -85,8 +87,8 @@ export const shortcuts: readonly Shortcut[] = [
     inText: true,
     run: (studio) => studio.dialogs.show('gallery'),
   },
-  { group: 'Pictures', label: 'Previous picture', chords: ['ArrowLeft'], run: (studio) => studio.gallery.previous() },
-  { group: 'Pictures', label: 'Next picture', chords: ['ArrowRight'], run: (studio) => studio.gallery.next() },
+  { group: 'Pictures', label: 'Previous picture', chords: ['ArrowLeft'], run: (studio) => studio.staging.previous() },
+  { group: 'Pictures', label: 'Next picture', chords: ['ArrowRight'], run: (studio) => studio.staging.next() },
   {
     group: 'Pictures',
     label: 'Save as PNG',
@@ -115,11 +117,17 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'View', label: 'Actual size', chords: ['Ctrl+1'], inText: true, run: (studio) => studio.view.zoomTo(1) },
   { group: 'View', label: 'Zoom in', chords: ['Ctrl+='], inText: true, run: (studio) => studio.view.step('in') },
   { group: 'View', label: 'Zoom out', chords: ['Ctrl+-'], inText: true, run: (studio) => studio.view.step('out') },
-  { group: 'View', label: 'Hand: drag to move', chords: ['H'], run: (studio) => studio.view.toggleHand() },
+  {
+    group: 'View',
+    label: 'Rulers',
+    chords: ['Shift+R'],
+    run: ({ editor }) => (editor.rulers = !editor.rulers),
+  },
   { group: 'View', label: 'Move the view while held', chords: ['Space'] },
   { group: 'Window', label: 'Hide the prompt panel', chords: ['T'], run: (studio) => studio.layout.togglePrompt() },
+  { group: 'Window', label: 'Hide the layers', chords: ['Shift+L'], run: (studio) => studio.layout.toggleLayers() },
   { group: 'Window', label: 'Hide the results', chords: ['G'], run: (studio) => studio.layout.toggleResults() },
-  { group: 'Window', label: 'Hide both', chords: ['F'], run: (studio) => studio.layout.toggleBoth() },
+  { group: 'Window', label: 'Hide all panels', chords: ['F'], run: (studio) => studio.layout.toggleBoth() },
   { group: 'Window', label: 'Photo library', chords: ['P'], run: (studio) => studio.library.toggle() },
   { group: 'Window', label: 'This list', chords: ['?'], run: (studio) => studio.layout.showShortcuts() },
 ];
@@ -144,7 +152,7 @@ export interface ShortcutGroup {
   readonly entries: readonly Pick<Shortcut, 'label' | 'chords'>[];
 }
 
-const groupNames = ['Draw', 'Project', 'Pictures', 'View', 'Window'] as const;
+const groupNames = ['Draw', 'Tools', 'Layers', 'Pictures', 'Project', 'View', 'Window'] as const;
 
 /** The list for people: by group, one line per label, only what the search words occur in. */
 export function shortcutGroups(query: string): readonly ShortcutGroup[] {

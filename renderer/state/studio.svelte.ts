@@ -5,18 +5,20 @@ import { Desk } from './desk';
 import { Describing } from './describing.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { Drawing } from './drawing.svelte';
+import { Editor } from './editor.svelte';
 import { Exporting } from './exporting.svelte';
 import { Files, type FilesParts } from './files.svelte';
-import { Gallery } from './gallery.svelte';
 import { Layout } from './layout.svelte';
 import { picturesOf } from './jobs';
 import { Library } from './library.svelte';
 import { Notices } from './notices.svelte';
 import { PastPictures } from './past-pictures.svelte';
+import { Placing } from './placing.svelte';
 import { Project } from './project.svelte';
 import { PromptState } from './prompt.svelte';
 import { Session } from './session.svelte';
 import { Settings, type Dice } from './settings.svelte';
+import { Staging } from './staging.svelte';
 import { StorageList } from './storage-list.svelte';
 import type { Storage } from './stored';
 import { ThemeState, type MediaQuery } from './theme.svelte';
@@ -46,8 +48,10 @@ export class Studio {
   readonly theme: ThemeState;
   readonly layout: Layout;
   readonly view: ViewState;
+  readonly editor: Editor;
   readonly drawing: Drawing;
-  readonly gallery: Gallery;
+  readonly staging: Staging;
+  readonly placing: Placing;
   readonly describing: Describing;
   readonly files: Files;
   readonly project: Project;
@@ -68,10 +72,12 @@ export class Studio {
     this.theme = new ThemeState(ports.storage, ports.systemDark);
     this.layout = new Layout(ports.storage);
     this.view = new ViewState(this.document);
+    this.editor = new Editor(this.document, this.view);
+    this.staging = new Staging(this.session, this.document);
+    this.placing = new Placing(this.document, ports.storage);
     this.drawing = new Drawing(this);
-    this.gallery = new Gallery(this.session, this.document, this.drawing);
-    this.describing = new Describing(this.session, this.document, this.notices);
-    const { document, drawing, notices } = this;
+    this.describing = new Describing(this.session, this.staging, this.notices);
+    const { document, drawing, notices, staging } = this;
     const { download, pickFile, copyPicture } = ports;
     this.project = new Project({ client, document, drawing, notices, memory: ports.memory });
     const { storage, copyText } = ports;
@@ -81,6 +87,7 @@ export class Studio {
       document,
       drawing,
       notices,
+      staging,
       project: this.project,
       download,
       pickFile,
@@ -98,7 +105,7 @@ export class Studio {
 
   /** Nothing is on the canvas, and nothing is about to be. */
   get blank(): boolean {
-    return this.document.picture === undefined && !this.drawing.busy;
+    return this.staging.seen === undefined && this.document.current.layers.length === 0 && !this.drawing.busy;
   }
 
   get title(): string {

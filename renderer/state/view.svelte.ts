@@ -5,7 +5,7 @@ import { nextStop } from '../editor/zoom';
 import type { CanvasDocument } from './canvas-document.svelte';
 
 // Room for what floats over the canvas: the picture's bar above, its description and the zoom buttons below.
-const insets: Insets = { top: 72, right: 48, bottom: 88, left: 48 };
+const insets: Insets = { top: 72, right: 48, bottom: 88, left: 72 };
 
 /** Where the user looks. While fitted, the view follows the size of the window and of the document. */
 export class ViewState {
@@ -27,10 +27,6 @@ export class ViewState {
 
   fit(): void {
     this.#free = undefined;
-  }
-
-  toggleHand(): void {
-    this.hand = !this.hand;
   }
 
   panBy(by: Point): void {

@@ -105,6 +105,14 @@ export class StudioPage {
     return this.waitForPicture(before);
   }
 
+  /** Puts the candidate over the frame into the document; does nothing where an empty frame has taken it already. */
+  async accept(): Promise<void> {
+    const staged = await this.canvas.getAttribute('data-staged-asset');
+    if (staged === null) return;
+    await this.page.getByTestId('accept').click();
+    await this.page.locator('[data-testid="canvas"]:not([data-staged-asset])').waitFor();
+  }
+
   /** Waits until the canvas shows a finished picture other than the one before. */
   async waitForPicture(before?: string): Promise<string> {
     const other = before === undefined ? '' : `:not([data-picture-asset="${before}"])`;

@@ -33,7 +33,9 @@ describe.skipIf(!hasBrowser)('the window', () => {
   test('undoes and redoes', async () => {
     const window = await studio.open();
     const first = await window.draw(sentence, 13);
+    await window.accept();
     const second = await window.draw(sentence, 14);
+    await window.accept();
     await window.page.getByTestId('undo').click();
     expect(await window.waitForPicture(second)).toBe(first);
     await window.page.getByTestId('redo').click();

@@ -32,6 +32,8 @@ class PackText:
     limits: tuple[str, ...]
     sample_prompts: tuple[str, ...]
     version: str = "0.1.0"
+    labels: tuple[str, ...] = ()
+    """What a box may be labelled with; offered while the user types."""
 
 
 def manifest(
@@ -43,6 +45,7 @@ def manifest(
         "format": 1, "id": about.id, "version": about.version, "title": about.title, "description": about.description,
         "licence": "Apache-2.0", "authors": ["Brookesia contributors"], "trainedOn": about.trained_on,
         "languages": ["en"], "limits": list(about.limits), "samplePrompts": list(about.sample_prompts),
+        **({"labels": list(about.labels)} if about.labels else {}),
         "files": [file_entry(folder / name) for name in files],
         "tokens": {
             "vocabularySize": vocabulary.size, "ranges": vocabulary.ranges(),

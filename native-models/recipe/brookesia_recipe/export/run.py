@@ -34,7 +34,7 @@ from brookesia_recipe.transformer.sample import Sampling, draw_pictures, inputs_
 from brookesia_recipe.transformer.sequences import GRID, Row, Writer, joined
 from brookesia_recipe.transformer.train import CODEBOOK, group_weights, load_stored, load_transformer
 from brookesia_recipe.transformer.train import measure as measure_transformer
-from brookesia_recipe.world import layout
+from brookesia_recipe.world import LEVELS, layout
 
 STRIP_TOLERANCE = 2 / 255
 """A strip counts as equal to the whole picture's decode if no pixel differs by more."""
@@ -57,6 +57,7 @@ LIMITS = (
 
 
 def about(preset: Preset) -> PackText:
+    world = LEVELS[preset.world]
     return PackText(
         id=preset.pack_id,
         title=preset.title,
@@ -65,6 +66,7 @@ def about(preset: Preset) -> PackText:
         trained_on="Scenes drawn by this project's own procedural renderer, with sentences from its own grammar.",
         limits=LIMITS,
         sample_prompts=SAMPLE_PROMPTS,
+        labels=tuple(f"{colour} {kind}" for kind in world.kinds for colour in world.colours),
     )
 
 

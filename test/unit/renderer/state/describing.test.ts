@@ -5,7 +5,7 @@ import { openWindow, settle } from '../support/window';
 
 async function described(text: string) {
   const window = await openWindow();
-  window.studio.gallery.choose(pictureResult(asset('a')));
+  window.studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
   const ended = window.studio.describing.describe();
   await settle();
   window.host.move({ state: 'running' });
@@ -23,11 +23,10 @@ describe('describing the picture on the canvas', () => {
 
   it('shows it only with its own picture', async () => {
     const { studio } = await described('a red boat');
-    studio.gallery.choose(pictureResult(asset('b')));
+    studio.document.place('accept', { ...pictureResult(asset('b')), name: 'a red boat' });
     expect(studio.describing.text).toBeUndefined();
     studio.document.undo();
-    expect(studio.document.picture).toBeUndefined();
-    studio.gallery.choose(pictureResult(asset('a')));
+    expect(studio.document.picture?.asset).toBe(asset('a'));
     expect(studio.describing.text).toBe('a red boat');
   });
 
@@ -39,7 +38,7 @@ describe('describing the picture on the canvas', () => {
 
   it('shows why it failed', async () => {
     const { host, studio } = await openWindow();
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     const ended = studio.describing.describe();
     await settle();
     host.move({ state: 'failed', error: { code: 'engine-failed', message: 'It failed.' } });
@@ -52,7 +51,7 @@ describe('describing the picture on the canvas', () => {
     const host = new ScriptedHost();
     host.packs = [{ ...samplePack, tasks: ['generate'] }];
     const { studio } = await openWindow(host);
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     expect(studio.describing.possible).toBe(false);
     await studio.describing.describe();
     expect(host.jobs).toEqual([]);

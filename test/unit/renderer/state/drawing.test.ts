@@ -1,8 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../preload/contract';
+import { planBoxes } from '../../../../renderer/editor/boxes';
 import { asset, pictureResult, samplePack } from '../support/samples';
 import { ScriptedHost } from '../support/scripted-host';
 import { openWindow, settle } from '../support/window';
+
+const plan = {
+  things: [
+    { label: 'red boat', box: { x0: 0.25, y0: 0.5, x1: 0.5, y1: 0.75 } },
+    { label: 'blue house', box: { x0: 0.5, y0: 0.5, x1: 1, y1: 1 } },
+  ],
+  background: 'the sea',
+};
 
 async function drawing(prompt = 'a red boat') {
   const window = await openWindow();
@@ -41,21 +50,53 @@ describe('drawing', () => {
     expect(studio.document.picture).toBeUndefined();
   });
 
-  it('leaves the canvas alone when the user looks at an older picture meanwhile', async () => {
+  it('leaves the canvas alone when the user looks at something else meanwhile', async () => {
     const { host, studio, ended } = await drawing();
-    studio.gallery.choose(pictureResult(asset('o')));
+    studio.drawing.watched = undefined;
     host.finish(asset('a'));
     await ended;
-    expect(studio.document.picture?.asset).toBe(asset('o'));
-    expect(studio.gallery.pictures.map((picture) => picture.asset)).toEqual([asset('a')]);
+    expect(studio.staging.seen).toBeUndefined();
+    expect(studio.staging.pictures.map((picture) => picture.asset)).toEqual([asset('a')]);
   });
 
-  it('shows the picture that the user watches when several are drawn', async () => {
+  it('stages the picture that the user watches when several are drawn, and touches no document', async () => {
     const { host, studio, ended } = await drawing();
     studio.drawing.watched = 1;
     host.finish(asset('a'), asset('b'));
     await ended;
-    expect(studio.document.picture?.asset).toBe(asset('b'));
+    expect(studio.staging.seen?.asset).toBe(asset('b'));
+    expect(studio.document.picture).toBeUndefined();
+  });
+
+  it('does not cover a picture that is in the frame until it is accepted', async () => {
+    const { host, studio, ended } = await drawing();
+    studio.document.place('open a picture', { ...pictureResult(asset('o')), name: 'a photo' });
+    host.finish(asset('a'));
+    await ended;
+    expect(studio.document.picture?.asset).toBe(asset('o'));
+    studio.staging.accept();
+    expect(studio.document.picture?.asset).toBe(asset('a'));
+    expect(studio.staging.picture).toBeUndefined();
+    studio.document.undo();
+    expect(studio.document.picture?.asset).toBe(asset('o'));
+  });
+
+  it('tells the model of the boxes in the frame, and makes a sentence of them where there is none', async () => {
+    const { host, studio } = await openWindow();
+    studio.document.change('plan', planBoxes(studio.document.current, plan));
+    void studio.drawing.generate();
+    await settle();
+    const { things } = plan;
+    expect(host.jobs.at(-1)?.request).toMatchObject({ prompt: 'red boat and blue house', boxes: things });
+  });
+
+  it('draws a plan that was adopted just as it stands on the canvas', async () => {
+    const { host, studio } = await openWindow();
+    studio.placing.adopt(plan);
+    studio.prompt.text = 'boats';
+    void studio.drawing.generate();
+    await settle();
+    expect(host.jobs.at(-1)?.request).toMatchObject({ prompt: 'boats', plan });
   });
 
   it('keeps the canvas and the prompt when it is cancelled', async () => {

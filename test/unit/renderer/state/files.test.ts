@@ -48,7 +48,7 @@ describe('opening a picture', () => {
 describe('saving the picture', () => {
   it('downloads it where the shell cannot write files', async () => {
     const { host, studio, downloads } = await openWindow();
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     host.answers['pictures.save'] = () => ({ kind: 'download', url: '/assets/x?download=1', name: 'boat.png' });
     await studio.files.save();
     expect(host.asked.at(-1)?.payload).toEqual({ asset: asset('a'), name: 'a-red-boat-7.png' });
@@ -57,7 +57,7 @@ describe('saving the picture', () => {
 
   it('names the place where it was saved', async () => {
     const { host, studio } = await openWindow();
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     host.answers['pictures.save'] = () => ({ kind: 'saved', path: '/home/ada/boat.png' });
     await studio.files.save();
     expect(studio.notices.toasts.map((toast) => toast.text)).toEqual(['Saved as /home/ada/boat.png']);
@@ -65,7 +65,7 @@ describe('saving the picture', () => {
 
   it('says nothing when the user changed their mind', async () => {
     const { host, studio } = await openWindow();
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     host.answers['pictures.save'] = () => ({ kind: 'cancelled' });
     await studio.files.save();
     expect(studio.notices.toasts).toEqual([]);

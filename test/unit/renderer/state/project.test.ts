@@ -25,7 +25,7 @@ function hostWith(project: { name: string; unsaved: boolean; problems?: string[]
 describe('the project of a window', () => {
   it('tells the host of every change, undo too', async () => {
     const { host, studio } = await openWindow();
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     await settle();
     studio.document.undo();
     await settle();
@@ -44,18 +44,19 @@ describe('the project of a window', () => {
     host.answers['project.changes'] = () => {
       throw new StudioError({ code: 'file-unwritable', message: 'The disk is full.' });
     };
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     await settle();
     expect(studio.notices.alerts.map(({ error }) => error.message)).toEqual(['The disk is full.']);
     delete host.answers['project.changes'];
-    studio.gallery.choose(pictureResult(asset('b')));
+    studio.document.place('accept', { ...pictureResult(asset('b')), name: 'a red boat' });
     await settle();
     expect(changesOf(host).at(-1)).toMatchObject({ layers: [{ asset: asset('b') }], order: ['picture-1'] });
   });
 
   it('sends together what came while a change was on its way', async () => {
     const { host, studio } = await openWindow();
-    for (const letter of ['a', 'b', 'c']) studio.gallery.choose(pictureResult(asset(letter)));
+    for (const letter of ['a', 'b', 'c'])
+      studio.document.place('accept', { ...pictureResult(asset(letter)), name: 'a red boat' });
     await settle();
     expect(changesOf(host).length).toBeLessThan(3);
     expect(changesOf(host).at(-1)).toMatchObject({ layers: [{ asset: asset('c') }] });
@@ -94,7 +95,7 @@ describe('saving the project', () => {
       name: 'a-red-boat',
       path: '/home/ada/a-red-boat.brookesia',
     });
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     await studio.project.save();
     const channels = host.asked.map(({ channel }) => channel).filter((name) => /changes|save/.test(name));
     expect(channels).toEqual(['project.changes', 'project.save']);
@@ -108,7 +109,7 @@ describe('saving the project', () => {
   it('changes nothing when the person thinks better of it', async () => {
     const { host, studio } = await openWindow();
     host.answers['project.saveAs'] = () => ({ kind: 'cancelled' });
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     await studio.project.saveAs();
     expect(studio.title).toBe('• Untitled - Brookesia');
     expect(studio.project.saving).toBe(false);
@@ -118,7 +119,7 @@ describe('saving the project', () => {
 describe('opening another project', () => {
   it('shows it, with a history of its own, and leaves the one before to the host', async () => {
     const { host, studio } = await openWindow();
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     host.answers = hostWith({ name: 'boat', unsaved: false }).answers;
     await studio.project.open({ from: 'recent', id: 'x' });
     expect(studio.document.current.width).toBe(300);
@@ -149,7 +150,7 @@ describe('opening another project', () => {
 
   it('leaves everything as it is when it fails', async () => {
     const { host, studio } = await openWindow();
-    studio.gallery.choose(pictureResult(asset('a')));
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
     host.answers['project.open'] = () => {
       throw new StudioError({ code: 'project-unreadable', message: 'It is no zip file.' });
     };

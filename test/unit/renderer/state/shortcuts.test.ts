@@ -13,7 +13,7 @@ describe('shortcuts', () => {
     expect(shortcutFor(press('h'), { inText: true }, studio)).toBeUndefined();
     expect(shortcutFor(press('z', { ctrlKey: true }), { inText: true }, studio)).toBeUndefined();
     expect(shortcutFor(press('Enter', { ctrlKey: true }), { inText: true }, studio)?.label).toBe('Generate');
-    expect(shortcutFor(press('h'), { inText: false }, studio)?.label).toBe('Hand: drag to move');
+    expect(shortcutFor(press('h'), { inText: false }, studio)?.label).toBe('Hand');
   });
 
   it('cancel only while something is drawn', async () => {
@@ -26,8 +26,8 @@ describe('shortcuts', () => {
     expect(shortcutFor(press('X', { shiftKey: true }), { inText: false }, studio)?.label).toBe('Cancel');
   });
 
-  it('have no chord twice', () => {
-    const chords = shortcuts.flatMap((shortcut) => shortcut.chords);
+  it('have no chord twice, but where it depends on what is going on', () => {
+    const chords = shortcuts.filter(({ when }) => when === undefined).flatMap((shortcut) => shortcut.chords);
     expect(new Set(chords).size).toBe(chords.length);
   });
 

@@ -25,6 +25,7 @@ export const samplePack: PackView = {
   trainedOn: 'nothing',
   limits: [],
   samplePrompts: ['a red boat'],
+  labels: ['red boat', 'blue boat', 'red car'],
   tasks: ['generate', 'caption'],
   references: 0,
   defaults: { generate: { temperature: 1, topP: 0.9, guidance: 3 } },

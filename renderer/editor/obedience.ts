@@ -1,0 +1,29 @@
+import type { BoxLayer, LabelledBox, LayerId, StudioDocument } from '../../preload/contract';
+import { boxLayers, fromFrame } from './boxes';
+import { overlap } from './geometry';
+
+/** Boxes that overlap less than this are not the thing that was drawn for them: they were moved since. */
+const same = 0.5;
+
+/**
+ * How well each box was obeyed, from 0 to 1. `things` are those of the plan that was drawn, `obeyed` the figure of each; a
+ * box that was moved or renamed since has none.
+ */
+export function obedienceOfBoxes(
+  document: StudioDocument,
+  things: readonly LabelledBox[],
+  obeyed: readonly number[],
+): ReadonlyMap<LayerId, number> {
+  return new Map(
+    boxLayers(document).flatMap((box) => {
+      const index = things.findIndex((thing) => isDrawnFor(box, thing, document));
+      const figure = obeyed[index];
+      return figure === undefined ? [] : [[box.id, figure] as const];
+    }),
+  );
+}
+
+function isDrawnFor({ label, rect }: BoxLayer, thing: LabelledBox, { frame }: StudioDocument): boolean {
+  const named = thing.label.trim().toLowerCase() === label.trim().toLowerCase();
+  return named && overlap(rect, fromFrame(thing.box, frame)) >= same;
+}

@@ -1,0 +1,61 @@
+import type { Layer } from '../../../../preload/contract';
+import { updateLayer } from '../../changes';
+import type { Diff } from '../../diff';
+import { centreOf, subtract, type Point } from '../../geometry';
+import { go, type Phase, type PointerPart, type ToolContext } from '../phase';
+import { idle } from './idle';
+
+const steps = 15;
+/** Degrees within which an upright picture stays upright. */
+const rest = 2;
+
+/** Turns a picture about its middle; with Shift in steps of 15 degrees. */
+export function turning(before: Layer, start: Point, now?: PointerPart): Phase {
+  const phase: Phase = {
+    cursor: 'turn',
+    preview: now === undefined ? {} : { angle: angleAt(now) },
+    on: (event, context) => {
+      switch (event.kind) {
+        case 'move':
+          return go({
+            ...turning(before, start, event),
+            preview: { angle: angleAt(event), diff: diffAt(event, context) },
+          });
+        case 'up': {
+          const diff = diffAt(event, context);
+          return go(idle('turn'), ...(diff.length === 0 ? [] : [{ kind: 'commit', mark: 'turn', diff } as const]));
+        }
+        case 'cancel':
+          return go(idle());
+        case 'down':
+        case 'double':
+        case 'confirm':
+          return go(phase);
+      }
+    },
+  };
+  return phase;
+
+  function angleAt({ at, shift }: PointerPart): number {
+    const middle = centreOf(before.rect);
+    const turned = startAngle(before) + degrees(subtract(at, middle)) - degrees(subtract(start, middle));
+    const whole = ((((turned + 180) % 360) + 360) % 360) - 180;
+    if (shift) return Math.round(whole / steps) * steps;
+    const quarter = Math.round(whole / 90) * 90;
+    return Math.abs(whole - quarter) <= rest ? quarter : Math.round(whole * 10) / 10;
+  }
+
+  function diffAt(event: PointerPart, { document }: ToolContext): Diff {
+    const angle = angleAt(event);
+    if (before.type !== 'picture' || angle === startAngle(before)) return [];
+    return updateLayer(document, { ...before, rotation: angle });
+  }
+}
+
+function startAngle(layer: Layer): number {
+  return layer.type === 'picture' ? (layer.rotation ?? 0) : 0;
+}
+
+function degrees({ x, y }: Point): number {
+  return (Math.atan2(y, x) * 180) / Math.PI;
+}

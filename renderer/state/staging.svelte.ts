@@ -1,0 +1,149 @@
+import type { AssetId, PictureLayer, ResultPicture } from '../../preload/contract';
+import { pictureInFrame } from '../editor/document';
+import { obedienceOfBoxes } from '../editor/obedience';
+import type { CanvasDocument } from './canvas-document.svelte';
+import { picturesOf } from './jobs';
+import type { Session } from './session.svelte';
+
+/** A picture that the canvas shows: a candidate, or the topmost one of the document. */
+export type Seen = Pick<PictureLayer, 'asset' | 'name' | 'recipe'>;
+
+/** Where an accepted candidate goes. */
+export type Acceptance = 'replace' | 'layer';
+
+/** The candidates that were drawn. They lie over the frame to be looked at, and touch the document only when accepted. */
+export class Staging {
+  /** The line of the comparison, in parts of the frame's width. */
+  split = $state(0.5);
+  comparing = $state(false);
+  /** Shows what lies below for as long as a key or button is held. */
+  peeking = $state(false);
+  heat = $state(false);
+  #chosen = $state.raw<AssetId>();
+  #against = $state.raw<AssetId>();
+  /** The latest last, so that they can be brought back. */
+  #discarded = $state.raw<readonly AssetId[]>([]);
+  #listener: () => void = () => undefined;
+  readonly #session: Session;
+  readonly #document: CanvasDocument;
+  readonly #all = $derived.by(() => this.#session.jobs.flatMap(picturesOf));
+  /** Oldest first, without those that were discarded. */
+  readonly pictures: readonly ResultPicture[] = $derived.by(() =>
+    this.#all.filter(({ asset }) => !this.#discarded.includes(asset)),
+  );
+  /** The candidate over the frame. */
+  readonly picture = $derived.by(() => this.pictures.find(({ asset }) => asset === this.#chosen));
+  /** What the candidate is compared with; the document where there is none. */
+  readonly against = $derived.by(() => this.pictures.find(({ asset }) => asset === this.#against));
+  readonly seen: Seen | undefined = $derived.by(() => this.#seen());
+  /** Place of the picture that is seen; -1 if it is none of them. */
+  readonly place = $derived.by(() => this.pictures.findIndex(({ asset }) => asset === this.seen?.asset));
+  /** How well the boxes were obeyed in the picture that is seen, where the model has read it back. */
+  readonly obeyed = $derived.by(() => {
+    const drawn = this.#all.find(({ asset }) => asset === this.seen?.asset);
+    return obedienceOfBoxes(this.#document.current, drawn?.recipe.plan?.things ?? [], drawn?.obeyed ?? []);
+  });
+  readonly discarded = $derived(this.#discarded.length);
+
+  constructor(session: Session, document: CanvasDocument) {
+    this.#session = session;
+    this.#document = document;
+  }
+
+  /** Whether something lies in the frame that a new picture would cover. */
+  get frameTaken(): boolean {
+    return pictureInFrame(this.#document.current) !== undefined;
+  }
+
+  /** Calls back when the user looks at another picture. */
+  onChosen(listener: () => void): void {
+    this.#listener = listener;
+  }
+
+  /** The picture's place among those that were drawn and ranked with it, 1 the best; nothing where none were. */
+  rankOf(picture: ResultPicture): number | undefined {
+    if (picture.scores === undefined) return undefined;
+    const drawnTogether = this.#session.jobs.map(picturesOf).find((pictures) => pictures.includes(picture)) ?? [];
+    return drawnTogether.length < 2 ? undefined : drawnTogether.indexOf(picture) + 1;
+  }
+
+  choose({ asset }: ResultPicture): void {
+    this.#listener();
+    this.#chosen = asset === this.#document.picture?.asset ? undefined : asset;
+    if (this.#chosen === this.#against) this.#against = undefined;
+  }
+
+  /** Compares the chosen candidate with another one. */
+  compareWith({ asset }: ResultPicture): void {
+    if (this.#chosen === undefined || asset === this.#chosen) return;
+    this.#against = asset;
+    this.comparing = true;
+  }
+
+  toggleComparing(): void {
+    this.comparing = !this.comparing && this.picture !== undefined;
+    this.#against = undefined;
+    this.split = 0.5;
+  }
+
+  previous(): void {
+    this.#chooseAt(this.place < 0 ? this.pictures.length - 1 : this.place - 1);
+  }
+
+  next(): void {
+    this.#chooseAt(this.place + 1);
+  }
+
+  /** Puts the candidate into the document, as one step that can be undone. */
+  accept(how: Acceptance = 'replace'): void {
+    const { picture } = this;
+    if (picture === undefined) return;
+    this.leave();
+    const arriving = { ...picture, name: picture.recipe.prompt };
+    if (how === 'layer') this.#document.placeAbove('accept as a layer', arriving);
+    else this.#document.place('accept', arriving);
+  }
+
+  /** Takes the candidate off the frame; it stays in the strip. */
+  leave(): void {
+    this.#chosen = undefined;
+    this.#against = undefined;
+    this.comparing = false;
+    this.peeking = false;
+    this.heat = false;
+  }
+
+  /** Throws the candidate away; the next one takes its place. */
+  discard(): void {
+    const { picture, place } = this;
+    if (picture === undefined) return;
+    const next = this.pictures[place + 1] ?? this.pictures[place - 1];
+    this.#discarded = [...this.#discarded, picture.asset];
+    this.leave();
+    if (next !== undefined) this.choose(next);
+  }
+
+  /** All that are not in the document. */
+  discardAll(): void {
+    const used = this.#document.current.layers.flatMap((layer) => (layer.type === 'picture' ? [layer.asset] : []));
+    const gone = this.pictures.filter(({ asset }) => !used.includes(asset)).map(({ asset }) => asset);
+    this.#discarded = [...this.#discarded, ...gone];
+    this.leave();
+  }
+
+  /** Brings back what was discarded. */
+  bringBack(): void {
+    this.#discarded = [];
+  }
+
+  #chooseAt(place: number): void {
+    const picture = this.pictures[place];
+    if (picture !== undefined) this.choose(picture);
+  }
+
+  #seen(): Seen | undefined {
+    const { picture } = this;
+    if (picture === undefined) return this.#document.picture;
+    return { asset: picture.asset, name: picture.recipe.prompt, recipe: picture.recipe };
+  }
+}

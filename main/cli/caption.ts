@@ -1,7 +1,6 @@
 import type { PackId } from '../../preload/contract';
-import { importPicture } from '../documents';
 import type { Studio } from '../studio';
-import { readPicture } from './read-picture';
+import { importFile } from './read-picture';
 import { runJob } from './session';
 import type { Terminal } from './terminal';
 
@@ -17,10 +16,10 @@ export async function caption(
   options: CaptionOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { id } = await importPicture(studio.assets, await readPicture(path));
+  const source = await importFile(studio, path);
   const pack = options.pack === undefined ? {} : { pack: options.pack };
   const settings = options.beams === undefined ? {} : { beams: { count: options.beams, lengthPenalty } };
-  const { result } = await runJob(studio, { task: 'caption', source: id, settings, ...pack }, terminal);
+  const { result } = await runJob(studio, { task: 'caption', source, settings, ...pack }, terminal);
   const text = result.kind === 'text' ? result.text : '';
   terminal.print(options.json === true ? JSON.stringify({ text, timings: result.timings }) : text);
 }

@@ -5,6 +5,7 @@ import {
   EditMode,
   LabelledBox,
   PackId,
+  Rectangle,
   SamplingSettings,
   Seed,
   maximumCandidates,
@@ -31,7 +32,7 @@ export const parseBeams = wholeNumber(z.int().min(1).max(8), 'a whole number fro
 /** `label: x0,y0,x1,y1`, the numbers from 0 to 1; the option may come several times. */
 export function parseBox(text: string, before: readonly LabelledBox[] = []): readonly LabelledBox[] {
   const [, label, corners = ''] = /^(.*):([^:]*)$/.exec(text) ?? [];
-  const [x0, y0, x1, y1, ...more] = corners.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  const [x0, y0, x1, y1, ...more] = numbersOf(corners);
   const box = accept(
     LabelledBox,
     { label, box: more.length > 0 ? undefined : { x0, y0, x1, y1 } },
@@ -49,6 +50,17 @@ export function parseEvaluated(text: string): readonly string[] {
 
 export function parseEditMode(text: string): EditMode {
   return accept(EditMode, text, `one of ${EditMode.options.join(', ')}`);
+}
+
+/** `x0,y0,x1,y1`, each from 0 to 1; the option may come several times. */
+export function parseRectangle(text: string, before: readonly Rectangle[] = []): readonly Rectangle[] {
+  const [x0, y0, x1, y1, ...more] = numbersOf(text);
+  const box = more.length > 0 ? undefined : { x0, y0, x1, y1 };
+  return [...before, accept(Rectangle, box, 'a box in parts of the picture, as in “0.1,0.5,0.4,0.9”')];
+}
+
+function numbersOf(text: string): number[] {
+  return text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
 }
 
 export function parsePack(text: string): PackId {

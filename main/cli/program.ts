@@ -5,6 +5,7 @@ import { runWebStudio } from '../web/studio';
 import { type CaptionOptions, caption } from './caption';
 import { type DeviceOptions, onDevice } from './device-option';
 import type { EvalOptions } from './eval';
+import { deviceOption, withDrawingOptions } from './drawing-options';
 import { type ExitCode, exitCodes, reportFailure } from './failure';
 import { type GenerateOptions, generate } from './generate';
 import {
@@ -22,18 +23,14 @@ import {
   parseBox,
   parseCandidates,
   parseDevice,
-  parseGuidance,
   parseHits,
   parseEditMode,
   parseEvaluated,
   parseLimit,
   parsePack,
   parsePort,
-  parseSeed,
-  parseTemperature,
-  parseTopK,
-  parseTopP,
 } from './options';
+import { addPictureCommands } from './picture-commands';
 import { type RerunOptions, rerun } from './rerun';
 import { withStudio } from './session';
 import type { Terminal } from './terminal';
@@ -48,8 +45,6 @@ export async function run(words: readonly string[], installation: Installation, 
   }
 }
 
-const deviceOption = ['--device <name>', 'what to run on, as “brookesia devices” lists it'] as const;
-
 function createProgram(installation: Installation, terminal: Terminal): Command {
   const program = new Command('brookesia')
     .description('A creative studio on your own machine.')
@@ -60,6 +55,7 @@ function createProgram(installation: Installation, terminal: Terminal): Command 
   });
   program.addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 bad usage.');
   addGenerate(program, installation, terminal);
+  addPictureCommands(program, installation, terminal);
   addRerun(program, installation, terminal);
   addCaption(program, installation, terminal);
   addEval(program, installation, terminal);
@@ -71,29 +67,22 @@ function createProgram(installation: Installation, terminal: Terminal): Command 
 }
 
 function addGenerate(program: Command, installation: Installation, terminal: Terminal): void {
-  program
-    .command('generate')
-    .description('draw a picture from a sentence')
-    .argument('<prompt>', 'what the picture should show')
-    .requiredOption('-o, --out <file>', 'PNG file to write; several candidates are numbered')
-    .option('-s, --seed <number>', 'same seed, same picture (default: random)', parseSeed)
-    .option('-n, --candidates <number>', 'how many pictures to draw, the best first', parseCandidates, 1)
-    .option('--best', 'write only the best of them')
-    .option('--guidance <number>', 'how closely to follow the prompt; 1 is none', parseGuidance)
-    .option('--temperature <number>', 'how freely to draw; 0 always takes the likeliest', parseTemperature)
-    .option('--top-p <number>', 'share of the likeliest tokens to choose from', parseTopP)
-    .option('--top-k <number>', 'how many of the likeliest tokens to choose from', parseTopK)
-    .option(
-      '-b, --box <label: x0,y0,x1,y1>',
-      'what is to stand where, in parts of the sides; may be repeated',
-      parseBox,
-    )
-    .option('--pack <id>', 'the pack to draw with', parsePack)
-    .option(...deviceOption, parseDevice)
-    .option('--json', 'print the answer as JSON')
-    .action((prompt: string, options: GenerateOptions & DeviceOptions) =>
-      withStudio(onDevice(installation, options), (studio) => generate(studio, prompt, options, terminal)),
-    );
+  withDrawingOptions(
+    program
+      .command('generate')
+      .description('draw a picture from a sentence')
+      .argument('<prompt>', 'what the picture should show')
+      .option(
+        '-b, --box <label: x0,y0,x1,y1>',
+        'what is to stand where, in parts of the sides; may be repeated',
+        parseBox,
+      )
+      .option('--best', 'write only the best of them')
+      .option('--like <files...>', 'pictures that it is to be like')
+      .option('--read-back', 'look at what was drawn, and say how well each box was obeyed'),
+  ).action((prompt: string, options: GenerateOptions) =>
+    withStudio(onDevice(installation, options), (studio) => generate(studio, prompt, options, terminal)),
+  );
 }
 
 function addRerun(program: Command, installation: Installation, terminal: Terminal): void {

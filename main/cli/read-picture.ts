@@ -1,5 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
-import { StudioError, maximumAssetBytes } from '../../preload/contract';
+import { type AssetId, StudioError, maximumAssetBytes } from '../../preload/contract';
+import { importPicture } from '../documents';
+import type { Studio } from '../studio';
+
+/** Puts a picture file that the user named among the studio's pictures. Throws as {@link readPicture}, and `image-unreadable`. */
+export async function importFile({ assets }: Pick<Studio, 'assets'>, path: string): Promise<AssetId> {
+  return (await importPicture(assets, await readPicture(path))).id;
+}
 
 /** The bytes of a picture file that the user named. Throws `file-missing` and `too-large`. */
 export async function readPicture(path: string): Promise<Uint8Array> {

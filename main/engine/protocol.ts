@@ -1,8 +1,6 @@
 import {
   AssetId,
   Cells,
-  Confidence,
-  Answer,
   JobId,
   JobProgress,
   JobRequest,
@@ -12,6 +10,7 @@ import {
   Plan,
   ReadPlan,
   Recipe,
+  ResultAnswer,
   StudioErrorData,
   z,
 } from '../../preload/contract';
@@ -84,7 +83,7 @@ const EngineResult = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('text'), text: z.string(), timings: JobTimings }),
   z.object({ kind: z.literal('plan'), plan: ReadPlan, timings: JobTimings }),
-  z.object({ kind: z.literal('answer'), answer: Answer, confidence: Confidence, plan: Plan, timings: JobTimings }),
+  ResultAnswer,
 ]);
 export type EngineResult = z.infer<typeof EngineResult>;
 

@@ -1,5 +1,6 @@
 import { PackManifest, type TokenRange, type z } from '../../preload/contract';
 import { packError } from './errors';
+import { slotContradictions } from './template-slots';
 
 /** Parses the text of a `pack.json` and checks what one field says against the others. */
 export function parseManifest(text: string, folder: string): PackManifest {
@@ -35,6 +36,7 @@ export function contradictionsIn(manifest: PackManifest): string[] {
     ...specialContradictions(manifest),
     ...sizeContradictions(manifest),
     ...planContradictions(manifest),
+    ...slotContradictions(manifest),
     ...transformerContradictions(manifest),
   ];
 }

@@ -60,18 +60,21 @@ export const JobTimings = z.object({
   total: z.number(),
 });
 
+export const ResultAnswer = z.object({
+  kind: z.literal('answer'),
+  answer: Answer,
+  confidence: Confidence,
+  /** What the answer was read from: give it to the next question. */
+  plan: Plan,
+  timings: JobTimings,
+});
+export type ResultAnswer = z.infer<typeof ResultAnswer>;
+
 export const JobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pictures'), pictures: z.array(ResultPicture).min(1), timings: JobTimings }),
   z.object({ kind: z.literal('text'), text: z.string(), timings: JobTimings }),
   z.object({ kind: z.literal('plan'), plan: ReadPlan, timings: JobTimings }),
-  z.object({
-    kind: z.literal('answer'),
-    answer: Answer,
-    confidence: Confidence,
-    /** What the answer was read from: give it to the next question. */
-    plan: Plan,
-    timings: JobTimings,
-  }),
+  ResultAnswer,
 ]);
 export type JobResult = z.infer<typeof JobResult>;
 

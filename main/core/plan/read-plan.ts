@@ -1,4 +1,4 @@
-import type { LabelledBox, Plan } from '../../../preload/contract';
+import type { LabelledBox, Plan, ReadPlan } from '../../../preload/contract';
 import type { Tokenizer } from '../template/tokenizer';
 import type { Vocabulary } from '../tokens/vocabulary';
 
@@ -9,24 +9,44 @@ type PlanReader = { readonly tokenizer: Tokenizer; readonly vocabulary: Vocabula
  * `given` are the boxes that the plan was written around; they come first.
  */
 export function readPlan(tokens: readonly number[], given: readonly LabelledBox[], reader: PlanReader): Plan {
-  const { vocabulary, tokenizer } = reader;
-  const end = tokens.indexOf(vocabulary.break);
-  const planned = readThings(end < 0 ? tokens : tokens.slice(0, end), reader);
-  const background = end < 0 ? [] : tokens.slice(end + 1);
-  return { things: [...given, ...planned], background: tokenizer.decode(background).trim() };
+  const { things, background } = readSurely(tokens, [], reader);
+  return { things: [...given, ...things.map(({ label, box }) => ({ label, box }))], background };
 }
 
-function readThings(tokens: readonly number[], { vocabulary, tokenizer }: PlanReader): LabelledBox[] {
-  const things: LabelledBox[] = [];
+/** As {@link readPlan}, with how sure the model was: `probabilities` are those of the tokens. */
+export function readSurely(tokens: readonly number[], probabilities: readonly number[], reader: PlanReader): ReadPlan {
+  const { vocabulary, tokenizer } = reader;
+  const end = tokens.indexOf(vocabulary.break);
+  const last = end < 0 ? tokens.length : end;
+  const things = readThings(tokens.slice(0, last), probabilities, reader);
+  const background = tokenizer.decode(tokens.slice(last + 1)).trim();
+  return { things, background, confidence: meanOf(probabilities.slice(last + 1)) };
+}
+
+/** Of no numbers: 1, for nothing was in doubt. */
+export function meanOf(probabilities: readonly number[]): number {
+  if (probabilities.length === 0) return 1;
+  return Math.min(1, probabilities.reduce((sum, one) => sum + one, 0) / probabilities.length);
+}
+
+function readThings(
+  tokens: readonly number[],
+  probabilities: readonly number[],
+  { vocabulary, tokenizer }: PlanReader,
+): ReadPlan['things'] {
+  const things: ReadPlan['things'] = [];
+  let start = 0;
   let label: number[] = [];
   let corners: number[] = [];
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     if (vocabulary.isLocation(token)) corners.push(vocabulary.locationFraction(token));
     else label.push(token);
     const [x0, y0, x1, y1] = corners;
     if (x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined) continue;
     const text = tokenizer.decode(label).trim();
-    if (text !== '') things.push({ label: text, box: { x0, y0, x1, y1 } });
+    const confidence = meanOf(probabilities.slice(start, index + 1));
+    if (text !== '') things.push({ label: text, box: { x0, y0, x1, y1 }, confidence });
+    start = index + 1;
     label = [];
     corners = [];
   }

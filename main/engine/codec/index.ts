@@ -1,3 +1,5 @@
-export { createRaster, paintRows, type Raster } from './pixels';
+export { compose, enlarge } from './compose';
+export { createRaster, fromPlanes, paintRows, type Raster } from './pixels';
 export { readPicture } from './read-picture';
+export { readMask, readSource, type Source, squarePlanes } from './square';
 export { writePng } from './write-png';

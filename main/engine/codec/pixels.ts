@@ -36,3 +36,10 @@ export function toPlanes(rgb: Uint8Array, width: number, height: number): Planes
   }
   return { data, width, height };
 }
+
+/** A whole picture as bytes. */
+export function fromPlanes(planes: Planes): Raster {
+  const raster = createRaster(planes.width, planes.height, 3);
+  paintRows(raster, 0, planes, 0);
+  return raster;
+}

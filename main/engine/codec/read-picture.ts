@@ -13,7 +13,7 @@ const maximumPixels = 200_000_000;
 export async function readPicture(bytes: Uint8Array, side: number): Promise<Planes> {
   try {
     await checkFormat(bytes);
-    const { data, info } = await open(bytes)
+    const { data, info } = await openPicture(bytes)
       .autoOrient()
       .resize(side, side, { fit: 'cover', position: 'centre' })
       .flatten({ background: '#ffffff' })
@@ -27,16 +27,17 @@ export async function readPicture(bytes: Uint8Array, side: number): Promise<Plan
   }
 }
 
-async function checkFormat(bytes: Uint8Array): Promise<void> {
-  const { format } = await open(bytes).metadata();
+export async function checkFormat(bytes: Uint8Array): Promise<void> {
+  const { format } = await openPicture(bytes).metadata();
   if (!readableFormats.has(format)) throw new TypeError(`A ${format} file is none of PNG, JPEG and WebP.`);
 }
 
-function open(bytes: Uint8Array): Sharp {
+/** Whole or not at all; a file that is damaged is not guessed at. */
+export function openPicture(bytes: Uint8Array): Sharp {
   return sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' });
 }
 
-function unreadable(cause: unknown): StudioError {
+export function unreadable(cause: unknown): StudioError {
   return new StudioError(
     {
       code: 'image-unreadable',

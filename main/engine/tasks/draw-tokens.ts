@@ -15,6 +15,8 @@ export type Drawing = {
   readonly grammar: GrammarState;
   /** One number for each candidate, which receives the entropy of its latest draw in nats. */
   readonly entropies?: Float64Array;
+  /** The same for how likely its latest token was among those allowed. */
+  readonly probabilities?: Float64Array;
 };
 
 /** What to do with one round's tokens, one per candidate; `done` rounds are drawn with it. The memory is reused. */
@@ -22,7 +24,7 @@ export type OnTokens = (tokens: Int32Array, done: number) => Promise<void> | voi
 
 /** Runs the transformer from the prompts to the end, in a decoder of its own. */
 export async function drawTokens(
-  { streams, randoms, settings, grammar, entropies }: Drawing,
+  { streams, randoms, settings, grammar, entropies, probabilities }: Drawing,
   { pack, signal }: Pick<TaskContext, 'pack' | 'signal'>,
   onTokens: OnTokens,
 ): Promise<void> {
@@ -32,7 +34,8 @@ export async function drawTokens(
     streams: streams.candidates[index] ?? [],
     sampling: sampling.of(index),
   }));
-  const common = { grammar, pad: pack.vocabulary.pad, layout: pack.manifest.transformer, signal, entropies };
+  const told = { entropies, probabilities };
+  const common = { grammar, pad: pack.vocabulary.pad, layout: pack.manifest.transformer, signal, ...told };
   const decoder = pack.transformer.openDecoder(rowCount(candidates));
   let done = 0;
   try {

@@ -1,6 +1,7 @@
 import type { GenerateRequest, PackTask, Plan } from '../../../preload/contract';
 import type { Slots } from '../../core/template/prompt';
 import { unsupported } from '../pack/unsupported';
+import { fillingsOf } from './fillings';
 import { planPictures } from './plan';
 import { templateOf } from './streams';
 import type { TaskContext } from './task';
@@ -22,14 +23,12 @@ export async function plansFor(
 
 /** One filling of the template for each candidate, the same one where nothing differs. */
 export function slotsFor({ prompt, candidates }: GenerateRequest, plans: readonly Plan[]): readonly Slots[] {
-  const byPlan = new Map<Plan | undefined, Slots>();
-  return Array.from({ length: candidates }, (_, candidate) => {
-    const plan = plans[candidate];
-    const texts = plan === undefined ? { prompt } : { prompt, background: plan.background };
-    const slots = byPlan.get(plan) ?? { texts, images: {}, boxes: plan === undefined ? {} : { things: plan.things } };
-    byPlan.set(plan, slots);
-    return slots;
-  });
+  const candidatePlans = Array.from({ length: candidates }, (_, candidate) => plans[candidate]);
+  return fillingsOf(candidatePlans, (plan): Slots =>
+    plan === undefined
+      ? { texts: { prompt }, images: {}, boxes: {} }
+      : { texts: { prompt, background: plan.background }, images: {}, boxes: { things: plan.things } },
+  );
 }
 
 function drawsFromPlans(task: PackTask): boolean {

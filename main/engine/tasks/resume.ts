@@ -1,5 +1,4 @@
 import { type GenerateRequest, type SamplingSettings, StudioError } from '../../../preload/contract';
-import { cellCount } from '../../core/geometry/grid';
 import type { RandomStream } from '../../core/random/xoshiro';
 import { continuePrompt } from '../../core/template/continue';
 import type { LoadedPack } from '../pack/loaded-pack';
@@ -7,11 +6,18 @@ import type { Streams } from './streams';
 
 type Codes = readonly (readonly number[])[];
 
-/** The codes that each candidate starts with, none unless the request goes on with something. Throws `bad-request`. */
-export function begunCodes({ begun, candidates }: GenerateRequest, { grid, manifest }: LoadedPack): Codes {
+/**
+ * The codes that each candidate starts with, none unless the request goes on with something. `cells` is how many the
+ * candidate with the fewest has to draw. Throws `bad-request`.
+ */
+export function begunCodes(
+  { begun, candidates }: Pick<GenerateRequest, 'begun' | 'candidates'>,
+  cells: number,
+  { manifest }: Pick<LoadedPack, 'manifest'>,
+): Codes {
   if (begun === undefined) return Array.from({ length: candidates }, () => []);
   const { codebook } = manifest.image;
-  const fits = begun.codes.length === candidates && (begun.codes[0]?.length ?? 0) < cellCount(grid);
+  const fits = begun.codes.length === candidates && (begun.codes[0]?.length ?? 0) < cells;
   if (fits && begun.codes.every((own) => own.every((code) => code < codebook))) return begun.codes;
   throw new StudioError({
     code: 'bad-request',

@@ -1,4 +1,11 @@
-import type { PackTask, SamplingSettings, SequenceTemplate } from '../../../preload/contract';
+import {
+  type PackTask,
+  type SamplingSettings,
+  type SequenceTemplate,
+  StudioError,
+  type TaskTemplate,
+  type TemplateGoal,
+} from '../../../preload/contract';
 import { buildPrompt, type Prompt, type Slots, type TemplateReader } from '../../core/template/prompt';
 import type { LoadedPack } from '../pack/loaded-pack';
 import { checkLength } from './prompt-check';
@@ -12,6 +19,8 @@ export type Streams = {
   readonly length: number;
 };
 
+type Goal = TemplateGoal['generate'];
+
 const defaultNewTokens = 256;
 
 /**
@@ -23,19 +32,32 @@ export function buildStreams(
   task: PackTask,
   slots: readonly Slots[],
   { guidance, contrast }: Pick<SamplingSettings, 'guidance' | 'contrast'>,
+  goal?: Goal,
 ): Streams {
-  const template = templateOf(task);
+  const template = templateOf(task, goal);
   const twins = guidance === 1 && contrast === undefined ? [] : template.unconditional;
   const builder = new PromptBuilder(readerOf(pack, task), pack.manifest.transformer.maxLength);
   const candidates = slots.map((own) => [...twins, template.parts].map((parts) => builder.build(parts, own)));
-  return { candidates, scales: twins.map(() => guidance), length: candidates[0]?.[0]?.course.length ?? 0 };
+  return {
+    candidates,
+    scales: twins.map(() => guidance),
+    length: Math.max(0, ...candidates.map(([first]) => first?.course.length ?? 0)),
+  };
 }
 
-/** The template that a task goes by. */
-export function templateOf(task: PackTask): PackTask['templates'][number] {
-  const [template] = task.templates;
-  if (template === undefined) throw new RangeError('A task has at least one template.');
-  return template;
+/** The template that a task goes by, of several the one that generates the goal. Throws `pack-invalid` without one. */
+export function templateOf({ templates }: PackTask, goal?: Goal): TaskTemplate {
+  const template = goal === undefined ? templates[0] : templates.find(({ parts }) => goalOf(parts)?.generate === goal);
+  if (template !== undefined) return template;
+  throw new StudioError({
+    code: 'pack-invalid',
+    message: `The model pack has no template that generates “${goal ?? 'anything'}” where one is needed.`,
+    hint: 'Ask the author of the pack for a corrected one, or choose another pack.',
+  });
+}
+
+export function goalOf(parts: SequenceTemplate): TemplateGoal | undefined {
+  return parts.find((part): part is TemplateGoal => typeof part === 'object' && 'generate' in part);
 }
 
 /** Builds each prompt once: those without slots for all candidates, the others for each filling of the slots. */
@@ -61,7 +83,7 @@ class PromptBuilder {
 }
 
 function hasSlots(template: SequenceTemplate): boolean {
-  return template.some((part) => typeof part === 'object' && !('generate' in part));
+  return template.some((part) => typeof part === 'object' && (!('generate' in part) || part.generate === 'cells'));
 }
 
 function readerOf({ tokenizer, vocabulary, grid, manifest }: LoadedPack, task: PackTask): TemplateReader {

@@ -9,7 +9,7 @@ import type {
   ReadPlan,
   Recipe,
 } from '../../../preload/contract';
-import { type PackTask, SamplingSettings, type TaskName } from '../../../preload/contract';
+import { type PackTask, SamplingSettings, type TaskName, type TaskTemplate } from '../../../preload/contract';
 import type { LoadedPack } from '../pack/loaded-pack';
 import { unsupported } from '../pack/unsupported';
 
@@ -77,6 +77,15 @@ export type TaskContext<Pack = LoadedPack> = {
   readonly onPlans: (planned: Planned) => void;
   readonly onPreview: (preview: PreviewPicture) => void;
 };
+
+/** Settings of one of a task's templates. */
+export function templateSettings(
+  task: PackTask,
+  { defaults = task.defaults }: Pick<TaskTemplate, 'defaults'>,
+  asked: Parameters<typeof settingsFor>[1],
+): SamplingSettings {
+  return settingsFor({ ...task, defaults }, asked);
+}
 
 /** Throws `task-unsupported` for a task that the pack does not list. */
 export function packTask({ tasks, title }: PackManifest, name: TaskName): PackTask {

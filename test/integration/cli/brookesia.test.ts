@@ -93,7 +93,9 @@ describe('caption and packs', () => {
     await writeFile(join(broken, 'decoder.onnx'), 'x');
     const { code, out } = await brookesia(['packs'], folder, [tinyPack, broken].join(delimiter));
     expect(code).toBe(0);
-    expect(out).toContain('tiny 0.1.0 - Tiny test pack (generate, plan, caption; 0.5 MB)');
+    expect(out).toContain(
+      'tiny 0.1.0 - Tiny test pack (generate, plan, read, replan, redraw, edit, control, inpaint, liken, caption, ask, locate, segment, depth; 0.5 MB)',
+    );
     expect(out).toContain(`Not usable: ${broken}`);
     expect(out).toContain('“decoder.onnx” of 1 bytes instead of 29450');
   });

@@ -51,6 +51,16 @@ describe('a contradiction names the field', () => {
     ],
     ['a special id among the texts', ({ tokens }) => (tokens.special.eos = 20), /^tokens\.special\.eos: 20/],
     ['a mask id among the texts', ({ tokens }) => tokens.special.masks.push(30), /^tokens\.special\.masks\.4: 30/],
+    [
+      'a slot that nothing fills',
+      ({ tasks }) => tasks.read?.templates[0]?.parts.unshift({ text: 'prompt' }),
+      /^tasks\.read: there are no texts named “prompt”/,
+    ],
+    [
+      'cells that nothing chooses',
+      ({ tasks }) => tasks.inpaint?.templates[0]?.parts.unshift({ image: 'source', holes: 'mask' }),
+      /^tasks\.inpaint: there are no cells named “mask”/,
+    ],
     ['no room for a picture', ({ transformer }) => (transformer.maxLength = 256), /^transformer\.maxLength/],
     [
       'positions that the cache style does not know',

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from brookesia_recipe.export.pack_tasks import tasks
 from brookesia_recipe.retriever.graphs import IMAGE_FILE, TEXT_FILE
 from brookesia_recipe.retriever.model import Retriever
 from brookesia_recipe.text import vocabulary as ids
 from brookesia_recipe.text.vocabulary import Vocabulary
 from brookesia_recipe.transformer.model import KINDS, NEUTRAL, ModelSettings
-from brookesia_recipe.transformer.sample import DRAWING, PLANNING
 from brookesia_recipe.transformer.sequences import GRID
 
 MAX_LENGTH = 896
-MAX_PROMPT_TOKENS = 64
 PACK_FILES = ("tokenizer.json", "encoder.onnx", "decoder.onnx", "transformer.onnx")
 
 
@@ -73,41 +72,6 @@ def retriever_section(model: Retriever) -> dict[str, Any]:
     return {
         "text": {"file": TEXT_FILE, "maxTokens": model.settings.max_tokens}, "image": {"file": IMAGE_FILE},
         "dimension": model.settings.dimension, "scale": round(model.scale.item(), 4),
-    }  # fmt: skip
-
-
-def tasks() -> dict[str, Any]:
-    """The templates, as sequences.py lays them out for training."""
-    image = {"generate": "image"}
-    return {
-        "plan": {
-            "templates": [{
-                "parts": ["<bos>", {"text": "prompt"}, "<break>", {"boxes": "given", "placed": False}, "<break>",
-                          {"generate": "plan"}],
-                "unconditional": [],
-            }],
-            "defaults": {"temperature": PLANNING.temperature, "topP": PLANNING.top_p, "guidance": 1},
-            "maxPromptTokens": MAX_PROMPT_TOKENS,
-        },
-        "generate": {
-            "templates": [{
-                "parts": ["<bos>", {"boxes": "things", "placed": True}, "<break>", {"text": "background", "before": " "},
-                          "<break>", image],
-                "unconditional": [["<bos>", "<mask:0>", "<break>", image]],
-            }],
-            "defaults": {"temperature": DRAWING.temperature, "topP": DRAWING.top_p, "guidance": DRAWING.guidance},
-            "maxPromptTokens": MAX_PROMPT_TOKENS,
-        },
-        "caption": {
-            "templates": [{
-                "parts": ["<bos>", "<mask:0>", "<break>", {"image": "source", "kind": "image"}, "<break>", "<mask:0>",
-                          {"generate": "text"}],
-                "unconditional": [],
-            }],
-            "defaults": {"temperature": 0, "topP": 1, "guidance": 1},
-            "maxNewTokens": 48,
-            "stop": ["eos"],
-        },
     }  # fmt: skip
 
 

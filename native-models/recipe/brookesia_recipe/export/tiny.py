@@ -14,6 +14,7 @@ from torch import nn
 from brookesia_recipe.export import parity
 from brookesia_recipe.export.image_graphs import write_decoder, write_encoder
 from brookesia_recipe.export.pack import PackText, manifest, write_manifest
+from brookesia_recipe.export.tiny_tasks import TinyTasks, as_json, describe
 from brookesia_recipe.export.transformer_graph import write_transformer
 from brookesia_recipe.retriever.graphs import write_retriever
 from brookesia_recipe.retriever.model import Retriever
@@ -25,8 +26,8 @@ from brookesia_recipe.tokenizer.model import ImageTokenizer, TokenizerSettings
 from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.model import KINDS, ModelSettings, Transformer
 from brookesia_recipe.transformer.sample import Sampling, draw_pictures, write_plans, write_text
-from brookesia_recipe.transformer.sequences import Row, Writer
-from brookesia_recipe.world import PIXELS, LabelledBox, Layout
+from brookesia_recipe.transformer.sequences import Writer
+from brookesia_recipe.world import LabelledBox, Layout
 
 SEED = 30
 """Chosen so that no expected id hangs on rounding: see test_tiny_pack.py."""
@@ -46,7 +47,7 @@ ABOUT = PackText(
 
 
 def export_tiny(folder: Path) -> None:
-    """Write the pack to `folder` and the expected values beside it, as `<folder>.expected.json`."""
+    """Write the pack to `folder` and the expected values beside it, as `<folder>.expected.json` and `<folder>.tasks.json`."""
     folder.mkdir(parents=True, exist_ok=True)
     bpe = train_bpe(SENTENCES * 4, 300)
     vocabulary = vocabulary_of(bpe, 2560)
@@ -65,6 +66,9 @@ def export_tiny(folder: Path) -> None:
     expected = expectations(model, image_model, vocabulary, bpe)
     expected["retriever"] = retriever_expectations(retriever, image_model, bpe)
     folder.with_name(f"{folder.name}.expected.json").write_text(json.dumps(expected) + "\n")
+    codes = np.array(expected["encoderCodes"])
+    tasks = TinyTasks(model, Writer(bpe, vocabulary), codes, LAYOUT, PROMPT).expectations()
+    folder.with_name(f"{folder.name}.tasks.json").write_text(json.dumps(tasks) + "\n")
 
 
 def random_models(vocabulary: Vocabulary) -> tuple[Transformer, ImageTokenizer]:
@@ -119,18 +123,6 @@ def synthetic_picture() -> np.ndarray:
     """pixel[c][y][x] = ((x (c + 1) + y (3 - c)) mod 256) / 255, float32 [3,256,256]."""
     c, y, x = np.meshgrid(np.arange(3), np.arange(256), np.arange(256), indexing="ij")
     return ((x * (c + 1) + y * (3 - c)) % 256 / 255).astype(np.float32)
-
-
-def as_json(layout: Layout) -> dict[str, Any]:
-    """As the engine has it: boxes in parts of the side."""
-    corners = ("x0", "y0", "x1", "y1")
-    things = [{"label": thing.label, "box": dict(zip(corners, (value / PIXELS for value in thing.box), strict=True))}
-              for thing in layout.things]  # fmt: skip
-    return {"things": things, "background": layout.background}
-
-
-def describe(row: Row) -> dict[str, Any]:
-    return {"ids": row.tokens.tolist(), "positions": row.positions.tolist(), "kinds": row.kinds.tolist()}
 
 
 @torch.inference_mode()

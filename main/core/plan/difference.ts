@@ -1,0 +1,31 @@
+import type { LabelledBox, Plan, Rectangle } from '../../../preload/contract';
+
+/** The things that only one of two plans has. Boxes that are written with the same locations are the same. */
+export function changedThings(before: Plan, after: Plan, locations: number): LabelledBox[] {
+  return [...without(before, after, locations), ...without(after, before, locations)];
+}
+
+/**
+ * What `after` comes to where only things that touch `inside` may change: the rest of `before` stays, and so does its
+ * background.
+ */
+export function limitPlan(before: Plan, after: Plan, inside: (box: Rectangle) => boolean, locations: number): Plan {
+  const wanted = keysOf(after, locations);
+  const kept = before.things.filter((thing) => wanted.has(keyOf(thing, locations)) || !inside(thing.box));
+  const come = without(after, before, locations).filter(({ box }) => inside(box));
+  return { things: [...kept, ...come], background: before.background };
+}
+
+function without(plan: Plan, other: Plan, locations: number): LabelledBox[] {
+  const others = keysOf(other, locations);
+  return plan.things.filter((thing) => !others.has(keyOf(thing, locations)));
+}
+
+function keysOf({ things }: Plan, locations: number): ReadonlySet<string> {
+  return new Set(things.map((thing) => keyOf(thing, locations)));
+}
+
+function keyOf({ label, box: { x0, y0, x1, y1 } }: LabelledBox, locations: number): string {
+  const places = [x0, y0, x1, y1].map((fraction) => Math.round(fraction * (locations - 1)));
+  return `${label.trim()} ${places.join(' ')}`;
+}

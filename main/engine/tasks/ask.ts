@@ -1,0 +1,85 @@
+import type { Answer, AskRequest, LocateRequest, Plan, SamplingSettings, TaskName } from '../../../preload/contract';
+import { ended } from '../../core/generator/generate';
+import { answerGrammar, placeGrammar } from '../../core/grammar/answer-grammar';
+import type { GrammarState } from '../../core/grammar/grammar';
+import { meanOf } from '../../core/plan/read-plan';
+import { placeQuestion } from '../../core/plan/place-question';
+import { candidateStream } from '../../core/random/candidate-stream';
+import type { AskedTurn } from '../../core/template/turns';
+import { drawWithProgress } from './draw-tokens';
+import { checkPrompt } from './prompt-check';
+import { encodeFile, readCodes } from './read';
+import { buildStreams, goalOf, templateOf } from './streams';
+import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
+import { timingsOf } from './whole-pictures';
+import { planOf } from './write-plans';
+
+/** Answers a question about a picture from what was read of it, with what was said before in mind. */
+export async function askPicture(request: AskRequest, source: Uint8Array, context: TaskContext): Promise<TaskResult> {
+  const { question, box, history } = request;
+  const asked = box === undefined ? { question } : { question, box };
+  return answerTo('ask', [...history, asked], answerGrammar(context.pack.vocabulary), request, source, context);
+}
+
+/** Says where something is, or that it is nowhere. */
+export async function locateInPicture(
+  request: LocateRequest,
+  source: Uint8Array,
+  context: TaskContext,
+): Promise<TaskResult> {
+  const { vocabulary, tokenizer, manifest } = context.pack;
+  const goal = goalOf(templateOf(packTask(manifest, 'locate')).parts);
+  const otherwise = goal?.generate === 'box' ? goal.otherwise : undefined;
+  const words = otherwise === undefined ? [] : tokenizer.encodeText(` ${otherwise}`);
+  const turn = { question: placeQuestion(request.thing) };
+  return answerTo('locate', [turn], placeGrammar(vocabulary, words), request, source, context);
+}
+
+type Asking = {
+  readonly plan?: Plan | undefined;
+  readonly seed: number;
+  readonly settings: { [Name in keyof SamplingSettings]?: SamplingSettings[Name] | undefined };
+};
+
+async function answerTo(
+  name: TaskName,
+  turns: readonly AskedTurn[],
+  grammar: GrammarState,
+  { plan: known, seed, settings: wanted }: Asking,
+  source: Uint8Array,
+  context: TaskContext,
+): Promise<TaskResult> {
+  const started = performance.now();
+  const { pack } = context;
+  const task = packTask(pack.manifest, name);
+  const settings = settingsFor(task, wanted);
+  const checked = turns.map((turn) => ({ ...turn, question: checkPrompt(turn.question, task, pack.tokenizer) }));
+  const plan = known ?? planOf(await readCodes(await encodeFile(source, context), context));
+  const slots = { texts: { background: plan.background }, images: {}, boxes: { things: plan.things } };
+  const streams = buildStreams(pack, task, [{ ...slots, turns: { turns: checked } }], { guidance: 1 });
+  const ids: number[] = [];
+  const sure: number[] = [];
+  const probabilities = new Float64Array(1);
+  const drawing = { streams, settings, grammar, probabilities, randoms: [candidateStream(seed, 0)] };
+  await drawWithProgress(drawing, context, ([token = ended]) => {
+    if (token === ended) return;
+    ids.push(token);
+    sure.push(probabilities[0] ?? 0);
+  });
+  return {
+    kind: 'answer',
+    answer: answerOf(ids, context),
+    confidence: meanOf(sure),
+    plan,
+    timings: timingsOf(started),
+  };
+}
+
+function answerOf(ids: readonly number[], { pack }: TaskContext): Answer {
+  const [x0, y0, x1, y1] = ids
+    .filter((id) => pack.vocabulary.isLocation(id))
+    .map((id) => pack.vocabulary.locationFraction(id));
+  const text = pack.tokenizer.decode(ids.filter((id) => !pack.vocabulary.isLocation(id))).trim();
+  if (x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined) return { text };
+  return { text, box: { x0, y0, x1, y1 } };
+}

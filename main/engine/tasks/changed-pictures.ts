@@ -1,0 +1,56 @@
+import type { Recipe } from '../../../preload/contract';
+import { compose, enlarge, fromPlanes, writePng } from '../codec';
+import type { LoadedPack } from '../pack/loaded-pack';
+import { blendOf } from './blend';
+import { type CellDrawing, type Drawn, drawCells } from './draw-cells';
+import { RegionPreviews } from './region-previews';
+import type { OpenSource } from './source-picture';
+import type { DrawnPicture, TaskContext } from './task';
+
+export type Change = Omit<CellDrawing, 'canvases' | 'growth'> & {
+  readonly opened: OpenSource;
+  /** For each candidate the cells that are drawn anew, rising. */
+  readonly cells: readonly (readonly number[])[];
+  readonly begun: readonly (readonly number[])[];
+  /** The pixels that may change at all, a byte for each of a square of that side; all unless given. */
+  readonly marks?: ((side: number) => Promise<Uint8Array>) | undefined;
+};
+
+export type ChangedPictures = { readonly pictures: readonly DrawnPicture[]; readonly firstShown: number | undefined };
+
+/** Draws some cells of a picture anew, for each candidate its own; all other pixels stay those of the source. */
+export async function changePictures(
+  change: Change,
+  context: TaskContext,
+  recipe: (candidate: number) => Recipe,
+): Promise<ChangedPictures> {
+  const { opened, cells, begun } = change;
+  const canvases = cells.map((own, candidate) => ({
+    codes: opened.codes.slice(),
+    cells: own,
+    begun: begun[candidate] ?? [],
+  }));
+  const growth = new RegionPreviews(context.pack, opened.source, cells, context.onPreview);
+  const drawn = await drawCells({ ...change, canvases, growth }, context);
+  const pictures: DrawnPicture[] = [];
+  for (const [candidate, own] of drawn.entries()) {
+    context.signal.throwIfAborted();
+    pictures.push(await finish(own, change, cells[candidate] ?? [], context.pack, recipe(candidate)));
+  }
+  return { pictures, firstShown: growth.firstShown };
+}
+
+async function finish(
+  { codes, uncertainty }: Drawn,
+  { opened: { source }, marks }: Change,
+  cells: readonly number[],
+  pack: LoadedPack,
+  recipe: Recipe,
+): Promise<DrawnPicture> {
+  const drawn = fromPlanes(await pack.decodeRows(codes));
+  const square = await enlarge(drawn, source.side);
+  const raster = compose(source, square, blendOf(cells, pack, drawn.width), await marks?.(source.side));
+  const { width, height } = raster;
+  const redrawn = cells.length === codes.length ? {} : { cells: [...cells] };
+  return { bytes: await writePng(raster, 'small'), width, height, recipe, uncertainty, ...redrawn };
+}

@@ -1,0 +1,59 @@
+import type { EditRequest } from '../../../preload/contract';
+import { allCells } from '../../core/geometry/region';
+import type { PictureFiles } from '../protocol';
+import { changePictures } from './changed-pictures';
+import { openRegion } from './open-region';
+import { checkPrompt } from './prompt-check';
+import { recipeOf } from './recipe';
+import { begunCodes } from './resume';
+import { fileOf, hashOf, openSource } from './source-picture';
+import { buildStreams } from './streams';
+import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
+import { timingsOf } from './whole-pictures';
+
+/** Draws the whole picture anew as the instruction says; of a region only what lies in it is taken over. */
+export async function instructPictures(
+  request: EditRequest,
+  pictures: PictureFiles,
+  context: TaskContext,
+): Promise<TaskResult> {
+  const started = performance.now();
+  const { pack } = context;
+  const { seed, candidates } = request;
+  const task = packTask(pack.manifest, 'edit');
+  const settings = settingsFor(task, request.settings);
+  const prompt = checkPrompt(request.prompt, task, pack.tokenizer);
+  const file = fileOf(pictures, request.source);
+  const opened = await openSource(file, context);
+  const part = request.region ?? request.within;
+  const marks = part && (await marksOf(await openRegion(part, pictures, pack), context));
+  const slots = { texts: { prompt }, images: { source: opened.codes }, boxes: {} };
+  const streams = buildStreams(pack, task, new Array<typeof slots>(candidates).fill(slots), settings);
+  const whole = allCells(pack.grid);
+  const cells = Array.from({ length: candidates }, () => whole);
+  const begun = begunCodes(request, whole.length, pack);
+  const { pictures: changed, firstShown } = await changePictures(
+    { seed, settings, streams, opened, cells, begun, marks },
+    context,
+    (candidate) => recipeOf({ task: 'edit', prompt, pictures: [hashOf(file)], seed, candidate, settings }, context),
+  );
+  return { kind: 'pictures', pictures: changed, timings: timingsOf(started, firstShown) };
+}
+
+type Region = Awaited<ReturnType<typeof openRegion>>;
+
+/** Of a region without pixels of its own those of its cells. */
+async function marksOf(
+  { cells, marks }: Region,
+  { pack }: TaskContext,
+): Promise<(side: number) => Promise<Uint8Array>> {
+  const { rows, columns } = pack.grid;
+  const inside = new Set(cells);
+  const markCells = (side: number) =>
+    Uint8Array.from({ length: side * side }, (_, pixel) => {
+      const row = Math.floor((Math.floor(pixel / side) * rows) / side);
+      const column = Math.floor(((pixel % side) * columns) / side);
+      return inside.has(row * columns + column) ? 255 : 0;
+    });
+  return marks ?? (async (side) => markCells(side));
+}

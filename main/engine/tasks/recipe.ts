@@ -1,0 +1,30 @@
+import type { Plan, Recipe, SamplingSettings, TaskName } from '../../../preload/contract';
+import type { TaskContext } from './task';
+
+export type Making = {
+  readonly task: TaskName;
+  readonly prompt: string;
+  readonly seed: number;
+  readonly candidate: number;
+  readonly settings: SamplingSettings;
+  readonly plan?: Plan | undefined;
+  readonly before?: Plan | undefined;
+  readonly cells?: readonly number[] | undefined;
+  /** SHA-256 of the files of the pictures that were used. */
+  readonly pictures?: readonly string[];
+};
+
+/** No date and no path: the same request gives the same file. */
+export function recipeOf(making: Making, { pack, studio, device }: Omit<TaskContext, 'signal'>): Recipe {
+  const { task, prompt, plan, before, cells, pictures = [], seed, candidate, settings } = making;
+  return {
+    ...{ format: 1, task, prompt },
+    ...(plan === undefined ? {} : { plan }),
+    ...(before === undefined ? {} : { before }),
+    ...(cells === undefined ? {} : { cells: [...cells] }),
+    ...(pictures.length === 0 ? {} : { pictures: [...pictures] }),
+    ...{ seed, candidate, settings },
+    pack: { id: pack.manifest.id, version: pack.manifest.version, hash: pack.hash },
+    ...{ studio, device },
+  };
+}

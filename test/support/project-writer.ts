@@ -1,6 +1,7 @@
 import { AssetStore } from '../../main/documents';
 import { OpenProject, type OpeningParts, openFile, recoverProject } from '../../main/documents/project';
-import { type Layer, LayerId, type StudioDocument } from '../../preload/contract';
+import type { StudioDocument } from '../../preload/contract';
+import { numberedLayer } from './numbered-layer';
 
 // A process that works on a project until it is killed. It says what it is about to do and what is done:
 // `2` after the second change, `saved 2` when it is in the file. The width of the document counts the changes.
@@ -23,19 +24,8 @@ async function openOrBegin(): Promise<OpenProject> {
 /** After change n the topmost layer has the number n; six layers remain. Each brings a picture of its own. */
 async function change(project: OpenProject, number: number): Promise<void> {
   const asset = parts.assets.put({ bytes: pictureOf(number), mime: 'image/png', width: 1, height: 1 }, 'keep');
-  const rect = { x: 0, y: 0, width: 1, height: 1 };
-  const id = LayerId.parse(`picture-${number}`);
-  const added: Layer = {
-    type: 'picture',
-    id,
-    name: `${number}`,
-    visible: true,
-    locked: false,
-    opacity: 1,
-    rect,
-    asset,
-  };
-  const order = [...project.document.layers.map((layer) => layer.id), id].slice(-6);
+  const added = numberedLayer(number, asset);
+  const order = [...project.document.layers.map((layer) => layer.id), added.id].slice(-6);
   await project.change({ canvas: { ...blank, width: number }, layers: [added], order });
 }
 

@@ -10,8 +10,9 @@ import {
   openFile,
   recoverProject,
 } from '../../../../main/documents/project';
-import { type DocumentChange, type Layer, LayerId, type StudioDocument } from '../../../../preload/contract';
+import { type DocumentChange, type Layer, type StudioDocument } from '../../../../preload/contract';
 import { objectWith } from '../../../support/matchers';
+import { numberedLayer } from '../../../support/numbered-layer';
 import { drawnPicture } from '../../../support/sample-project';
 import { temporaryFolder } from '../../../support/temporary-pack';
 
@@ -48,19 +49,8 @@ async function later() {
 /** Puts a new picture on top of the others. */
 async function addPicture(project: OpenProject, number: number): Promise<DocumentChange> {
   const asset = parts.assets.put(await drawnPicture(number + 3), 'keep');
-  const rect = { x: 0, y: 0, width: 10, height: 10 };
-  const id = LayerId.parse(`picture-${number}`);
-  const added: Layer = {
-    type: 'picture',
-    id,
-    name: `${number}`,
-    visible: true,
-    locked: false,
-    opacity: 1,
-    rect,
-    asset,
-  };
-  const change = { layers: [added], order: [...project.document.layers.map((layer) => layer.id), id] };
+  const added = numberedLayer(number, asset);
+  const change = { layers: [added], order: [...project.document.layers.map((layer) => layer.id), added.id] };
   await project.change(change);
   return change;
 }
@@ -114,7 +104,7 @@ describe('what was changed', () => {
     const lines = (await readFile(journalPath(parts.folder), 'utf8')).split('\n');
     expect(lines.length).toBeLessThan(100);
     expect((await readJournal(parts.folder))?.document.width).toBe(520);
-  });
+  }, 90_000);
 
   test('is kept even when the journal could not be written for a while', async () => {
     const project = begin();

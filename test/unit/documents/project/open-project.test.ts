@@ -10,7 +10,7 @@ import {
   openFile,
   recoverProject,
 } from '../../../../main/documents/project';
-import { type DocumentChange, type Layer, type StudioDocument } from '../../../../preload/contract';
+import type { DocumentChange, Layer, StudioDocument } from '../../../../preload/contract';
 import { objectWith } from '../../../support/matchers';
 import { numberedLayer } from '../../../support/numbered-layer';
 import { drawnPicture } from '../../../support/sample-project';

@@ -17,8 +17,8 @@ export function printSizes(packaged) {
   console.log(`${megabytes(rows.reduce((sum, [, bytes]) => sum + bytes, 0))}  in all, without Electron`);
 }
 
-/** Without Electron and the packs, in bytes: what a release may not exceed unnoticed. */
-const budget = 80e6;
+/** Without Electron and the packs, in bytes: what a release may not exceed unnoticed. LanceDB alone takes 185 MB of it. */
+const budget = 280e6;
 
 /** @param {string} packaged */
 export function tooLarge(packaged) {

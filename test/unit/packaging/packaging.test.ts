@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { expect, onTestFinished, test } from 'vitest';
+import { makeIcons } from '../../../main/packaging/icons.mjs';
+import { licenceText, shippedWorks } from '../../../main/packaging/licences.mjs';
+import { distParameters } from '../../../main/packaging/parameters.mjs';
+import { temporaryFolder } from '../../support/temporary-pack';
+
+const root = join(import.meta.dirname, '..', '..', '..');
+
+test('the icons of all platforms hold the drawing in every size', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  await makeIcons(join(root, 'renderer', 'theme', 'icon.svg'), folder);
+  const ico = await readFile(join(folder, 'icon.ico'));
+  const rows = Array.from({ length: ico.readUInt16LE(4) }, (_, index) => 6 + 16 * index);
+  const pictures = rows.map((row) => ico.subarray(ico.readUInt32LE(row + 12)).subarray(0, ico.readUInt32LE(row + 8)));
+  const sides = await Promise.all(pictures.map(async (png) => (await sharp(png).metadata()).width));
+  expect(sides).toEqual([16, 24, 32, 48, 64, 128, 256]);
+
+  const icns = await readFile(join(folder, 'icon.icns'));
+  expect([icns.toString('latin1', 0, 4), icns.readUInt32BE(4)]).toEqual(['icns', icns.length]);
+  const largest = await sharp(join(folder, 'icons', '1024x1024.png')).stats();
+  expect(largest.channels.every(({ stdev }) => stdev > 5)).toBe(true);
+});
+
+test('every shipped work has its licence, those built into the window too', () => {
+  const works = shippedWorks(root);
+  const names = works.map(({ name }) => name);
+  expect(names).toEqual(expect.arrayContaining(['onnxruntime-node', 'sharp', 'zod', 'svelte', 'konva']));
+  expect(names).not.toContain('vitest');
+  const text = licenceText(works);
+  expect(text).toContain('SIL OPEN FONT LICENSE');
+  expect(text).toContain('Permission is hereby granted');
+});
+
+test('no page and no maintainer is made up', () => {
+  expect(distParameters('linux', {}).parameters).toEqual(['--linux', 'AppImage']);
+  const known = { BROOKESIA_HOMEPAGE: 'https://a.example/b', BROOKESIA_MAINTAINER: 'Ada <ada@a.example>' };
+  expect(distParameters('linux', known)).toEqual({
+    parameters: ['-c.extraMetadata.homepage=https://a.example/b', '-c.linux.maintainer=Ada <ada@a.example>'],
+    notes: [],
+  });
+  expect(distParameters('win32', {}).parameters).toEqual([]);
+});

@@ -49,8 +49,9 @@ SAMPLE_PROMPTS = (
 )  # fmt: skip
 LIMITS = (
     "Draws one illustrated world: sixteen kinds of things in eight colours on six grounds, at most two at once.",
-    "One thing is drawn as the sentence says it; of two different things one is often lost or takes the other's kind or colour.",
-    "Understands short English descriptions of that world; other words are ignored or misread.",
+    "One thing is drawn as the sentence says it; of two different things one is sometimes lost or takes the other's kind or colour.",
+    "Edits, answers and finds by reading the picture first; a thing that it misreads is edited wrongly.",
+    "Understands short English sentences about that world; other words are ignored or misread.",
     "Pictures are 256 by 256 pixels; small details are soft.",
     "Does not draw photographs, people or lettering.",
 )
@@ -62,7 +63,7 @@ def about(preset: Preset) -> PackText:
         id=preset.pack_id,
         title=preset.title,
         version=preset.version,
-        description="A small world of illustrated scenes: type a sentence and it is drawn, give a picture and it is described.",
+        description="A small world of illustrated scenes: it is drawn from sentences and boxes, edited by instruction, and read.",
         trained_on="Scenes drawn by this project's own procedural renderer, with sentences from its own grammar.",
         limits=LIMITS,
         sample_prompts=SAMPLE_PROMPTS,

@@ -12,7 +12,9 @@ async function photosIn(folder: string, count: number): Promise<string> {
   await mkdir(folder, { recursive: true });
   for (let index = 0; index < count; index++) {
     const block = { width: 60 + 20 * index, height: 120, channels: 3 as const, background: '#eeeeee' };
-    const picture = sharp({ create: { width: 400, height: 300, channels: 3, background: colours[index % 4] ?? 'red' } });
+    const picture = sharp({
+      create: { width: 400, height: 300, channels: 3, background: colours[index % 4] ?? 'red' },
+    });
     const file = picture.composite([{ input: { create: block }, left: 10 + 9 * index, top: 20 * (index % 5) }]).jpeg();
     await writeFile(join(folder, `photo ${index}.jpg`), await file.toBuffer());
   }

@@ -47,6 +47,9 @@ export type LibraryHostOptions = LibraryPlace & {
   readonly watch: boolean;
 };
 
+/** How often reading is taken up again when the process dies over it without having come further. */
+const revivals = 3;
+
 /** How often a question for vectors is asked when the engine dies over it. */
 const attempts = 4;
 
@@ -62,6 +65,8 @@ export class LibraryHost {
   #chosen: Promise<void> | undefined;
   /** A scan that was on its way when the process died is taken up again. */
   #scanning = false;
+  #read = 0;
+  #deaths = 0;
 
   constructor(options: LibraryHostOptions) {
     this.#options = options;
@@ -182,7 +187,7 @@ export class LibraryHost {
       void this.#embed(event);
       return;
     }
-    this.#scanning = event.view.indexing.state !== 'idle';
+    this.#note(event.view);
     this.#options.emit({ type: 'library.changed', library: event.view });
   }
 
@@ -205,7 +210,13 @@ export class LibraryHost {
     return undefined;
   }
 
+  #note({ photos, indexing }: LibraryView): void {
+    this.#scanning = indexing.state !== 'idle';
+    if (photos > this.#read) this.#deaths = 0;
+    this.#read = photos;
+  }
+
   #mourn(): void {
-    if (this.#scanning) void this.scan().catch(() => undefined);
+    if (this.#scanning && this.#deaths++ < revivals) void this.scan().catch(() => undefined);
   }
 }

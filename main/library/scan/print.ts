@@ -2,12 +2,15 @@
 export const printWidth = 9;
 export const printHeight = 8;
 
-/** One bit for each pair of neighbours in a row: whether the right one is brighter. As 16 hexadecimal digits. */
+/** Steps of 255 that are noise: in an even sky every compression makes other neighbours brighter. */
+const noise = 4;
+
+/** One bit for each pair of neighbours in a row: whether the right one is clearly brighter. As 16 hexadecimal digits. */
 export function printOf(grey: Uint8Array): string {
   const rows = Array.from({ length: printHeight }, (_, row) => {
     const bits = Array.from({ length: printWidth - 1 }, (_, column) => {
       const at = row * printWidth + column;
-      return (grey[at + 1] ?? 0) > (grey[at] ?? 0) ? 1 : 0;
+      return (grey[at + 1] ?? 0) > (grey[at] ?? 0) + noise ? 1 : 0;
     });
     return bits.reduce<number>((byte, bit) => 2 * byte + bit, 0);
   });

@@ -120,7 +120,7 @@ export class PhotoStore {
   async nearest(vector: Float32Array, filter: PhotoFilter, limit: number): Promise<Near[]> {
     if (this.#space === undefined) return [];
     const column = columnOf(this.#space);
-    const where = all(`${column} IS NOT NULL`, whereOf(filter));
+    const where = whereOf(filter);
     // All vectors have length 1: what is nearest has the largest product. The index for products finds too little.
     const query = this.#photos.query().nearestTo(vector).column(column).distanceType('l2').nprobes(probes);
     if (where !== undefined) query.where(where);
@@ -128,11 +128,12 @@ export class PhotoStore {
       .select([...photoFields, column, '_distance'])
       .limit(limit)
       .toArray();
-    return rows.map((row) => ({
-      photo: readPhoto(row),
-      score: 1 - Number(valueOf(row, '_distance')) / 2,
-      vector: readVector(valueOf(row, column)),
-    }));
+    return rows.flatMap((row) => {
+      const own = readVector(valueOf(row, column));
+      // To ask the store for this would have it read all vectors for every query.
+      if (own === undefined) return [];
+      return [{ photo: readPhoto(row), score: 1 - Number(valueOf(row, '_distance')) / 2, vector: own }];
+    });
   }
 
   /** Photos whose name, caption or prompt holds every one of the words, newest first. */

@@ -63,10 +63,11 @@ test('only what is new or changed is read, and what is gone is known', () => {
 });
 
 describe('prints', () => {
-  test('say of each pair of neighbours whether it gets brighter', () => {
-    const rising = Uint8Array.from({ length: 72 }, (_, index) => index % 9);
-    const falling = rising.map((value) => 9 - value);
-    expect([printOf(rising), printOf(falling)]).toEqual(['f'.repeat(16), '0'.repeat(16)]);
+  test('say of each pair of neighbours whether it gets clearly brighter', () => {
+    const rising = Uint8Array.from({ length: 72 }, (_, index) => 10 * (index % 9));
+    const falling = rising.map((value) => 90 - value);
+    const nearlyEven = Uint8Array.from({ length: 72 }, (_, index) => 100 + (index % 2) * 3);
+    expect([rising, falling, nearlyEven].map(printOf)).toEqual(['f'.repeat(16), '0'.repeat(16), '0'.repeat(16)]);
     expect(printDistance('ff00000000000001', '0f00000000000000')).toBe(5);
     expect(printDistance('', '0000000000000000')).toBe(64);
   });

@@ -76,7 +76,7 @@ describe.skipIf(!hasBrowser)('the window', () => {
 
   test.each([
     ['an empty sentence', '   ', 'prompt-empty', /prompt is empty/i],
-    ['10,000 characters', 'boat '.repeat(2000), 'prompt-too-long', /10000 characters; 2000 are allowed/],
+    ['10,000 characters', 'boats'.repeat(2000), 'prompt-too-long', /10000 characters; 2000 are allowed/],
   ])('%s is not drawn, and why is said', async (_what, text, code, words) => {
     const window = await studio.open();
     const before = (await window.jobs()).length;

@@ -49,7 +49,7 @@ SAMPLE_PROMPTS = (
 )  # fmt: skip
 LIMITS = (
     "Draws one illustrated world: sixteen kinds of things in eight colours on six grounds, at most two at once.",
-    "One thing is drawn as the sentence says it; of two different things one is sometimes lost or takes the other's kind or colour.",
+    "One thing is drawn as the sentence says it; of two different things one is sometimes lost or takes the other's looks.",
     "Edits, answers and finds by reading the picture first; a thing that it misreads is edited wrongly.",
     "Understands short English sentences about that world; other words are ignored or misread.",
     "Pictures are 256 by 256 pixels; small details are soft.",

@@ -49,7 +49,7 @@ class DataSettings:
 
 
 PICTURE_FORMS = (
-    "generate", "caption", "cm3", "redraw", "fill", "guide", "show", "instruct", "liken",
+    "generate", "caption", "cm3", "read", "redraw", "fill", "guide", "show", "instruct", "liken",
 )  # fmt: skip
 
 
@@ -76,11 +76,15 @@ class TransformerTraining:
     """Shares of the forms with pictures (sequences.py, tasks.py)."""
     object_weight: float = 2.0
     plan_weight: float = 2.0
-    """Of plans, of layouts read from a picture or changed, and of answers."""
+    """Of plans, of plans changed, and of answers."""
     unconditional_weight: float = 0.3
     prompt_weight: float = 0.05
     caption_weight: float = 4.0
     """Captions are one token in thirty; at weight 1 they are learned last."""
+    read_weight: float = 2.0
+    """Of layouts that are read from a picture."""
+    sight_weight: float = 0.0
+    """Of what the cells of given pictures show (sight.py); 0: not learned."""
     muon_rate: float = 0.01
     adam_rate: float = 2e-3
     decay: float = 0.7

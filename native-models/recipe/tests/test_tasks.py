@@ -129,7 +129,7 @@ class TestForms:
 
 
 class TestExamples:
-    @pytest.mark.parametrize("form", ("redraw", "fill", "guide", "instruct", "show", "liken"))
+    @pytest.mark.parametrize("form", ("read", "redraw", "fill", "guide", "instruct", "show", "liken"))
     def test_every_form_gives_rows_that_teach_something(self, examples, form):
         rows = [examples.make(form, place, random.Random(place)) for place in range(24)]
         found = [row for row in rows if row]
@@ -140,7 +140,7 @@ class TestExamples:
 
     def test_an_edit_and_its_way_back_end_in_each_others_beginning(self, examples):
         seed = int(examples.stored.scenes.seeds[0])
-        edit = edit_of(seed, "calm")
+        edit = edit_of(scene_of(seed, "calm"), "calm")
         assert edit and edit.source == scene_of(seed, "calm") and layout(edit.source) != layout(edit.target)
         lengths = {len(examples.make("redraw", 0, random.Random(n)) or ()) for n in range(8)}
         assert len(lengths) > 1

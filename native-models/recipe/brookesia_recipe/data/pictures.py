@@ -32,20 +32,24 @@ def pictures(seeds: Sequence[int], world: str) -> tuple[np.ndarray, np.ndarray]:
 
 
 def drawn(scenes: Sequence[Scene]) -> tuple[np.ndarray, np.ndarray]:
-    return np.stack([render(scene) for scene in scenes]), np.stack(
-        [segmentation(scene) >= 2 for scene in scenes]
-    )
+    return np.stack([render(scene) for scene in scenes]), covered(scenes)
 
 
-def edit_of(seed: int, world: str) -> Edit | None:
-    """The one edit of the scene of this seed whose outcome is tokenised; None where none was found."""
-    return sample_edit(scene_of(seed, world), random.Random(f"edit {seed}"), world, typos=0.05)
+def covered(scenes: Sequence[Scene]) -> np.ndarray:
+    """bool [n,256,256]: where a thing is drawn."""
+    return np.stack([segmentation(scene) >= 2 for scene in scenes])
+
+
+def edit_of(scene: Scene, world: str) -> Edit | None:
+    """The one edit of a scene whose outcome is tokenised; None where none was found."""
+    return sample_edit(scene, random.Random(f"edit {scene.seed}"), world, typos=0.05)
 
 
 def edited(seeds: Sequence[int], world: str) -> tuple[np.ndarray, np.ndarray]:
     """As `pictures`, of what the edits ask for; a scene without an edit stays as it is."""
-    edits = [(edit_of(seed, world), seed) for seed in seeds]
-    return drawn([edit.target if edit else scene_of(seed, world) for edit, seed in edits])
+    scenes = [scene_of(seed, world) for seed in seeds]
+    edits = [edit_of(scene, world) for scene in scenes]
+    return drawn([edit.target if edit else scene for edit, scene in zip(edits, scenes, strict=True)])
 
 
 def control_of(seed: int) -> str:
@@ -60,7 +64,7 @@ def controls(seeds: Sequence[int], world: str) -> tuple[np.ndarray, np.ndarray]:
         control(control_of(seed), scene, random.Random(f"control {seed}"))
         for seed, scene in zip(seeds, scenes, strict=True)
     ]
-    return np.stack(made), np.stack([segmentation(scene) >= 2 for scene in scenes])
+    return np.stack(made), covered(scenes)
 
 
 def object_cells(objects: np.ndarray, share: float = 0.2) -> np.ndarray:

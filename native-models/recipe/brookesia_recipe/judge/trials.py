@@ -40,7 +40,7 @@ def background_record(scene: Scene) -> dict[str, str]:
 def trials(scene: Scene, world: str) -> dict[str, Any]:
     """As JSON; an edit, a hole and a place are left out where the scene has none."""
     found = {
-        "edit": edit_trial(edit_of(scene.seed, world)),
+        "edit": edit_trial(edit_of(scene, world)),
         "hole": hole_trial(scene),
         "place": place_trial(scene, world),
     }
@@ -90,7 +90,7 @@ def place_trial(scene: Scene, world: str) -> dict[str, Any] | None:
 
 def trial_pictures(scene: Scene, world: str) -> dict[str, np.ndarray]:
     """uint8 [256,256,3] RGB by what stands behind the seed in the file's name."""
-    edit = edit_of(scene.seed, world)
+    edit = edit_of(scene, world)
     pictures = {
         "": render(scene),
         "-control": control(control_name(scene), scene, random.Random(f"control {scene.seed}")),

@@ -16,7 +16,7 @@ from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.text.vocabulary import Vocabulary
 from brookesia_recipe.training.loop import save_atomically
-from brookesia_recipe.transformer.train import CODEBOOK, build_model, optimiser_of
+from brookesia_recipe.transformer.train import CODEBOOK, build_learner, optimiser_of
 
 TABLES = ("embedding", "head")
 
@@ -50,12 +50,15 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     old, new = (vocabulary_of(bpe, CODEBOOK) for bpe in bpes)
     words = pieces(*bpes, new)
     state = torch.load(arguments.source / "transformer.pt", weights_only=False)
+    model = build_learner(preset, new)
     for weights in (state["model"], state["averaged"]):
         for name in TABLES:
             weights[name] = carried(weights[name], old, new, words)
-    model = build_model(preset, new)
+        for name, value in model.state_dict().items():
+            if name.startswith("sight."):
+                weights.setdefault(name, value.clone())
     model.load_state_dict(state["model"])
-    optimiser = optimiser_of(model, preset)
-    save_atomically(path, {"model": state["model"], "averaged": state["averaged"], "optimiser": optimiser.state_dict(),
+    save_atomically(path, {"model": state["model"], "averaged": state["averaged"],
+                           "optimiser": optimiser_of(model, preset).state_dict(),
                            "used_minutes": 0.0, "used_steps": 0, "fraction": 0.0})  # fmt: skip
     print(f"{path}: {new.text_tokens} text ids in place of {old.text_tokens}", flush=True)

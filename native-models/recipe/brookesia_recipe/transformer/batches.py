@@ -18,17 +18,22 @@ from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.examples import Examples, Stored
 from brookesia_recipe.transformer.model import NEUTRAL, Inputs
 from brookesia_recipe.transformer.sequences import UNCONDITIONAL, Row, Writer
+from brookesia_recipe.transformer.sight import COLUMNS, UNTOLD, noted, shown
 from brookesia_recipe.world import FIRST_HELD_OUT_SEED, caption_canonical, captions, varied_layout
 from brookesia_recipe.world import layout as layout_of
 
 
 @dataclass
 class Batch:
-    """inputs [B,S]; targets and groups int64 [B,S]: the token each position predicts and what its loss counts as."""
+    """inputs [B,S]; targets and groups int64 [B,S]: the token each position predicts and what its loss counts as.
+
+    seen int64 [B,S,columns]: what the cell of an input token shows, see sight.py.
+    """
 
     inputs: Inputs
     targets: Tensor
     groups: Tensor
+    seen: Tensor
 
 
 PADDING = 1.3
@@ -85,13 +90,15 @@ class Sequences:
         if form in self.examples.forms:
             row = self.examples.make(form, place, random.Random(int(rng.integers(2**31))))
             return row or self.make("generate", place, rng)
-        scene = scene_of(int(self.scenes.seeds[place]), self.preset.world)
-        codes, objects = self.scenes.codes[place], self.scenes.objects[place]
+        words = random.Random(int(rng.integers(2**31)))
+        stored = scene_of(int(self.scenes.seeds[place]), self.preset.world)
+        scene, codes, objects = self.examples.picture(place, stored, words)
         start = self.vocabulary.image_start
         if form == "caption":
             image = sequences.picture(codes, start, group=UNCONDITIONAL)
-            return sequences.caption_form(self.bpe.encode(caption_canonical(scene)).ids, image)
-        layout = varied_layout(scene, random.Random(int(rng.integers(2**31))))
+            row = sequences.caption_form(self.bpe.encode(caption_canonical(scene)).ids, image)
+            return noted(row, "image", shown(scene, objects))
+        layout = varied_layout(scene, words)
         image = sequences.picture(codes, start, objects)
         if form == "generate":
             return self.writer.generate_form(layout, image)
@@ -145,7 +152,7 @@ def of_like_length(rows: Sequence[Row]) -> list[list[Row]]:
 def collate(rows: Sequence[Row]) -> Batch:
     """Padded on the right: under a causal mask padding disturbs nothing."""
     length = max(len(row) for row in rows) - 1
-    columns: list[list[np.ndarray]] = [[] for _ in range(7)]
+    columns: list[list[np.ndarray]] = [[] for _ in range(8)]
     for row in rows:
         gap = length - len(row) + 1
         pad, pad2 = (0, gap), ((0, gap), (0, 0))
@@ -155,7 +162,16 @@ def collate(rows: Sequence[Row]) -> Batch:
             np.pad(row.positions[1:], pad2, constant_values=NEUTRAL),
             np.pad(row.kinds[:-1], pad), np.pad(row.kinds[1:], pad),
             np.pad(row.tokens[1:], pad, constant_values=PAD), np.pad(row.groups[1:], pad),
+            seen_by(row, length),
         ), strict=True):  # fmt: skip
             column.append(value)
-    *inputs, targets, groups = (torch.from_numpy(np.stack(column)) for column in columns)
-    return Batch(Inputs(*inputs), targets, groups)
+    *inputs, targets, groups, seen = (torch.from_numpy(np.stack(column)) for column in columns)
+    return Batch(Inputs(*inputs), targets, groups, seen)
+
+
+def seen_by(row: Row, length: int) -> np.ndarray:
+    """int64 [length, columns]."""
+    told = np.full((length, len(COLUMNS)), UNTOLD)
+    if row.seen is not None:
+        told[: len(row) - 1] = row.seen[:-1]
+    return told

@@ -13,9 +13,11 @@ import numpy as np
 from brookesia_recipe.data.pictures import control_of, edit_of, scene_of
 from brookesia_recipe.data.tokenise import Scenes
 from brookesia_recipe.transformer.sequences import Row, Writer
+from brookesia_recipe.transformer.sight import UNTOLD, noted, shown
 from brookesia_recipe.transformer.tasks import SHOWN_NAMES, TaskWriter, Turn, box_cells, region
 from brookesia_recipe.world import (
     LENGTHS,
+    Edit,
     Layout,
     Scene,
     captions,
@@ -58,7 +60,7 @@ class Examples:
     def __init__(self, stored: Stored, writer: Writer, world: str) -> None:
         self.stored, self.world, self.tasks = stored, world, TaskWriter(writer)
         self.forms: dict[str, Callable[[int, Scene, random.Random], Row | None]] = {
-            "redraw": self.redraw, "fill": self.fill, "guide": self.guide, "show": self.show,
+            "read": self.read, "redraw": self.redraw, "fill": self.fill, "guide": self.guide, "show": self.show,
             "instruct": self.instruct, "liken": self.liken,
         }  # fmt: skip
 
@@ -66,32 +68,55 @@ class Examples:
         """None where the scene has no such row: no edit was found, or its control is not one that is shown."""
         return self.forms[form](place, scene_of(int(self.stored.scenes.seeds[place]), self.world), rng)
 
+    def edit(self, scene: Scene) -> Edit | None:
+        return edit_of(scene, self.world)
+
+    def picture(self, place: int, scene: Scene, rng: random.Random) -> tuple[Scene, np.ndarray, np.ndarray]:
+        """What the picture shows, its codes and its cells of things: the scene as it is, or after its edit."""
+        edit = self.edit(scene) if rng.random() < 0.5 else None
+        stored = self.stored.edited if edit else self.stored.scenes
+        return edit.target if edit else scene, stored.codes[place], stored.objects[place]
+
+    def read(self, place: int, scene: Scene, rng: random.Random) -> Row:
+        return self.reading(*self.picture(place, scene, rng))
+
+    def reading(self, scene: Scene, codes: np.ndarray, objects: np.ndarray) -> Row:
+        return noted(self.tasks.read(codes, layout(scene)), "source", shown(scene, objects))
+
     def redraw(self, place: int, scene: Scene, rng: random.Random) -> Row:
         """Either way: from the scene to its edit, or back. A scene without an edit is only read."""
-        edit = edit_of(int(self.stored.scenes.seeds[place]), self.world)
-        codes, edited = self.stored.scenes.codes[place], self.stored.edited.codes[place]
+        edit = self.edit(scene)
+        now, then = self.stored.scenes, self.stored.edited
         if not edit:
-            return self.tasks.read(codes, layout(scene))
-        ends = [(layout(scene), codes), (layout(edit.target), edited)]
+            return self.reading(scene, now.codes[place], now.objects[place])
+        ends = [(scene, now), (edit.target, then)]
         if rng.random() < 0.5:
             ends.reverse()
         (before, source), (after, target) = ends
-        cells = region(before, after, margin=2 if rng.random() < 0.15 else 1)
-        return self.tasks.redraw(source, before, after, target, cells)
+        cells = region(layout(before), layout(after), margin=2 if rng.random() < 0.15 else 1)
+        row = self.tasks.redraw(
+            source.codes[place], layout(before), layout(after), target.codes[place], cells
+        )
+        return noted(row, "source", shown(before, source.objects[place]))
 
     def fill(self, place: int, scene: Scene, rng: random.Random) -> Row:
         """A hole over a thing, or anywhere. What touches it is named; of the rest some is."""
+        scene, codes, objects = self.picture(place, scene, rng)
         holes = random_hole(scene, rng)
         whole = varied_layout(scene, rng)
         named = [t for t in whole.things if (box_cells(t.box, 0) & holes).any() or rng.random() < 0.5]
         background = whole.background if rng.random() < 0.7 else ""
-        return self.tasks.fill(Layout(tuple(named), background), self.stored.scenes.codes[place], holes)
+        row = self.tasks.fill(Layout(tuple(named), background), codes, holes)
+        seen = shown(scene, objects)
+        seen[holes] = UNTOLD
+        return noted(row, "source", seen)
 
     def guide(self, place: int, scene: Scene, rng: random.Random) -> Row:
         sentence = captions(scene, rng) if rng.random() < 0.9 else ""
         scenes = self.stored.scenes
         control = self.stored.controls.codes[place]
-        return self.tasks.guide(sentence, control, layout(scene), scenes.codes[place], scenes.objects[place])
+        row = self.tasks.guide(sentence, control, layout(scene), scenes.codes[place], scenes.objects[place])
+        return noted(row, "control", shown(scene, scenes.objects[place]))
 
     def show(self, place: int, scene: Scene, rng: random.Random) -> Row | None:
         name = control_of(int(self.stored.scenes.seeds[place]))
@@ -99,13 +124,13 @@ class Examples:
         return self.tasks.show(name, codes, control) if name in SHOWN_NAMES else None
 
     def instruct(self, place: int, scene: Scene, rng: random.Random) -> Row | None:
-        edit = edit_of(int(self.stored.scenes.seeds[place]), self.world)
+        edit = self.edit(scene)
         if not edit:
             return None
         source, target = self.stored.scenes.codes[place], self.stored.edited.codes[place]
-        return self.tasks.instruct(
-            edit.instruction, source, target, region(layout(scene), layout(edit.target))
-        )
+        changed = region(layout(scene), layout(edit.target))
+        row = self.tasks.instruct(edit.instruction, source, target, changed)
+        return noted(row, "source", shown(scene, self.stored.scenes.objects[place]))
 
     @cached_property
     def alike(self) -> dict[tuple[object, ...], list[int]]:

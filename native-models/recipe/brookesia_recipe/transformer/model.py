@@ -211,8 +211,10 @@ class Transformer(nn.Module):
         cosine, sine = angles.cos(), angles.sin()
         return torch.cat((cosine, cosine), -1).unsqueeze(1), torch.cat((-sine, sine), -1).unsqueeze(1)
 
-    def forward(self, inputs: Inputs, cache: Cache | None = None) -> Tensor:
-        """Normalised features [B,S,C] before the head."""
+    def forward(
+        self, inputs: Inputs, cache: Cache | None = None, middle: list[Tensor] | None = None
+    ) -> Tensor:
+        """Normalised features [B,S,C] before the head. `middle` is given those after half of the layers."""
         rotary = (*self.rotary(inputs.query_positions), *self.rotary(inputs.key_positions))
         x = F.embedding(inputs.tokens, self.with_digits(self.embedding))
         x = x + self.kind[inputs.kinds] + self.next_kind[inputs.next_kinds]
@@ -221,6 +223,8 @@ class Transformer(nn.Module):
             rotary = tuple(part.bfloat16() for part in rotary)
         for index, block in enumerate(self.blocks):
             x = block(x, rotary, index, cache)
+            if middle is not None and index == len(self.blocks) // 2 - 1:
+                middle.append(x)
         return self.norm(x)
 
     @torch.no_grad()

@@ -15,7 +15,7 @@ The caption form doubles as training of the unconditional picture that guidance 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -38,12 +38,16 @@ NONE, OBJECT, BACKGROUND, UNCONDITIONAL, CAPTION, PROMPT, PLAN = range(7)
 
 @dataclass(frozen=True)
 class Row:
-    """One laid-out sequence. tokens, kinds, groups: int64 [S]; positions: float32 [S,3] = (t, row, column)."""
+    """One laid-out sequence. tokens, kinds, groups: int64 [S]; positions: float32 [S,3] = (t, row, column).
+
+    `seen`: int64 [S, columns], what the cells of a given picture show (sight.py), where training is told.
+    """
 
     tokens: np.ndarray
     positions: np.ndarray
     kinds: np.ndarray
     groups: np.ndarray
+    seen: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -59,7 +63,8 @@ class Row:
 
 def joined(rows: Sequence[Row]) -> Row:
     """One row after the other, places as they are."""
-    return Row(*(np.concatenate([getattr(row, item.name) for row in rows]) for item in fields(Row)))
+    names = ("tokens", "positions", "kinds", "groups")
+    return Row(*(np.concatenate([getattr(row, name) for row in rows]) for name in names))
 
 
 def text(tokens: Sequence[int] | np.ndarray, group: int = NONE) -> Part:

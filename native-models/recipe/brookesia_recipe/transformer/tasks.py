@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -144,7 +144,7 @@ class TaskWriter:
 
     def fill_prompt(self, layout: Layout, source: np.ndarray, holes: np.ndarray) -> list[Part]:
         whole = self.image(source, kind="source")
-        holed = Part(np.where(holes, HOLE, whole.tokens), whole.groups, whole.cells, None, 0, "source")
+        holed = replace(whole, tokens=np.where(holes, HOLE, whole.tokens))
         return [text([BOS]), *self.placed(layout)[1:], holed, text([BREAK])]
 
     def fill(self, layout: Layout, source: np.ndarray, holes: np.ndarray) -> Row:
@@ -159,9 +159,8 @@ class TaskWriter:
     def guide(
         self, sentence: str, control: np.ndarray, layout: Layout, target: np.ndarray, objects: np.ndarray
     ) -> Row:
-        drawn = self.image(target, number=1)
         groups = np.where(objects, GUIDED_OBJECT, GUIDED_BACKGROUND)
-        drawn = Part(drawn.tokens, groups, drawn.cells, None, 1)
+        drawn = replace(self.image(target, number=1), groups=groups)
         written = [*self.written(layout, READ), text([EOS], READ), *self.placed(layout)]
         return lay_out([*self.guide_prompt(sentence, control), *written, drawn, text([EOS])])
 
@@ -170,8 +169,7 @@ class TaskWriter:
         return [text([BOS]), ids, text([BREAK]), self.image(source, kind="source"), text([BREAK])]
 
     def instruct(self, instruction: str, source: np.ndarray, target: np.ndarray, changed: np.ndarray) -> Row:
-        drawn = self.image(target, number=1)
-        drawn = Part(drawn.tokens, np.where(changed, CHANGED, KEPT), drawn.cells, None, 1)
+        drawn = replace(self.image(target, number=1), groups=np.where(changed, CHANGED, KEPT))
         return lay_out([*self.instruct_prompt(instruction, source), drawn, text([EOS])])
 
     def show(self, name: str, source: np.ndarray, control: np.ndarray) -> Row:
@@ -193,4 +191,4 @@ def chosen(whole: Part, cells: np.ndarray) -> Part:
     """The chosen cells of a picture, in reading order."""
     kept = np.flatnonzero(cells)
     assert whole.cells is not None
-    return Part(whole.tokens[kept], whole.groups[kept], whole.cells[kept], None, whole.picture, whole.kind)
+    return replace(whole, tokens=whole.tokens[kept], groups=whole.groups[kept], cells=whole.cells[kept])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,11 +22,12 @@ from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.batches import Batch, Sequences, collate, of_like_length
 from brookesia_recipe.transformer.examples import Stored
 from brookesia_recipe.transformer.model import ModelSettings, Transformer
+from brookesia_recipe.transformer.sight import Sight, sight_nats
 
 CODEBOOK = 2560
 TEXT_FORMS = ("plan", "replan", "ask")
 BLOCKS = {
-    "embedding": 0, "head": 0, "digits": 0, "kind": 0, "qkv": 3, "gate_up": 2,
+    "embedding": 0, "head": 0, "digits": 0, "kind": 0, "sight": 0, "qkv": 3, "gate_up": 2,
 }  # fmt: skip
 """Muon sees fused weights as the matrices they are; tables go to AdamW."""
 
@@ -38,6 +41,14 @@ def build_model(preset: Preset, vocabulary: Vocabulary) -> Transformer:
     )
 
 
+def build_learner(preset: Preset, vocabulary: Vocabulary) -> Transformer:
+    """The model with what only its training needs."""
+    model = build_model(preset, vocabulary)
+    if preset.transformer.sight_weight:
+        model.sight = Sight(preset.transformer.width)
+    return model
+
+
 def optimiser_of(model: Transformer, preset: Preset) -> Optimiser:
     rates = preset.transformer.muon_rate, preset.transformer.adam_rate
     return Optimiser(*split_parameters(model, BLOCKS), *rates)
@@ -46,7 +57,8 @@ def optimiser_of(model: Transformer, preset: Preset) -> Optimiser:
 def load_transformer(work: Path, preset: Preset) -> Transformer:
     """The averaged weights of the checkpoint."""
     model = build_model(preset, vocabulary_of(load_bpe(work / "tokenizer.json"), CODEBOOK))
-    model.load_state_dict(torch.load(work / "transformer.pt", weights_only=False)["averaged"])
+    weights = torch.load(work / "transformer.pt", weights_only=False)["averaged"]
+    model.load_state_dict({name: value for name, value in weights.items() if not name.startswith("sight.")})
     return model.eval()
 
 
@@ -60,16 +72,28 @@ def group_weights(preset: Preset) -> Tensor:
     s = preset.transformer
     weights = {"none": 0.0, "object": s.object_weight, "unconditional": s.unconditional_weight,
                "caption": s.caption_weight, "prompt": s.prompt_weight, "plan": s.plan_weight,
-               "read": s.plan_weight, "replan": s.plan_weight, "answer": s.plan_weight,
+               "read": s.read_weight, "replan": s.plan_weight, "answer": s.plan_weight,
                "redrawn": s.object_weight, "filled": s.object_weight, "guided_object": s.object_weight,
                "changed": s.object_weight}  # fmt: skip
     return torch.tensor([weights.get(name, 1.0) for name in sequences.GROUPS])
 
 
-def losses(model: Transformer, batch: Batch, weights: Tensor) -> tuple[Tensor, Tensor]:
-    """Nats [n] of all tokens that count, and their groups [n]. Picture positions are scored over picture ids only."""
+@dataclass(frozen=True)
+class Losses:
+    """Nats [n] of all tokens that count, and their groups [n]; mean nats of each column of sight, and of how many cells."""
+
+    nats: Tensor
+    groups: Tensor
+    seen: dict[str, Tensor]
+    cells: int
+
+
+def losses(model: Transformer, batch: Batch, weights: Tensor) -> Losses:
+    """Picture positions are scored over picture ids only."""
     groups, targets = batch.groups.flatten(), batch.targets.flatten()
-    features = model(batch.inputs).flatten(0, 1)
+    sight, middle = getattr(model, "sight", None), []
+    output = model(batch.inputs, middle=middle) if isinstance(sight, Sight) else model(batch.inputs)
+    features = output.flatten(0, 1)
     start = model.settings.image_start
     counted, pictured = weights[groups] > 0, targets >= start
     nats, found = [], []
@@ -78,13 +102,28 @@ def losses(model: Transformer, batch: Batch, weights: Tensor) -> tuple[Tensor, T
         scores = model.logits(features[places], low, high).float()
         nats.append(F.cross_entropy(scores, targets[places] - low, reduction="none"))
         found.append(groups[places])
-    return torch.cat(nats), torch.cat(found)
+    seen = {}
+    if middle:
+        seen = sight_nats(sight, middle[0].flatten(0, 1), batch.seen.flatten(0, 1))
+    return Losses(torch.cat(nats), torch.cat(found), seen, int((batch.seen[..., 0] >= 0).sum()))
 
 
-def figures_of(nats: Tensor, groups: Tensor) -> dict[str, float]:
-    """Mean nats of each group that occurs."""
-    return {name: nats[groups == number].mean().item() for number, name in enumerate(sequences.GROUPS)
-            if (groups == number).any()}  # fmt: skip
+def joined(parts: Sequence[Losses]) -> Losses:
+    """Of several batches: the means of sight weighed by their cells."""
+    cells = sum(part.cells for part in parts)
+    seen: dict[str, Tensor] = {}
+    for part in parts:
+        for name, value in part.seen.items():
+            seen[name] = seen.get(name, 0) + value * (part.cells / cells)
+    nats, groups = (torch.cat([getattr(part, name) for part in parts]) for name in ("nats", "groups"))
+    return Losses(nats, groups, seen, cells)
+
+
+def figures_of(found: Losses) -> dict[str, float]:
+    """Mean nats of each group and column of sight that occurs."""
+    groups = {name: found.nats[found.groups == number].mean().item() for number, name in enumerate(sequences.GROUPS)
+              if (found.groups == number).any()}  # fmt: skip
+    return {**groups, **{f"seen_{name}": value.item() for name, value in found.seen.items()}}
 
 
 def run(preset: Preset, arguments: argparse.Namespace) -> None:
@@ -92,7 +131,7 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     torch.manual_seed(preset.seed)
     bpe = load_bpe(work / "tokenizer.json")
     vocabulary = vocabulary_of(bpe, CODEBOOK)
-    model = build_model(preset, vocabulary)
+    model = build_learner(preset, vocabulary)
     print(f"transformer: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     optimiser = optimiser_of(model, preset)
     budget = Budget(
@@ -106,14 +145,13 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     def step(number: int) -> dict[str, float]:
         batches = source.batches_of(number)
         with torch.autocast("cpu", torch.bfloat16):
-            parts = [losses(model, batch, weights) for batch in batches]
-        nats, groups = (torch.cat(column) for column in zip(*parts, strict=True))
-        share = weights[groups]
-        loss = (nats * share).sum() / share.sum()
-        loss.backward()
+            found = joined([losses(model, batch, weights) for batch in batches])
+        share = weights[found.groups]
+        loss = (found.nats * share).sum() / share.sum()
+        (loss + settings.sight_weight * sum(found.seen.values())).backward()
         return {
             "loss": loss.item(),
-            **figures_of(nats.detach(), groups),
+            **figures_of(found),
             "count": float(sum(batch.targets.numel() for batch in batches)),
         }
 
@@ -121,7 +159,7 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
 
 
 def averaged(training: Training, preset: Preset, vocabulary: Vocabulary) -> Transformer:
-    model = build_model(preset, vocabulary)
+    model = build_learner(preset, vocabulary)
     model.load_state_dict(training.averaged.weights)
     return model.eval()
 
@@ -132,7 +170,7 @@ def measure(model: Transformer, source: Sequences, weights: Tensor, count: int =
     settings = source.settings
     trained = {"plan": settings.plans, "replan": settings.replans, "ask": settings.asks, **settings.forms}
     seeds = [int(seed) for seed in source.scenes.seeds[:count]]
-    found: list[tuple[Tensor, Tensor]] = []
+    found: list[Losses] = []
     for form in [name for name, share in trained.items() if share]:
         if form in TEXT_FORMS:
             made = [source.text(form, seed) for seed in seeds]
@@ -141,8 +179,7 @@ def measure(model: Transformer, source: Sequences, weights: Tensor, count: int =
         for rows in of_like_length([row for row in made if row]):
             with torch.autocast("cpu", torch.bfloat16):
                 found.append(losses(model, collate(rows), weights))
-    nats, groups = (torch.cat(column) for column in zip(*found, strict=True))
-    return {f"held_out_{name}": value for name, value in figures_of(nats, groups).items()}
+    return {f"held_out_{name}": value for name, value in figures_of(joined(found)).items()}
 
 
 def fixed_rng(place: int) -> np.random.Generator:

@@ -25,7 +25,7 @@ const commands: Readonly<Record<MenuCommand, (studio: Studio, where: Where) => v
   'view.out': ({ view }) => view.step('out'),
   'view.prompt': ({ layout }) => layout.togglePrompt(),
   'view.results': ({ layout }) => layout.toggleResults(),
-  'help.shortcuts': ({ layout }) => layout.showShortcuts(),
+  'help.shortcuts': ({ dialogs }) => dialogs.show('shortcuts'),
 };
 
 export function runCommand(command: MenuCommand, studio: Studio): void {

@@ -8,7 +8,6 @@ export class Layout {
   prompt = $state(true);
   results = $state(true);
   layers = $state(true);
-  shortcuts = $state(false);
   readonly #storage: Storage;
 
   constructor(storage: Storage) {
@@ -32,10 +31,6 @@ export class Layout {
   toggleBoth(): void {
     const show = !(this.prompt && this.results && this.layers);
     this.#show({ prompt: show, results: show, layers: show });
-  }
-
-  showShortcuts(): void {
-    this.shortcuts = true;
   }
 
   #show(change: Partial<z.infer<typeof Kept>>): void {

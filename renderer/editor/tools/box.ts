@@ -14,7 +14,7 @@ import {
   type Step,
   type ToolContext,
 } from './phase';
-import { cursorAt, grip } from './select/idle';
+import { cursorAt, grip, namingAt } from './select/idle';
 
 /** Draws labelled boxes. The handles of a box that is selected stay in reach. */
 export function boxTool(cursor: Cursor = 'crosshair'): Phase {
@@ -27,7 +27,7 @@ export function boxTool(cursor: Cursor = 'crosshair'): Phase {
         case 'move':
           return go(boxTool(hover(event, context)));
         case 'double':
-          return name(event, context, cursor);
+          return go(boxTool(cursor), ...namingAt(event, context));
         case 'cancel':
           return go(boxTool(), { kind: 'select', selection: [] });
         case 'up':
@@ -59,12 +59,6 @@ function hover(event: PointerPart, context: ToolContext): Cursor {
   const layer = handledLayer(context.document, context.selection);
   const at = layer === undefined ? 'crosshair' : cursorAt(event, context);
   return at.endsWith('-resize') || at === 'turn' ? at : 'crosshair';
-}
-
-function name({ at }: PointerPart, { document }: ToolContext, cursor: Cursor): Step {
-  const layer = layerAt(document, at);
-  if (layer?.type !== 'box') return go(boxTool(cursor));
-  return go(boxTool(cursor), { kind: 'name', layer: layer.id, fresh: false });
 }
 
 function drawing(start: Point, preview: NonNullable<Phase['preview']> = {}): Phase {

@@ -6,7 +6,8 @@ import { add, contains, keepInside, shift, subtract, type Point } from '../geome
 import { gripAt } from '../hit';
 import { pulled, type Handle } from '../shape';
 import { snapLines, snapRect, unsnapped } from '../snap';
-import { go, snapReach, type Cursor, type Phase, type PointerPart, type Preview, type ToolContext } from './phase';
+import { dragging } from './dragging';
+import { go, snapReach, type Cursor, type Phase, type PointerPart, type ToolContext } from './phase';
 import { resizeCursor } from './select/idle';
 
 /** Smallest side of the frame in document pixels. */
@@ -34,28 +35,14 @@ export function frameTool(cursor: Cursor = 'default'): Phase {
 
 type NextFrame = (now: PointerPart, context: ToolContext) => Rect;
 
-function changing(next: NextFrame, cursor: Cursor, preview: Preview = {}): Phase {
-  return {
+function changing(next: NextFrame, cursor: Cursor): Phase {
+  return dragging({
     cursor,
-    preview,
-    on: (event, context) => {
-      switch (event.kind) {
-        case 'move':
-          return go(changing(next, cursor, { diff: diffTo(next(event, context), context) }));
-        case 'up': {
-          const diff = diffTo(next(event, context), context);
-          const acts = diff.length === 0 ? [] : [{ kind: 'commit', mark: 'move the frame', diff } as const];
-          return go(frameTool(cursor), ...acts);
-        }
-        case 'cancel':
-          return go(frameTool());
-        case 'down':
-        case 'double':
-        case 'confirm':
-          return go(changing(next, cursor, preview));
-      }
-    },
-  };
+    mark: 'move the frame',
+    previewOf: (event, context) => ({ diff: diffTo(next(event, context), context) }),
+    done: () => frameTool(cursor),
+    cancelled: () => frameTool(),
+  });
 }
 
 function diffTo(wanted: Rect, { document }: ToolContext): Diff {

@@ -1,7 +1,7 @@
 import { gripAt, handledLayer, layerAt } from '../../hit';
 import type { Handle } from '../../shape';
 import { shapeOf, toggle, withGroup } from '../../selection';
-import { go, type Cursor, type Phase, type PointerPart, type Step, type ToolContext } from '../phase';
+import { go, type Act, type Cursor, type Phase, type PointerPart, type Step, type ToolContext } from '../phase';
 import { marquee } from './marquee';
 import { pressing } from './pressing';
 import { resizing } from './resizing';
@@ -18,7 +18,7 @@ export function idle(cursor: Cursor = 'default'): Phase {
         case 'move':
           return go(idle(cursorAt(event, context)));
         case 'double':
-          return nameBox(event, context, cursor);
+          return go(idle(cursor), ...namingAt(event, context));
         case 'cancel':
           return go(idle(), { kind: 'select', selection: [] });
         case 'up':
@@ -57,10 +57,10 @@ export function cursorAt({ at }: PointerPart, { document, selection, scale }: To
   return layerAt(document, at) === undefined ? 'default' : 'move';
 }
 
-function nameBox({ at }: PointerPart, { document }: ToolContext, cursor: Cursor): Step {
+/** A double click on a box gives it another label. */
+export function namingAt({ at }: PointerPart, { document }: ToolContext): readonly Act[] {
   const layer = layerAt(document, at);
-  if (layer?.type !== 'box') return go(idle(cursor));
-  return go(idle(cursor), { kind: 'name', layer: layer.id, fresh: false });
+  return layer?.type === 'box' ? [{ kind: 'name', layer: layer.id, fresh: false }] : [];
 }
 
 const directions = ['ew', 'nwse', 'ns', 'nesw'] as const;

@@ -4,33 +4,16 @@ import { add } from '../../geometry';
 import { shapeOf } from '../../selection';
 import { pulled, type Handle } from '../../shape';
 import { snapLines, snapPoint, unsnapped } from '../../snap';
-import { go, snapReach, type Phase, type PointerPart, type Preview, type ToolContext } from '../phase';
+import { dragging } from '../dragging';
+import { snapReach, type Phase, type PointerPart, type Preview, type ToolContext } from '../phase';
 import { idle, resizeCursor } from './idle';
 
 /** Pulls a handle. Pictures keep their ratio unless Shift is held, boxes only if it is; Alt keeps the middle. */
-export function resizing(before: Layer, handle: Handle, preview: Preview = {}): Phase {
+export function resizing(before: Layer, handle: Handle): Phase {
   const shape = shapeOf(before);
   const cursor = resizeCursor(handle, shape.rotation);
-  return {
-    cursor,
-    preview,
-    on: (event, context) => {
-      switch (event.kind) {
-        case 'move':
-          return go(resizing(before, handle, previewOf(event, context)));
-        case 'up': {
-          const diff = previewOf(event, context).diff ?? [];
-          return go(idle(cursor), ...(diff.length === 0 ? [] : [{ kind: 'commit', mark: 'resize', diff } as const]));
-        }
-        case 'cancel':
-          return go(idle(cursor));
-        case 'down':
-        case 'double':
-        case 'confirm':
-          return go(resizing(before, handle, preview));
-      }
-    },
-  };
+  const rest = () => idle(cursor);
+  return dragging({ cursor, mark: 'resize', previewOf, done: rest, cancelled: rest });
 
   function previewOf(event: PointerPart, context: ToolContext): Preview {
     const even = (before.type !== 'box' && before.type !== 'mask') !== event.shift;

@@ -2,7 +2,8 @@ import type { Layer } from '../../../../preload/contract';
 import { updateLayer } from '../../changes';
 import type { Diff } from '../../diff';
 import { centreOf, subtract, type Point } from '../../geometry';
-import { go, type Phase, type PointerPart, type ToolContext } from '../phase';
+import { dragging } from '../dragging';
+import type { Phase, PointerPart, ToolContext } from '../phase';
 import { idle } from './idle';
 
 const steps = 15;
@@ -10,31 +11,14 @@ const steps = 15;
 const rest = 2;
 
 /** Turns a picture about its middle; with Shift in steps of 15 degrees. */
-export function turning(before: Layer, start: Point, now?: PointerPart): Phase {
-  const phase: Phase = {
+export function turning(before: Layer, start: Point): Phase {
+  return dragging({
     cursor: 'turn',
-    preview: now === undefined ? {} : { angle: angleAt(now) },
-    on: (event, context) => {
-      switch (event.kind) {
-        case 'move':
-          return go({
-            ...turning(before, start, event),
-            preview: { angle: angleAt(event), diff: diffAt(event, context) },
-          });
-        case 'up': {
-          const diff = diffAt(event, context);
-          return go(idle('turn'), ...(diff.length === 0 ? [] : [{ kind: 'commit', mark: 'turn', diff } as const]));
-        }
-        case 'cancel':
-          return go(idle());
-        case 'down':
-        case 'double':
-        case 'confirm':
-          return go(phase);
-      }
-    },
-  };
-  return phase;
+    mark: 'turn',
+    previewOf: (event, context) => ({ angle: angleAt(event), diff: diffAt(event, context) }),
+    done: () => idle('turn'),
+    cancelled: () => idle(),
+  });
 
   function angleAt({ at, shift }: PointerPart): number {
     const middle = centreOf(before.rect);

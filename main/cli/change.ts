@@ -7,6 +7,7 @@ import {
   type Region,
   StudioError,
 } from '../../preload/contract';
+import { parseJson } from '../core/text/parse-json';
 import type { Studio } from '../studio';
 import { draw } from './draw';
 import { type DrawingOptions, drawingOf } from './drawing-options';
@@ -123,12 +124,4 @@ async function readLayoutFile(path: string): Promise<Plan> {
     message: `The file ${path} holds no layout.`,
     hint: 'A layout is JSON as “brookesia read” prints it: “things” with label and box, and “background”.',
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

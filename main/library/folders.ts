@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, isAbsolute, join, sep } from 'node:path';
 import { FolderId, StudioError, z } from '../../preload/contract';
+import { parseJson } from '../core/text/parse-json';
 import { writeFileAtomically } from '../documents';
 
 export type Folder = { readonly id: FolderId; readonly path: string };
@@ -88,12 +89,4 @@ function overlapping(path: string, other: string): StudioError {
     message: `The folders “${path}” and “${other}” lie one inside the other: photos would be listed twice.`,
     hint: 'Remove the one that is in the library before you add the other.',
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -7,6 +7,7 @@ import {
   maximumProjectBytes,
   z,
 } from '../../preload/contract';
+import { parseJson } from '../core/text/parse-json';
 import type { ReadyFile, Studio } from '../studio';
 import { contentAt } from '../studio/content';
 import { maximumRequestBytes } from '../studio/limits';
@@ -63,7 +64,8 @@ async function answerPost(
 }
 
 async function call(studio: RouteParts['studio'], request: IncomingMessage): Promise<ReplyEnvelope> {
-  const parsed = Call.safeParse(parseJson(await readBody(request, maximumRequestBytes)));
+  const body = new TextDecoder().decode(await readBody(request, maximumRequestBytes));
+  const parsed = Call.safeParse(parseJson(body));
   if (!parsed.success)
     throw new StudioError({ code: 'bad-request', message: 'The request is not JSON with a channel and a payload.' });
   return studio.route(parsed.data.channel, parsed.data.payload, undefined);
@@ -81,14 +83,6 @@ async function importProject(
 ): Promise<ReplyEnvelope> {
   const bytes = await readBody(request, maximumProjectBytes);
   return studio.route('project.import', { bytes, name: query.get('name') }, undefined);
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }
 
 async function answerGet({ renderer, studio }: RouteParts, path: string): Promise<Answer> {

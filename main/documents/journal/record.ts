@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { DocumentChange, z } from '../../../preload/contract';
+import { parseJson } from '../../core/text/parse-json';
 import { FileMark } from '../project/file-mark';
 
 /** What everything after it starts from; the first record of a journal. */
@@ -64,14 +65,6 @@ function decodeRecord(line: Uint8Array, number: number): JournalRecord | undefin
     return undefined;
   const parsed = JournalRecord.safeParse(parseJson(json));
   return parsed.success ? parsed.data : undefined;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function checksum(text: string): string {

@@ -1,6 +1,6 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-node';
 import { type DeviceName, processor } from '../devices/device';
-import { readInt64, writeInt64 } from './int64';
+import { int64Tensor, readInt64 } from './int64';
 import { checkNames, openSession, outputNamed, runSession } from './session';
 import { checkPicture } from './soundness';
 
@@ -43,9 +43,7 @@ export class ImageGraphs {
 
   /** Some or all rows of a picture; `codes` fills whole rows of `columns` cells. */
   async decode(codes: Int32Array, columns: number): Promise<Planes> {
-    const wide = new BigInt64Array(codes.length);
-    writeInt64(wide, codes);
-    const feeds = { codes: new Tensor('int64', wide, [1, codes.length / columns, columns]) };
+    const feeds = { codes: int64Tensor(codes, [1, codes.length / columns, columns]) };
     const outputs = await runSession(this.#decoder, feeds, 'image decoder', this.#device);
     const { data, dims } = outputNamed(outputs, 'pixels');
     const [, , height, width] = dims;

@@ -1,3 +1,5 @@
+import { Tensor } from 'onnxruntime-node';
+
 /**
  * Writes whole numbers >= 0 into 64-bit ones through their low words, which makes no BigInt per number. Every machine
  * that Electron runs on stores the low word first.
@@ -8,6 +10,13 @@ export function writeInt64(target: BigInt64Array, source: Int32Array): void {
     words[2 * index] = source[index] ?? 0;
     words[2 * index + 1] = 0;
   }
+}
+
+/** Whole numbers >= 0 as a tensor of 64-bit ones; `dims` is its shape. */
+export function int64Tensor(numbers: Int32Array, dims: readonly number[]): Tensor {
+  const data = new BigInt64Array(numbers.length);
+  writeInt64(data, numbers);
+  return new Tensor('int64', data, dims);
 }
 
 export function readInt64(source: BigInt64Array): Int32Array {

@@ -1,6 +1,6 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { type DeviceName, processor } from '../devices/device';
-import { writeInt64 } from './int64';
+import { int64Tensor } from './int64';
 import { checkNames, openSession, outputNamed, runSession } from './session';
 import { checkNumbers } from './soundness';
 
@@ -36,13 +36,13 @@ export class RetrieverGraphs {
 
   /** `tokens` holds `rows` texts of equal length, padded on the right. */
   async embedTexts(tokens: Int32Array, rows: number): Promise<Vectors> {
-    const feeds = { tokens: wide(tokens, [rows, tokens.length / rows]) };
+    const feeds = { tokens: int64Tensor(tokens, [rows, tokens.length / rows]) };
     return this.#vectors(await runSession(this.#text, feeds, textTower, this.#device), textTower);
   }
 
   /** `codes` holds whole pictures of `shape` (rows, columns), one after the other. */
   async embedPictures(codes: Int32Array, [rows, columns]: readonly [number, number]): Promise<Vectors> {
-    const feeds = { codes: wide(codes, [codes.length / (rows * columns), rows, columns]) };
+    const feeds = { codes: int64Tensor(codes, [codes.length / (rows * columns), rows, columns]) };
     return this.#vectors(await runSession(this.#image, feeds, imageTower, this.#device), imageTower);
   }
 
@@ -59,10 +59,4 @@ export class RetrieverGraphs {
     checkNumbers(data, what, this.#device);
     return { data, dimension };
   }
-}
-
-function wide(numbers: Int32Array, dims: readonly number[]): Tensor {
-  const data = new BigInt64Array(numbers.length);
-  writeInt64(data, numbers);
-  return new Tensor('int64', data, dims);
 }

@@ -7,14 +7,14 @@ import { changePictures } from './changed-pictures';
 import { fillingsOf } from './fillings';
 import { instructPictures } from './instruct';
 import { openRegion, type OpenRegion, regionReader } from './open-region';
-import { readCodes } from './read';
+import { knownPlan, readCodes } from './read';
 import { recipeOf } from './recipe';
 import { replan } from './replan';
 import { begunCodes } from './resume';
-import { fileOf, hashOf, openSource } from './source-picture';
+import { openChange } from './source-picture';
 import { buildStreams } from './streams';
 import { unsupported } from '../pack/unsupported';
-import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
+import type { TaskContext, TaskResult } from './task';
 import { timingsOf } from './whole-pictures';
 import { planOf } from './write-plans';
 
@@ -34,11 +34,8 @@ export async function editPicture(
 async function redraw(request: EditRequest, pictures: PictureFiles, context: TaskContext): Promise<TaskResult> {
   const started = performance.now();
   const { pack } = context;
-  const task = packTask(pack.manifest, 'redraw');
-  const settings = settingsFor(task, request.settings);
-  const file = fileOf(pictures, request.source);
-  const opened = await openSource(file, context);
-  const before = await readBefore(request, opened.codes, context);
+  const { task, settings, hash, opened } = await openChange('redraw', request, pictures, context);
+  const before = knownPlan(request) ?? planOf(await readCodes(opened.codes, context));
   context.onPlans({ before });
   const limit = request.within && (await openRegion(request.within, pictures, pack));
   const exact = request.region && (await openRegion(request.region, pictures, pack));
@@ -50,7 +47,7 @@ async function redraw(request: EditRequest, pictures: PictureFiles, context: Tas
   const streams = buildStreams(pack, task, slotsOf(changes, before, opened.codes), settings);
   const begun = begunCodes(request, Math.min(...cells.map(({ length }) => length)), pack);
   const marks = exact?.marks ?? limit?.marks;
-  const recipes = { task: 'edit', prompt: request.prompt.trim(), before, pictures: [hashOf(file)] } as const;
+  const recipes = { task: 'edit', prompt: request.prompt.trim(), before, pictures: [hash] } as const;
   const { pictures: changed, firstShown } = await changePictures(
     { seed: request.seed, settings, streams, opened, cells, begun, marks },
     context,
@@ -60,10 +57,6 @@ async function redraw(request: EditRequest, pictures: PictureFiles, context: Tas
     },
   );
   return { kind: 'pictures', pictures: changed, timings: timingsOf(started, firstShown) };
-}
-
-async function readBefore({ before, begun }: EditRequest, codes: Int32Array, context: TaskContext): Promise<Plan> {
-  return begun?.before ?? before ?? planOf(await readCodes(codes, context));
 }
 
 /** What each candidate is to show. */

@@ -6,12 +6,12 @@ import { changePictures } from './changed-pictures';
 import { fillingsOf } from './fillings';
 import { openRegion, regionReader } from './open-region';
 import { planPictures } from './plan';
-import { readCodes } from './read';
+import { knownPlan, readCodes } from './read';
 import { recipeOf } from './recipe';
 import { begunCodes } from './resume';
-import { fileOf, hashOf, openSource } from './source-picture';
+import { openChange } from './source-picture';
 import { buildStreams } from './streams';
-import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
+import type { TaskContext, TaskResult } from './task';
 import { timingsOf } from './whole-pictures';
 import { planOf } from './write-plans';
 
@@ -27,10 +27,7 @@ export async function inpaintPicture(
   const started = performance.now();
   const { pack } = context;
   const { seed, candidates } = request;
-  const task = packTask(pack.manifest, 'inpaint');
-  const settings = settingsFor(task, request.settings);
-  const file = fileOf(pictures, request.source);
-  const opened = await openSource(file, context);
+  const { task, settings, hash, opened } = await openChange('inpaint', request, pictures, context);
   const { cells, marks } = await openRegion(request.region, pictures, pack);
   const before = await readBefore(request, opened.codes, context);
   const plans = await filledPlans(request, around(before, cells, context), cells, context);
@@ -41,19 +38,14 @@ export async function inpaintPicture(
   const { pictures: changed, firstShown } = await changePictures(
     { seed, settings, streams, opened, cells: Array.from({ length: candidates }, () => cells), begun, marks },
     context,
-    (candidate) =>
-      recipeOf({ ...made, pictures: [hashOf(file)], plan: plans[candidate], seed, candidate, settings }, context),
+    (candidate) => recipeOf({ ...made, pictures: [hash], plan: plans[candidate], seed, candidate, settings }, context),
   );
   return { kind: 'pictures', pictures: changed, timings: timingsOf(started, firstShown) };
 }
 
 /** Nothing is known of a picture in a pack that cannot read one. */
-async function readBefore(
-  { before, begun }: InpaintRequest,
-  codes: Int32Array,
-  context: TaskContext,
-): Promise<Plan | undefined> {
-  const known = begun?.before ?? before;
+async function readBefore(request: InpaintRequest, codes: Int32Array, context: TaskContext): Promise<Plan | undefined> {
+  const known = knownPlan(request);
   if (known !== undefined || context.pack.manifest.tasks.read === undefined) return known;
   return planOf(await readCodes(codes, context));
 }

@@ -6,9 +6,9 @@ import { openRegion } from './open-region';
 import { checkPrompt } from './prompt-check';
 import { recipeOf } from './recipe';
 import { begunCodes } from './resume';
-import { fileOf, hashOf, openSource } from './source-picture';
+import { openChange } from './source-picture';
 import { buildStreams } from './streams';
-import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
+import { packTask, type TaskContext, type TaskResult } from './task';
 import { timingsOf } from './whole-pictures';
 
 /** Draws the whole picture anew as the instruction says; of a region only what lies in it is taken over. */
@@ -20,11 +20,9 @@ export async function instructPictures(
   const started = performance.now();
   const { pack } = context;
   const { seed, candidates } = request;
-  const task = packTask(pack.manifest, 'edit');
-  const settings = settingsFor(task, request.settings);
-  const prompt = checkPrompt(request.prompt, task, pack.tokenizer);
-  const file = fileOf(pictures, request.source);
-  const opened = await openSource(file, context);
+  // Before the picture is opened, which takes a while.
+  const prompt = checkPrompt(request.prompt, packTask(pack.manifest, 'edit'), pack.tokenizer);
+  const { task, settings, hash, opened } = await openChange('edit', request, pictures, context);
   const part = request.region ?? request.within;
   const marks = part && (await marksOf(await openRegion(part, pictures, pack), context));
   const slots = { texts: { prompt }, images: { source: opened.codes }, boxes: {} };
@@ -35,7 +33,7 @@ export async function instructPictures(
   const { pictures: changed, firstShown } = await changePictures(
     { seed, settings, streams, opened, cells, begun, marks },
     context,
-    (candidate) => recipeOf({ task: 'edit', prompt, pictures: [hashOf(file)], seed, candidate, settings }, context),
+    (candidate) => recipeOf({ task: 'edit', prompt, pictures: [hash], seed, candidate, settings }, context),
   );
   return { kind: 'pictures', pictures: changed, timings: timingsOf(started, firstShown) };
 }

@@ -1,4 +1,4 @@
-import type { ReadPlan, ReadRequest, SamplingSettings } from '../../../preload/contract';
+import type { EditRequest, Plan, ReadPlan, ReadRequest, SamplingSettings } from '../../../preload/contract';
 import { candidateStream } from '../../core/random/candidate-stream';
 import { readPicture } from '../codec';
 import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
@@ -32,6 +32,11 @@ export async function readCodes(
 ): Promise<ReadPlan> {
   const [plan] = await readAll([codes], context, reading);
   return plan ?? { things: [], background: '', confidence: 0 };
+}
+
+/** What is known of a picture that is to be changed without reading it: from a job that goes on, or from the request. */
+export function knownPlan({ before, begun }: Pick<EditRequest, 'before' | 'begun'>): Plan | undefined {
+  return begun?.before ?? before;
 }
 
 /** What each of some pictures shows, read together. Throws `task-unsupported`. */

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type AssetId, StudioError } from '../../../preload/contract';
+import {
+  type AssetId,
+  type PackTask,
+  type SamplingSettings,
+  StudioError,
+  type TaskName,
+} from '../../../preload/contract';
 import { readSource, type Source, squarePlanes } from '../codec';
 import type { PictureFiles } from '../protocol';
-import type { TaskContext } from './task';
+import { packTask, settingsFor, type TaskContext } from './task';
 
 /** A picture that is to be changed, as the person and as the model have it. */
 export type OpenSource = {
@@ -16,6 +22,30 @@ export async function openSource(file: Uint8Array, { pack, signal }: TaskContext
   const codes = await pack.encodePicture(await squarePlanes(source, pack.manifest.image.pixels));
   signal.throwIfAborted();
   return { source, codes };
+}
+
+type ChangeRequest = { readonly source: AssetId; readonly settings: Parameters<typeof settingsFor>[1] };
+
+/** What every change of a picture begins with. */
+export type OpenChange = {
+  readonly task: PackTask;
+  readonly settings: SamplingSettings;
+  /** What a recipe knows the source by. */
+  readonly hash: string;
+  readonly opened: OpenSource;
+};
+
+/** Throws `task-unsupported`, `asset-missing` and `image-unreadable`. */
+export async function openChange(
+  name: TaskName,
+  request: ChangeRequest,
+  pictures: PictureFiles,
+  context: TaskContext,
+): Promise<OpenChange> {
+  const task = packTask(context.pack.manifest, name);
+  const settings = settingsFor(task, request.settings);
+  const file = fileOf(pictures, request.source);
+  return { task, settings, hash: hashOf(file), opened: await openSource(file, context) };
 }
 
 /** The file of a picture that a request names. Throws `asset-missing`. */

@@ -15,9 +15,12 @@ export type Instance = { readonly kind: number; readonly colour: number; readonl
 const leastCells = 4;
 
 /** The things in a picture. The recipe measures the judge by the same rules: judge/instances.py. */
-export function instances(scores: CellScores, grid: Grid): Instance[] {
+export function instances(
+  scores: CellScores,
+  grid: Grid,
+  shown: readonly number[] = kindsOfCells(scores.kinds, grid.rows * grid.columns),
+): Instance[] {
   const cells = grid.rows * grid.columns;
-  const shown = kindsOfCells(scores.kinds, cells);
   return components(shown, scores.joined, grid)
     .filter((members) => members.length >= leastCells)
     .map((members) => ({

@@ -23,13 +23,23 @@ export async function openJudge(folder: string): Promise<Judge> {
   const description = await readOrFail(path, (text) => JudgeDescription.parse(JSON.parse(text)));
   const names = [...cellScores, ...Object.keys(description.attributes)];
   const graph = await JudgeGraph.open(await graphBytes(join(folder, 'judge.onnx')), names);
-  const scores = async (picture: Uint8Array) => graph.scores(await readPlanes(picture, description.pixels));
+  const scores = keptByPicture(async (picture) => graph.scores(await readPlanes(picture, description.pixels)));
   const [rows, columns] = description.grid;
   return {
     description,
     look: async (picture) => seenFrom(await scores(picture), description),
     features: async (picture) => featuresOf(await scores(picture), rows * columns),
     dispose: () => graph.dispose(),
+  };
+}
+
+/** One run for each picture, however often it is asked about: it is looked at, and then compared with others. */
+function keptByPicture<Found>(find: (picture: Uint8Array) => Promise<Found>): typeof find {
+  const known = new WeakMap<Uint8Array, Promise<Found>>();
+  return (picture) => {
+    const found = known.get(picture) ?? find(picture);
+    known.set(picture, found);
+    return found;
   };
 }
 

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Rgb } from '../core/control/edges';
+import type { Rgb } from '../core/control/pixels';
 import type { Planes } from '../engine/sessions/image-graphs';
 
 /** A picture file as interleaved bytes of red, green and blue, `side` pixels wide and high. */

@@ -1,4 +1,4 @@
-import type { Rgb } from '../core/control/edges';
+import type { Rgb } from '../core/control/pixels';
 import type { Verdict } from './figures';
 import { labelOverlap } from './labels';
 import type { Seen } from './seen';

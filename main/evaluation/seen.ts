@@ -23,14 +23,15 @@ export function seenFrom(scores: Scores, { kinds, colours, attributes, grid }: J
   const [rows, columns] = grid;
   const none = new Float32Array(0);
   const { kinds: kindScores = none, colours: colourScores = none, joined = none } = scores;
-  const found = instances({ kinds: kindScores, colours: colourScores, joined }, { rows, columns });
+  const shown = kindsOfCells(kindScores, rows * columns);
+  const found = instances({ kinds: kindScores, colours: colourScores, joined }, { rows, columns }, shown);
   const things = found.map(({ kind, colour, box: { x0, y0, x1, y1 } }) => ({
     kind: kinds[kind] ?? '',
     colour: colours[colour] ?? '',
     box: { x0: x0 / columns, y0: y0 / rows, x1: x1 / columns, y1: y1 / rows },
   }));
   const background = Object.entries(attributes).map(([name, values]) => [name, highest(values, scores[name] ?? none)]);
-  const cells = kindsOfCells(kindScores, rows * columns).map((kind) => kinds[kind] ?? '');
+  const cells = shown.map((kind) => kinds[kind] ?? '');
   return { things, cells, background: Object.fromEntries(background) as Record<string, string> };
 }
 

@@ -1,7 +1,4 @@
-import { dilated, blurred } from './pixels';
-
-/** Interleaved bytes, 3 a pixel. */
-export type Rgb = { readonly data: Uint8Array; readonly width: number; readonly height: number };
+import { blurred, dilated, type Rgb } from './pixels';
 
 /** Thresholds of the gradient's strength |dx| + |dy|: what starts a line, and what carries one on. */
 const strongest = 90;

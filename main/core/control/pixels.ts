@@ -1,4 +1,5 @@
-import type { Rgb } from './edges';
+/** Interleaved bytes, 3 a pixel. */
+export type Rgb = { readonly data: Uint8Array; readonly width: number; readonly height: number };
 
 /** Every channel blurred with the weights 1, 2, 1 in both directions; the border is mirrored without its last pixel. */
 export function blurred({ data, width, height }: Rgb): Uint8Array {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Rgb } from '../../../main/core/control/edges';
+import type { Rgb } from '../../../main/core/control/pixels';
 import { labelOverlap } from '../../../main/evaluation/labels';
 import { scoreAnswer, scorePlace } from '../../../main/evaluation/score-answers';
 import { edgeScore, scoreControl } from '../../../main/evaluation/score-control';
@@ -97,6 +97,16 @@ describe('labels', () => {
   test('half a thing is half of it', () => {
     const half = { ...boat, box: [16, 128, 96, 168] as [number, number, number, number] };
     expect(labelOverlap(sight([boat]).cells, sight([half]).cells, 'none')).toBeCloseTo(0.6, 5);
+  });
+
+  test('cells of a box and one around it on every side do not count', () => {
+    const cells = Array.from({ length: 64 }, () => 'none');
+    // The box is cell (3, 3) alone; the kinds differ in a ring at a distance of one and of two cells from it.
+    const box = { x0: 3 / 8, y0: 3 / 8, x1: 4 / 8, y1: 4 / 8 };
+    const differing = (row: number, column: number) =>
+      labelOverlap(cells.with(8 * row + column, 'boat'), cells, 'none', [box]);
+    for (const near of [2, 4]) expect([differing(near, 3), differing(3, near)]).toEqual([1, 1]);
+    for (const far of [1, 5]) expect([differing(far, 3), differing(3, far)]).toEqual([0, 0]);
   });
 
   test('a control is followed as far as things stand where the scene has them', () => {

@@ -45,7 +45,7 @@ export async function openStudio(opened: OpenedFiles): Promise<void> {
   opened.passTo(studio.desk.offers);
   await open();
   void studio.verifyPacks();
-  void studio.library.wake().catch(() => undefined);
+  void studio.watchLibrary().catch(() => undefined);
   app.on('activate', () => void (BrowserWindow.getAllWindows().length === 0 ? open() : undefined));
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();

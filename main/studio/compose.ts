@@ -47,6 +47,8 @@ export type Studio<Sender = undefined> = {
   readonly ready: Promise<void>;
   /** Hashes all files of all packs when the engine is up, and takes the damaged packs away. */
   verifyPacks(): Promise<void>;
+  /** Watches the library's folders from when the engine is up: its process is not to slow the start. */
+  watchLibrary(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -78,7 +80,9 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
     await keeper.settled();
   };
   const { ready, verifyPacks } = engine;
-  return { route, subscribe, assets, outbox, gallery, host, packs, desk, library, ready, verifyPacks, stop };
+  const watchLibrary = () => engine.settled.then(() => library.wake());
+  const shown = { route, subscribe, assets, outbox, gallery, host, packs, desk, library };
+  return { ...shown, ready, verifyPacks, watchLibrary, stop };
 }
 
 type Opened = {
@@ -102,13 +106,19 @@ function openLibrary<Sender>(
   });
 }
 
+type Running = {
+  /** As `ready`, but never rejects. */
+  readonly settled: Promise<void>;
+  readonly rereadPacks: () => Promise<void>;
+};
+
 /** The engine from its start to its stop. */
 function runEngine(
   host: EngineHost,
   packs: PackShelf,
   devices: DeviceBook | undefined,
   emit: Listener,
-): Pick<Studio, 'ready' | 'verifyPacks' | 'stop'> & { readonly rereadPacks: () => Promise<void> } {
+): Pick<Studio, 'ready' | 'verifyPacks' | 'stop'> & Running {
   const surveyed = devices?.survey();
   let stopped = false;
   const giveAll = async () => {
@@ -135,7 +145,7 @@ function runEngine(
     devices?.stop();
     await host.stop();
   };
-  return { ready, verifyPacks, rereadPacks, stop };
+  return { ready, settled, verifyPacks, rereadPacks, stop };
 }
 
 /** Milliseconds for which a preview outlives its use. */

@@ -33,7 +33,7 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
     throw thrown;
   });
   void studio.verifyPacks();
-  void studio.library.wake().catch(() => undefined);
+  void studio.watchLibrary().catch(() => undefined);
   if (open) openBrowser(host.address);
   const stop = async () => {
     await Promise.all([host.stop(), studio.stop()]);

@@ -76,7 +76,9 @@ class TransformerTraining:
     """Shares of the forms with pictures (sequences.py, tasks.py)."""
     object_weight: float = 2.0
     plan_weight: float = 2.0
-    """Of plans, of plans changed, and of answers."""
+    replan_weight: float = 2.0
+    answer_weight: float = 2.0
+    """Of short answers; the words of a description weigh 1."""
     unconditional_weight: float = 0.3
     prompt_weight: float = 0.05
     caption_weight: float = 4.0

@@ -18,6 +18,7 @@ from brookesia_recipe.transformer.model import KINDS, NEUTRAL
 from brookesia_recipe.transformer.sequences import NONE, Row, Writer, lay_out
 from brookesia_recipe.transformer.tasks import (
     ANSWER,
+    DESCRIBED,
     FILLED,
     READ,
     REDRAWN,
@@ -113,6 +114,24 @@ class TestForms:
             learned.tolist() == [BREAK, *tasks.writer.words("on the sea by day"), EOS]
             and (row.groups[-len(learned) :] == REPLAN).all()
         )
+
+    def test_what_stays_is_written_where_it_stood(self, tasks):
+        """So that to copy is to look at one's own place."""
+        row = tasks.replan("make it night", HERE, replace(HERE, background="on the sea at night"))
+        written = row.groups == REPLAN
+        before = row.positions[:, 1] >= 0
+        before[written] = False
+        thing = len(tasks.writer.words(BOAT.label)) + 4
+        assert np.array_equal(row.tokens[before][:thing], row.tokens[written][:thing])
+        assert np.array_equal(row.positions[before][:thing, 1:], row.positions[written][:thing, 1:])
+        assert row.positions[before][:8, 1:].tolist() == [[n // 6, n % 6] for n in range(8)]
+
+    def test_the_words_of_a_description_are_counted_apart(self, tasks):
+        row = tasks.ask(
+            HERE, [Turn("describe it", "a red boat on the sea", long=True), Turn("is it blue", "no")]
+        )
+        assert (row.groups == DESCRIBED).sum() == len(tasks.writer.words("a red boat on the sea")) + 1
+        assert (row.groups == ANSWER).sum() == len(tasks.writer.words("no")) + 1
 
     def test_a_conversation_learns_its_answers(self, tasks):
         turns = [Turn("where is the red boat", BOAT.box), Turn("is it blue", "no")]

@@ -180,7 +180,7 @@ def random_hole(scene: Scene, rng: random.Random) -> np.ndarray:
 
 def described(scene: Scene, rng: random.Random) -> Turn:
     length = rng.choice(LENGTHS)
-    return Turn(description_request(length, rng, TYPOS), describe(scene, length, light=False))
+    return Turn(description_request(length, rng, TYPOS), describe(scene, length, light=False), long=True)
 
 
 def turn(kind: str, scene: Scene, world: str, rng: random.Random) -> Turn | None:

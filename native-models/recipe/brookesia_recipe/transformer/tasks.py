@@ -1,6 +1,6 @@
 """The forms of the tasks beside drawing and captioning. What is written is marked >.
 
-    replan     <bos> instruction <break> LAYOUT <break> > LAYOUT' <eos>
+    replan     <bos> instruction <break> LAYOUT <break> > LAYOUT' <eos>         (both in lines, see `line_places`)
     ask        <bos> LAYOUT (<break> question <break> > answer <eos>)+
     read       <bos> <mask:1> <break> SOURCE <break> > LAYOUT <eos>
     redraw     ... the read form, its <eos> too, and then <break> LAYOUT' <break> > CELLS <eos>
@@ -40,13 +40,22 @@ from brookesia_recipe.transformer.sequences import (
 from brookesia_recipe.world import CELL, Layout
 from brookesia_recipe.world.layout import Box
 
-READ, REPLAN, ANSWER, REDRAWN, FILLED, GUIDED_OBJECT, GUIDED_BACKGROUND, SHOWN, CHANGED, KEPT, LIKENED = (
+READ, REPLAN, ANSWER, REDRAWN, FILLED, GUIDED_OBJECT, GUIDED_BACKGROUND, SHOWN, CHANGED, KEPT, LIKENED, DESCRIBED = (
     range(GROUPS.index("read"), len(GROUPS))
 )  # fmt: skip
 SHOWN_NAMES = {"classes": "segmentation", "depth": "depth"}
 """Controls that the model can read from a picture, and what it is asked for."""
 MARGIN = 1
 """Cells around a box that are redrawn with it: outlines and shadows reach over its edge."""
+
+
+LINE = 6
+"""Tokens of a thing whose label is two words: where layouts stand in lines, most things fill one."""
+
+
+def line_places(count: int, first: int = 0) -> np.ndarray:
+    """float32 [count,2]: row and column of tokens that stand in lines. What was and what becomes of it lie in one place."""
+    return np.stack(np.divmod(np.arange(first, first + count), LINE), 1).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -57,6 +66,8 @@ class Turn:
     answer: str | Box
     box: Box | None = None
     """The box that the question is about; its locations follow the question."""
+    long: bool = False
+    """A description. It is counted apart: its many words would drown the one word of other answers."""
 
 
 def box_cells(box: Box, margin: int = MARGIN) -> np.ndarray:
@@ -97,13 +108,19 @@ class TaskWriter:
         """`<break> things <break> background <break>`."""
         return [text([BREAK]), *between(self.writer.layout(layout)), text([BREAK])]
 
+    def lined(self, layout: Layout, group: int = NONE) -> Part:
+        """`things <break> background`, in lines."""
+        tokens = np.concatenate([part.tokens for part in self.written(layout)[1:]])
+        return replace(text(tokens, group), places=line_places(len(tokens)))
+
     def replan_prompt(self, instruction: str, layout: Layout) -> list[Part]:
         words = text(self.writer.bpe.encode(instruction).ids)
-        return [text([BOS]), words, *self.written(layout), text([BREAK])]
+        return [text([BOS]), words, text([BREAK]), self.lined(layout), text([BREAK])]
 
     def replan(self, instruction: str, before: Layout, after: Layout) -> Row:
-        written = self.written(after, REPLAN)[1:]
-        return lay_out([*self.replan_prompt(instruction, before), *written, text([EOS], REPLAN)])
+        written = self.lined(after, REPLAN)
+        end = replace(text([EOS], REPLAN), places=line_places(1, len(written)))
+        return lay_out([*self.replan_prompt(instruction, before), written, end])
 
     def question(self, turn: Turn) -> list[Part]:
         """`<break> question <break>`."""
@@ -116,7 +133,11 @@ class TaskWriter:
         return [text([BOS]), *self.written(layout)[1:], *said, *self.question(turns[-1])]
 
     def ask(self, layout: Layout, turns: Sequence[Turn]) -> Row:
-        said = [part for turn in turns for part in (*self.question(turn), *self.answer(turn, ANSWER))]
+        said = [
+            part
+            for turn in turns
+            for part in (*self.question(turn), *self.answer(turn, DESCRIBED if turn.long else ANSWER))
+        ]
         return lay_out([text([BOS]), *self.written(layout)[1:], *said])
 
     def answer(self, turn: Turn, group: int) -> list[Part]:

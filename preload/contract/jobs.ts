@@ -31,7 +31,7 @@ export type JobPreview = z.infer<typeof JobPreview>;
 export const PictureScores = z.object({
   /** Cosine of sentence and picture in the retriever's space, -1..1. */
   likeness: z.number().optional(),
-  /** How likely the model finds the sentence given the picture: the mean of its tokens in nats, at most 0. */
+  /** How likely the model finds plan or sentence given the picture: the mean of its tokens in nats, at most 0. */
   likelihood: z.number().optional(),
 });
 export type PictureScores = z.infer<typeof PictureScores>;

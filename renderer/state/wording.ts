@@ -40,6 +40,6 @@ export function momentText(milliseconds: number): string {
 export function scoreWords({ likeness, likelihood }: PictureScores = {}): string {
   return [
     ...(likeness === undefined ? [] : [`likeness to the sentence ${likeness.toFixed(2)}`]),
-    ...(likelihood === undefined ? [] : [`likelihood of the sentence ${likelihood.toFixed(2)}`]),
+    ...(likelihood === undefined ? [] : [`likelihood ${likelihood.toFixed(2)}`]),
   ].join(', ');
 }

@@ -9,7 +9,7 @@ export function likenessRanker(retriever: Pick<Retriever, 'embedTexts' | 'embedP
     judge: async (prompt, pictures, signal) => {
       const [sentence] = await retriever.embedTexts([prompt]);
       signal.throwIfAborted();
-      const vectors = await retriever.embedPictures(pictures);
+      const vectors = await retriever.embedPictures(pictures.map(({ codes }) => codes));
       return vectors.map((vector): Judgement => {
         const score = sentence === undefined ? 0 : similarity(sentence, vector);
         // Among given pictures the softmax of this is how likely each is the one that belongs to the sentence.

@@ -2,7 +2,7 @@ import type { PictureScores } from '../../../preload/contract';
 import type { LoadedPack } from '../pack/loaded-pack';
 import { likelihoodRanker } from './likelihood';
 import { likenessRanker } from './likeness';
-import type { Judgement, Ranker } from './ranker';
+import type { Contender, Judgement, Ranker } from './ranker';
 
 export type Ranked = {
   /** Which of the pictures it is, from 0. */
@@ -14,21 +14,21 @@ export type Ranked = {
 /** All that the pack has to tell good pictures from bad ones; maybe nothing. */
 export function rankersOf(pack: LoadedPack): readonly Ranker[] {
   const { retriever, manifest } = pack;
-  const { caption } = manifest.tasks;
+  const { caption, read } = manifest.tasks;
   return [
     ...(retriever === undefined ? [] : [likenessRanker(retriever)]),
-    ...(caption === undefined ? [] : [likelihoodRanker(pack, caption)]),
+    ...(caption === undefined && read === undefined ? [] : [likelihoodRanker(pack, { caption, read })]),
   ];
 }
 
 /**
- * The pictures, given as codes in reading order, from the one that does best what the prompt says. The rankers count as
+ * The pictures from the one that does best what the prompt says. The rankers count as
  * independent witnesses: their log-probabilities are added. Of equals the one drawn first comes first.
  */
 export async function rankPictures(
   rankers: readonly Ranker[],
   prompt: string,
-  pictures: readonly Int32Array[],
+  pictures: readonly Contender[],
   signal: AbortSignal,
 ): Promise<readonly Ranked[]> {
   const columns: Column[] = [];

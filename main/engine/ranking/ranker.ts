@@ -1,4 +1,12 @@
-import type { PictureScores } from '../../../preload/contract';
+import type { Plan, PictureScores } from '../../../preload/contract';
+
+/** A picture to be judged. */
+export type Contender = {
+  /** In reading order. */
+  readonly codes: Int32Array;
+  /** What it was drawn from, in packs that draw from plans. */
+  readonly plan?: Plan | undefined;
+};
 
 /** What a ranker finds of one picture. */
 export type Judgement = {
@@ -11,6 +19,6 @@ export type Judgement = {
 /** One way to tell how well pictures do what was asked for. */
 export type Ranker = {
   readonly name: keyof PictureScores;
-  /** One judgement for each picture, given as codes in reading order, whatever the others are. */
-  judge(prompt: string, pictures: readonly Int32Array[], signal: AbortSignal): Promise<readonly Judgement[]>;
+  /** One judgement for each picture, whatever the others are. */
+  judge(prompt: string, pictures: readonly Contender[], signal: AbortSignal): Promise<readonly Judgement[]>;
 };

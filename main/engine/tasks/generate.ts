@@ -40,7 +40,7 @@ export async function generatePictures(
   const streams = buildStreams(context.pack, task, slots, settings);
   const { drawn, firstShown } = await drawPictures({ seed, settings, streams, begun }, context);
   const made = { task: 'generate', prompt, pictures: files.map(hashOf) } as const;
-  const order = await rank(asked, drawn, context);
+  const order = await rank(asked, drawn, plans, context);
   const finished = await finishPictures(drawn, order, context, (candidate) =>
     recipeOf({ ...made, plan: plans[candidate], seed, candidate, settings }, context),
   );
@@ -53,10 +53,11 @@ export async function generatePictures(
 async function rank(
   { prompt, candidates, rank: wanted = candidates > 1 }: GenerateRequest,
   drawn: readonly Drawn[],
+  plans: readonly Plan[],
   { pack, signal }: TaskContext,
 ): Promise<readonly Ranked[]> {
   const rankers = wanted ? rankersOf(pack) : [];
-  const pictures = drawn.map(({ codes }) => codes);
+  const pictures = drawn.map(({ codes }, candidate) => ({ codes, plan: plans[candidate] }));
   return rankers.length === 0 ? unranked(drawn) : rankPictures(rankers, prompt, pictures, signal);
 }
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
-import type { PackTask, SamplingSettings, TaskName } from '../../../preload/contract';
+import type { PackTask, Plan, SamplingSettings, TaskName } from '../../../preload/contract';
 import type { Slots } from '../../../main/core/template/prompt';
 import type { Decoder } from '../../../main/core/generator/decoder';
 import { copyElements, createElements, setElement, sliceElements } from '../../../main/core/tokens/elements';
 import { textPlace } from '../../../main/core/tokens/place';
 import { candidateStream } from '../../../main/core/random/candidate-stream';
 import { ended, generate, rowCount } from '../../../main/core/generator/generate';
-import { anyOf, type GrammarState } from '../../../main/core/grammar/grammar';
+import { anyOf, type GrammarState, union } from '../../../main/core/grammar/grammar';
 import { planGrammar } from '../../../main/core/grammar/plan-grammar';
 import { readPlan } from '../../../main/core/plan/read-plan';
 import { LoadedPack } from '../../../main/engine/pack/loaded-pack';
@@ -128,28 +128,60 @@ describe('the same weights in PyTorch and in ONNX Runtime', () => {
 });
 
 describe('the likelihood of a sentence given a picture', () => {
-  const pictures = tinyExpected.retriever.codes.map((codes) => Int32Array.from(codes));
+  const pictures = tinyExpected.retriever.codes.map((codes) => ({ codes: Int32Array.from(codes) }));
   const never = new AbortController().signal;
+  const words = () => pack.vocabulary.textTokens(pack.vocabulary.stopTokens(['eos']));
 
   test('is what the words cost one by one, as they would be drawn', async () => {
-    const ranker = likelihoodRanker(pack, taskOf('caption'));
+    const ranker = likelihoodRanker(pack, { caption: taskOf('caption') });
     const found = await ranker.judge(tinyExpected.prompt, pictures, never);
-    for (const [index, source] of pictures.entries()) {
-      const expected = await sumWordByWord({ texts: {}, images: { source }, boxes: {} });
+    for (const [index, { codes }] of pictures.entries()) {
+      const expected = await sumOneByOne('caption', codes, tinyExpected.textIds, words());
       expect(found[index]?.evidence).toBeCloseTo(expected, 3);
       expect(found[index]?.score).toBeCloseTo(expected / tinyExpected.textIds.length, 3);
     }
     expect(found[0]?.score).not.toBeCloseTo(found[1]?.score ?? 0, 3);
   });
 
-  /** Log-probabilities among the ids that captions are drawn from, each word appended alone. */
-  async function sumWordByWord(slots: Slots): Promise<number> {
-    const [prompt] = promptsOf('caption', slots, 1);
-    const allowed = pack.vocabulary.textTokens(pack.vocabulary.stopTokens(['eos']));
+  test('is that of the plan where the picture was drawn from one, and a short plan has no advantage', async () => {
+    const left = { label: 'red boat', box: { x0: 0, y0: 0.5, x1: 0.4, y1: 1 } };
+    const right = { label: 'green tree', box: { x0: 0.5, y0: 0.25, x1: 1, y1: 1 } };
+    const plans: Plan[] = [
+      { things: [right, left], background: 'on the sea' },
+      { things: [left], background: '' },
+    ];
+    const ranker = likelihoodRanker(pack, { caption: taskOf('caption'), read: taskOf('read') });
+    const planned = pictures.slice(0, 2).map((picture, index) => ({ ...picture, plan: plans[index] }));
+    const found = await ranker.judge(tinyExpected.prompt, planned, never);
+    const written = plans.map((plan) => tokensOfPlan({ ...plan, things: plan.things.toReversed() }));
+    const allowed = union(words(), pack.vocabulary.locationTokens(), Int32Array.of(pack.vocabulary.break));
+    for (const [index, { codes }] of planned.entries()) {
+      const tokens = written[index] ?? [];
+      const expected = (await sumOneByOne('read', codes, tokens, allowed)) / tokens.length;
+      expect(found[index]?.score).toBeCloseTo(expected, 3);
+      expect(found[index]?.evidence).toBeCloseTo(expected * (written[0]?.length ?? 0), 2);
+    }
+  });
+
+  function tokensOfPlan({ things, background }: Plan): readonly number[] {
+    const { tokenizer, vocabulary } = pack;
+    const boxes = things.map(({ label, box }) => [...tokenizer.encodeText(` ${label}`), ...vocabulary.boxTokens(box)]);
+    const phrase = background === '' ? [] : tokenizer.encodeText(` ${background}`);
+    return [...boxes.flat(), vocabulary.break, ...phrase, vocabulary.eos];
+  }
+
+  /** Log-probabilities among the allowed ids, each token appended alone. */
+  async function sumOneByOne(
+    task: 'caption' | 'read',
+    source: ArrayLike<number>,
+    tokens: readonly number[],
+    allowed: Int32Array,
+  ): Promise<number> {
+    const [prompt] = promptsOf(task, { texts: {}, images: { source }, boxes: {} }, 1);
     const decoder = pack.transformer.openDecoder(1);
     await decoder.prefill(0, prompt?.elements ?? createElements(0), never);
     let sum = 0;
-    for (const [index, token] of tinyExpected.textIds.entries()) {
+    for (const [index, token] of tokens.entries()) {
       const normalizer = Math.log([...allowed].reduce((all, id) => all + Math.exp(decoder.logits[id] ?? 0), 0));
       sum += (decoder.logits[token] ?? 0) - normalizer;
       const step = createElements(1);

@@ -4,7 +4,7 @@ import { rankPictures } from '../../../main/engine/ranking/rank-pictures';
 import type { Ranker } from '../../../main/engine/ranking/ranker';
 
 const never = new AbortController().signal;
-const pictures = [0, 1, 2].map((code) => Int32Array.of(code));
+const pictures = [0, 1, 2].map((code) => ({ codes: Int32Array.of(code) }));
 
 /** Finds the same as it is given, picture by picture. */
 function ranker(name: Ranker['name'], found: readonly { score: number; evidence: number }[]): Ranker {

@@ -1,6 +1,7 @@
 import {
   AssetId,
   Cells,
+  ChangedPixels,
   JobId,
   JobProgress,
   JobRequest,
@@ -72,6 +73,7 @@ const EngineResult = z.discriminatedUnion('kind', [
           recipe: Recipe,
           uncertainty: z.array(z.number()).readonly(),
           cells: Cells.readonly().optional(),
+          changed: ChangedPixels.optional(),
           read: ReadPlan.optional(),
           obeyed: z.array(z.number()).readonly().optional(),
           scores: PictureScores.optional(),

@@ -36,6 +36,15 @@ export const PictureScores = z.object({
 });
 export type PictureScores = z.infer<typeof PictureScores>;
 
+/** Pixels that are other ones than those of the source, counted in the finished pictures. */
+export const ChangedPixels = z.object({
+  /** Where it was allowed: in the cells that were drawn anew, and in the mask. */
+  inside: z.int().min(0),
+  /** Everywhere else. */
+  outside: z.int().min(0),
+});
+export type ChangedPixels = z.infer<typeof ChangedPixels>;
+
 export const ResultPicture = z.object({
   asset: AssetId,
   width: z.int().min(1),
@@ -45,6 +54,8 @@ export const ResultPicture = z.object({
   uncertainty: z.array(z.number().min(0)).optional(),
   /** The cells that `uncertainty` tells of and that were drawn, where it is not the whole picture. */
   cells: Cells.optional(),
+  /** Of a picture that was made by changing another one. */
+  changed: ChangedPixels.optional(),
   /** What the model sees in the finished picture, where the request asked for that. */
   read: ReadPlan.optional(),
   /** How well each thing of the recipe's plan was obeyed: the best IoU with a thing of the same label that was read. */

@@ -1,6 +1,6 @@
 import { PackId } from './ids';
 import { SamplingSettings, TaskName } from './manifest';
-import { Plan } from './plan';
+import { Plan, Rectangle } from './plan';
 import { Cells } from './region';
 import { z } from './zod';
 
@@ -20,6 +20,8 @@ export const Recipe = z.object({
   before: Plan.optional(),
   /** The cells that were drawn anew in it, where it is not the whole picture. */
   cells: Cells.optional(),
+  /** The part of the source that the model worked on, where that was said. */
+  part: Rectangle.optional(),
   /** SHA-256 of the files of the pictures it was made from or after, in the order of the request. */
   pictures: z
     .array(z.string().regex(/^[0-9a-f]{64}$/))

@@ -13,7 +13,7 @@ export type Cells = z.infer<typeof Cells>;
 export const Region = z.union([
   z.strictObject({ boxes: z.array(Rectangle).min(1).max(maximumBoxes) }),
   z.strictObject({ cells: Cells.min(1) }),
-  /** Its middle square lies over that of the picture. White is in, black and transparent is out. */
+  /** Its middle square lies over that of the picture that the model works on. White is in, black and transparent is out. */
   z.strictObject({ mask: AssetId }),
 ]);
 export type Region = z.infer<typeof Region>;

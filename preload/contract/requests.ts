@@ -50,6 +50,16 @@ const Drawing = {
   begun: Begun.optional(),
 };
 
+const Changing = {
+  /** The file that the new pictures are as large as, with every pixel that is not drawn anew. */
+  source: AssetId,
+  /** The model works on the largest square in the middle of this part, regions and plans count in it; unless given, of all. */
+  part: Rectangle.optional(),
+  /** Reads every picture back, which says how well each thing of its plan was obeyed. */
+  readBack: z.boolean().optional(),
+  ...Drawing,
+};
+
 const Reading = { ...Common, source: AssetId, seed: Seed.default(0) };
 
 export const GenerateRequest = z.object({
@@ -75,7 +85,6 @@ export type GenerateRequest = z.infer<typeof GenerateRequest>;
  */
 export const EditRequest = z.object({
   task: z.literal('edit'),
-  source: AssetId,
   /** Such as “make the boat red”. May be empty where `after` is given. */
   prompt: Prompt.default(''),
   /** What the picture shows, where that is known; otherwise it is read. */
@@ -88,14 +97,13 @@ export const EditRequest = z.object({
   within: Region.optional(),
   /** What is not given is the pack's default: `PackView.editMode`. */
   mode: EditMode.optional(),
-  ...Drawing,
+  ...Changing,
 });
 export type EditRequest = z.infer<typeof EditRequest>;
 
 /** Draws a part of a picture anew from what is around it, without looking at what it shows now. */
 export const InpaintRequest = z.object({
   task: z.literal('inpaint'),
-  source: AssetId,
   region: Region,
   /** What is to be there. Empty, and without boxes: nothing but the background. */
   prompt: Prompt.default(''),
@@ -103,7 +111,7 @@ export const InpaintRequest = z.object({
   boxes: z.array(LabelledBox).max(maximumBoxes).optional(),
   /** What the picture shows, where that is known; otherwise it is read. */
   before: Plan.optional(),
-  ...Drawing,
+  ...Changing,
 });
 export type InpaintRequest = z.infer<typeof InpaintRequest>;
 

@@ -1,4 +1,6 @@
+export { toProfile } from './colours';
 export { compose, enlarge } from './compose';
+export { countChanges } from './count-changes';
 export { createRaster, fromPlanes, paintRows, type Raster } from './pixels';
 export { readPicture } from './read-picture';
 export { readMask, readSource, type Source, squarePlanes } from './square';

@@ -1,4 +1,4 @@
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Sharp, type SharpOptions } from 'sharp';
 import { StudioError } from '../../../preload/contract';
 import type { Planes } from '../sessions';
 import { toPlanes } from './pixels';
@@ -33,8 +33,8 @@ export async function checkFormat(bytes: Uint8Array): Promise<void> {
 }
 
 /** Whole or not at all; a file that is damaged is not guessed at. */
-export function openPicture(bytes: Uint8Array): Sharp {
-  return sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error' });
+export function openPicture(bytes: Uint8Array, options: Pick<SharpOptions, 'ignoreIcc'> = {}): Sharp {
+  return sharp(bytes, { ...options, limitInputPixels: maximumPixels, failOn: 'error' });
 }
 
 export function unreadable(cause: unknown): StudioError {

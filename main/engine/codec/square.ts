@@ -1,33 +1,35 @@
-import sharp from 'sharp';
-import { StudioError } from '../../../preload/contract';
+import sharp, { type Sharp } from 'sharp';
+import { type Rectangle, StudioError } from '../../../preload/contract';
 import type { Planes } from '../sessions';
+import type { Profile } from './colours';
+import { middleSquare, type Square } from './middle-square';
 import { type Raster, toPlanes } from './pixels';
 import { checkFormat, openPicture, unreadable } from './read-picture';
 
 /** Changing a picture keeps all of it in memory several times. */
 const maximumEditedPixels = 64_000_000;
 
-/** A picture at its own size, and the square in its middle that the model works on. */
-export type Source = {
-  /** Turned as its EXIF data says. */
+/** A picture at its own size, and the square in it that the model works on. */
+export type Source = Square & {
+  /** Turned as its EXIF data says; the numbers are those of the file. */
   readonly raster: Raster;
-  readonly left: number;
-  readonly top: number;
-  readonly side: number;
+  /** Where the numbers are not sRGB: what they mean, and the same picture in sRGB for the model. */
+  readonly coloured?: { readonly profile: Profile; readonly plain: Raster };
 };
 
-/** A PNG, JPEG or WebP file to be changed. Throws `image-unreadable` and `too-large`. */
-export async function readSource(bytes: Uint8Array): Promise<Source> {
-  const { data, info } = await decode(bytes);
-  const { width, height, channels } = info;
-  const side = Math.min(width, height);
-  const raster = { data: new Uint8ClampedArray(data), width, height, channels: channels === 4 ? 4 : 3 } as const;
-  return { raster, left: Math.floor((width - side) / 2), top: Math.floor((height - side) / 2), side };
+/**
+ * A PNG, JPEG or WebP file to be changed, and the square in the middle of a part of it. Throws `image-unreadable` and
+ * `too-large`.
+ */
+export async function readSource(bytes: Uint8Array, part?: Rectangle): Promise<Source> {
+  const { raster, coloured } = await decode(bytes);
+  return { raster, ...(coloured && { coloured }), ...middleSquare(raster.width, raster.height, part) };
 }
 
-/** The square as `pixels` x `pixels`; transparent parts are white. */
-export async function squarePlanes({ raster, left, top, side }: Source, pixels: number): Promise<Planes> {
-  const { data, width, height, channels } = raster;
+/** The square as `pixels` x `pixels` in sRGB; transparent parts are white. */
+export async function squarePlanes(source: Source, pixels: number): Promise<Planes> {
+  const { left, top, side } = source;
+  const { data, width, height, channels } = source.coloured?.plain ?? source.raster;
   const square = sharp(data, { raw: { width, height, channels } })
     .extract({ left, top, width: side, height: side })
     .flatten({ background: '#ffffff' });
@@ -50,20 +52,33 @@ export async function readMask(bytes: Uint8Array, side: number): Promise<Uint8Ar
   }
 }
 
-async function decode(bytes: Uint8Array) {
+async function decode(bytes: Uint8Array): Promise<Pick<Source, 'raster' | 'coloured'>> {
   try {
     await checkFormat(bytes);
-    const picture = openPicture(bytes);
-    const { width, height } = await picture.metadata();
+    const { width, height, icc, space } = await openPicture(bytes).metadata();
     if (width * height > maximumEditedPixels) throw tooLarge(width, height);
-    return await picture
-      .autoOrient()
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true });
+    const plain = await rasterOf(openPicture(bytes));
+    // Other spaces have no numbers that could stay as they are: they become sRGB.
+    if (icc === undefined || space !== 'srgb') return { raster: plain };
+    const raster = await rasterOf(openPicture(bytes, { ignoreIcc: true }));
+    return isSame(raster, plain) ? { raster } : { raster, coloured: { profile: new Uint8Array(icc), plain } };
   } catch (thrown) {
     throw thrown instanceof StudioError ? thrown : unreadable(thrown);
   }
+}
+
+async function rasterOf(picture: Sharp): Promise<Raster> {
+  const { data, info } = await picture
+    .autoOrient()
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  return { data: new Uint8ClampedArray(data), width, height, channels: channels === 4 ? 4 : 3 };
+}
+
+function isSame({ data: one }: Raster, { data: other }: Raster): boolean {
+  return Buffer.from(one.buffer).equals(Buffer.from(other.buffer));
 }
 
 function tooLarge(width: number, height: number): StudioError {

@@ -1,8 +1,9 @@
 import type { Recipe } from '../../../preload/contract';
-import { compose, enlarge, fromPlanes, writePng } from '../codec';
+import { compose, countChanges, enlarge, fromPlanes, type Raster, type Source, toProfile, writePng } from '../codec';
 import type { LoadedPack } from '../pack/loaded-pack';
 import { blendOf } from './blend';
 import { type CellDrawing, type Drawn, drawCells } from './draw-cells';
+import { readBack } from './read-back';
 import { RegionPreviews } from './region-previews';
 import type { OpenSource } from './source-picture';
 import type { DrawnPicture, TaskContext } from './task';
@@ -14,6 +15,8 @@ export type Change = Omit<CellDrawing, 'canvases' | 'growth'> & {
   readonly begun: readonly (readonly number[])[];
   /** The pixels that may change at all, a byte for each of a square of that side; all unless given. */
   readonly marks?: ((side: number) => Promise<Uint8Array>) | undefined;
+  /** Whether the model says what it sees in the finished squares. */
+  readonly readBack?: boolean | undefined;
 };
 
 export type ChangedPictures = { readonly pictures: readonly DrawnPicture[]; readonly firstShown: number | undefined };
@@ -37,20 +40,30 @@ export async function changePictures(
     context.signal.throwIfAborted();
     pictures.push(await finish(own, change, cells[candidate] ?? [], context.pack, recipe(candidate)));
   }
-  return { pictures, firstShown: growth.firstShown };
+  const plans = pictures.map((picture) => picture.recipe.plan);
+  const told = change.readBack === true ? await readBack(drawn, plans, context) : [];
+  const all = pictures.map((picture, candidate) => ({ ...picture, ...told[candidate] }));
+  return { pictures: all, firstShown: growth.firstShown };
 }
 
 async function finish(
   { codes, uncertainty }: Drawn,
-  { opened: { source }, marks }: Change,
+  { opened: { source }, marks: marksFor }: Change,
   cells: readonly number[],
   pack: LoadedPack,
   recipe: Recipe,
 ): Promise<DrawnPicture> {
   const drawn = fromPlanes(await pack.decodeRows(codes));
-  const square = await enlarge(drawn, source.side);
-  const raster = compose(source, square, blendOf(cells, pack, drawn.width), await marks?.(source.side));
+  const square = await inColoursOf(source, await enlarge(drawn, source.side));
+  const marks = await marksFor?.(source.side);
+  const raster = compose(source, square, blendOf(cells, pack, drawn.width), marks);
   const { width, height } = raster;
+  const changed = countChanges(source, raster, { cells, grid: pack.grid, marks });
   const redrawn = cells.length === codes.length ? {} : { cells: [...cells] };
-  return { bytes: await writePng(raster, 'small'), width, height, recipe, uncertainty, ...redrawn };
+  const bytes = await writePng(raster, 'small', source.coloured?.profile);
+  return { bytes, width, height, recipe, uncertainty, changed, ...redrawn };
+}
+
+function inColoursOf({ coloured }: Source, square: Raster): Raster | Promise<Raster> {
+  return coloured === undefined ? square : toProfile(square, coloured.profile);
 }

@@ -47,9 +47,10 @@ async function redraw(request: EditRequest, pictures: PictureFiles, context: Tas
   const streams = buildStreams(pack, task, slotsOf(changes, before, opened.codes), settings);
   const begun = begunCodes(request, Math.min(...cells.map(({ length }) => length)), pack);
   const marks = exact?.marks ?? limit?.marks;
-  const recipes = { task: 'edit', prompt: request.prompt.trim(), before, pictures: [hash] } as const;
+  const { part, readBack } = request;
+  const recipes = { task: 'edit', prompt: request.prompt.trim(), before, part, pictures: [hash] } as const;
   const { pictures: changed, firstShown } = await changePictures(
-    { seed: request.seed, settings, streams, opened, cells, begun, marks },
+    { seed: request.seed, settings, streams, opened, cells, begun, marks, readBack },
     context,
     (candidate) => {
       const own = { plan: plans[candidate], ...partOf(cells[candidate] ?? [], context) };

@@ -26,7 +26,7 @@ export async function inpaintPicture(
 ): Promise<TaskResult> {
   const started = performance.now();
   const { pack } = context;
-  const { seed, candidates } = request;
+  const { seed, part, readBack } = request;
   const { task, settings, hash, opened } = await openChange('inpaint', request, pictures, context);
   const { cells, marks } = await openRegion(request.region, pictures, pack);
   const before = await readBefore(request, opened.codes, context);
@@ -34,9 +34,9 @@ export async function inpaintPicture(
   context.onPlans({ ...(before && { before }), plans, regions: plans.map(() => [...cells]) });
   const streams = buildStreams(pack, task, slotsOf(plans, opened.codes, cells), settings);
   const begun = begunCodes(request, cells.length, pack);
-  const made = { task: 'inpaint', prompt: request.prompt.trim(), before, cells: [...cells] } as const;
+  const made = { task: 'inpaint', prompt: request.prompt.trim(), before, part, cells: [...cells] } as const;
   const { pictures: changed, firstShown } = await changePictures(
-    { seed, settings, streams, opened, cells: Array.from({ length: candidates }, () => cells), begun, marks },
+    { seed, settings, streams, opened, cells: plans.map(() => cells), begun, marks, readBack },
     context,
     (candidate) => recipeOf({ ...made, pictures: [hash], plan: plans[candidate], seed, candidate, settings }, context),
   );

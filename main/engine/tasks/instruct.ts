@@ -23,17 +23,17 @@ export async function instructPictures(
   // Before the picture is opened, which takes a while.
   const prompt = checkPrompt(request.prompt, packTask(pack.manifest, 'edit'), pack.tokenizer);
   const { task, settings, hash, opened } = await openChange('edit', request, pictures, context);
-  const part = request.region ?? request.within;
-  const marks = part && (await marksOf(await openRegion(part, pictures, pack), context));
+  const { part, readBack, region = request.within } = request;
+  const marks = region && (await marksOf(await openRegion(region, pictures, pack), context));
   const slots = { texts: { prompt }, images: { source: opened.codes }, boxes: {} };
   const streams = buildStreams(pack, task, new Array<typeof slots>(candidates).fill(slots), settings);
   const whole = allCells(pack.grid);
   const cells = Array.from({ length: candidates }, () => whole);
   const begun = begunCodes(request, whole.length, pack);
   const { pictures: changed, firstShown } = await changePictures(
-    { seed, settings, streams, opened, cells, begun, marks },
+    { seed, settings, streams, opened, cells, begun, marks, readBack },
     context,
-    (candidate) => recipeOf({ task: 'edit', prompt, pictures: [hash], seed, candidate, settings }, context),
+    (candidate) => recipeOf({ task: 'edit', prompt, part, pictures: [hash], seed, candidate, settings }, context),
   );
   return { kind: 'pictures', pictures: changed, timings: timingsOf(started, firstShown) };
 }

@@ -1,4 +1,4 @@
-import type { Plan, Recipe, SamplingSettings, TaskName } from '../../../preload/contract';
+import type { Plan, Recipe, Rectangle, SamplingSettings, TaskName } from '../../../preload/contract';
 import type { TaskContext } from './task';
 
 export type Making = {
@@ -10,18 +10,20 @@ export type Making = {
   readonly plan?: Plan | undefined;
   readonly before?: Plan | undefined;
   readonly cells?: readonly number[] | undefined;
+  readonly part?: Rectangle | undefined;
   /** SHA-256 of the files of the pictures that were used. */
   readonly pictures?: readonly string[];
 };
 
 /** No date and no path: the same request gives the same file. */
 export function recipeOf(making: Making, { pack, studio, device }: Omit<TaskContext, 'signal'>): Recipe {
-  const { task, prompt, plan, before, cells, pictures = [], seed, candidate, settings } = making;
+  const { task, prompt, plan, before, cells, part, pictures = [], seed, candidate, settings } = making;
   return {
     ...{ format: 1, task, prompt },
     ...(plan === undefined ? {} : { plan }),
     ...(before === undefined ? {} : { before }),
     ...(cells === undefined ? {} : { cells: [...cells] }),
+    ...(part === undefined ? {} : { part }),
     ...(pictures.length === 0 ? {} : { pictures: [...pictures] }),
     ...{ seed, candidate, settings },
     pack: { id: pack.manifest.id, version: pack.manifest.version, hash: pack.hash },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import {
   type AssetId,
   type PackTask,
+  type Rectangle,
   type SamplingSettings,
   StudioError,
   type TaskName,
@@ -17,14 +18,23 @@ export type OpenSource = {
   readonly codes: Int32Array;
 };
 
-export async function openSource(file: Uint8Array, { pack, signal }: TaskContext): Promise<OpenSource> {
-  const source = await readSource(file);
+/** The model works on the middle of a part of it; of all of it unless given. */
+export async function openSource(
+  file: Uint8Array,
+  part: Rectangle | undefined,
+  { pack, signal }: TaskContext,
+): Promise<OpenSource> {
+  const source = await readSource(file, part);
   const codes = await pack.encodePicture(await squarePlanes(source, pack.manifest.image.pixels));
   signal.throwIfAborted();
   return { source, codes };
 }
 
-type ChangeRequest = { readonly source: AssetId; readonly settings: Parameters<typeof settingsFor>[1] };
+type ChangeRequest = {
+  readonly source: AssetId;
+  readonly part?: Rectangle | undefined;
+  readonly settings: Parameters<typeof settingsFor>[1];
+};
 
 /** What every change of a picture begins with. */
 export type OpenChange = {
@@ -45,7 +55,7 @@ export async function openChange(
   const task = packTask(context.pack.manifest, name);
   const settings = settingsFor(task, request.settings);
   const file = fileOf(pictures, request.source);
-  return { task, settings, hash: hashOf(file), opened: await openSource(file, context) };
+  return { task, settings, hash: hashOf(file), opened: await openSource(file, request.part, context) };
 }
 
 /** The file of a picture that a request names. Throws `asset-missing`. */

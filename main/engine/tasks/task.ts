@@ -1,6 +1,7 @@
 import type {
   Answer,
   Cells,
+  ChangedPixels,
   JobProgress,
   JobResult,
   PackManifest,
@@ -22,6 +23,7 @@ export type DrawnPicture = MadePicture & {
   readonly uncertainty: readonly number[];
   /** The cells that were drawn, where it is not the whole picture. */
   readonly cells?: Cells;
+  readonly changed?: ChangedPixels;
   readonly read?: ReadPlan;
   /** For each thing of the recipe's plan. */
   readonly obeyed?: readonly number[];

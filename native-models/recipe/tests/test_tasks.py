@@ -18,6 +18,7 @@ from brookesia_recipe.transformer.model import KINDS, NEUTRAL
 from brookesia_recipe.transformer.sequences import NONE, Row, Writer, lay_out
 from brookesia_recipe.transformer.tasks import (
     ANSWER,
+    COPIED,
     DESCRIBED,
     FILLED,
     READ,
@@ -109,16 +110,27 @@ class TestForms:
 
     def test_what_a_layout_becomes_is_all_that_replan_learns(self, tasks):
         row = tasks.replan("make it blue", HERE, replace(HERE, things=()))
-        learned = row.tokens[row.groups == REPLAN]
-        assert (
-            learned.tolist() == [BREAK, *tasks.writer.words("on the sea by day"), EOS]
-            and (row.groups[-len(learned) :] == REPLAN).all()
-        )
+        assert row.tokens[row.groups == REPLAN].tolist() == [
+            BREAK,
+            *tasks.writer.words("on the sea by day"),
+            EOS,
+        ]
+
+    def test_what_is_copied_counts_apart(self, tasks):
+        row = tasks.replan("make it night", HERE, replace(HERE, background="on the sea at night"))
+        said = row.tokens[row.groups == REPLAN].tolist()
+        assert said == [
+            *tasks.writer.words("on the sea at night")[len(tasks.writer.words("on the sea")) :],
+            EOS,
+        ]
+        assert row.tokens[row.groups == COPIED].tolist()[
+            : len(tasks.writer.words(BOAT.label))
+        ] == tasks.writer.words(BOAT.label)
 
     def test_what_stays_is_written_where_it_stood(self, tasks):
         """So that to copy is to look at one's own place."""
         row = tasks.replan("make it night", HERE, replace(HERE, background="on the sea at night"))
-        written = row.groups == REPLAN
+        written = np.isin(row.groups, (REPLAN, COPIED))
         before = row.positions[:, 1] >= 0
         before[written] = False
         thing = len(tasks.writer.words(BOAT.label)) + 4

@@ -40,7 +40,7 @@ from brookesia_recipe.transformer.sequences import (
 from brookesia_recipe.world import CELL, Layout
 from brookesia_recipe.world.layout import Box
 
-READ, REPLAN, ANSWER, REDRAWN, FILLED, GUIDED_OBJECT, GUIDED_BACKGROUND, SHOWN, CHANGED, KEPT, LIKENED, DESCRIBED = (
+READ, REPLAN, ANSWER, REDRAWN, FILLED, GUIDED_OBJECT, GUIDED_BACKGROUND, SHOWN, CHANGED, KEPT, LIKENED, DESCRIBED, COPIED = (
     range(GROUPS.index("read"), len(GROUPS))
 )  # fmt: skip
 SHOWN_NAMES = {"classes": "segmentation", "depth": "depth"}
@@ -53,9 +53,9 @@ LINE = 6
 """Tokens of a thing whose label is two words: where layouts stand in lines, most things fill one."""
 
 
-def line_places(count: int, first: int = 0) -> np.ndarray:
+def line_places(count: int) -> np.ndarray:
     """float32 [count,2]: row and column of tokens that stand in lines. What was and what becomes of it lie in one place."""
-    return np.stack(np.divmod(np.arange(first, first + count), LINE), 1).astype(np.float32)
+    return np.stack(np.divmod(np.arange(count), LINE), 1).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -108,19 +108,24 @@ class TaskWriter:
         """`<break> things <break> background <break>`."""
         return [text([BREAK]), *between(self.writer.layout(layout)), text([BREAK])]
 
-    def lined(self, layout: Layout, group: int = NONE) -> Part:
-        """`things <break> background`, in lines."""
-        tokens = np.concatenate([part.tokens for part in self.written(layout)[1:]])
-        return replace(text(tokens, group), places=line_places(len(tokens)))
+    def lined(self, layout: Layout, end: Sequence[int] = ()) -> Part:
+        """`things <break> background`, in lines; `end` follows."""
+        tokens = np.concatenate(
+            [*(part.tokens for part in self.written(layout)[1:]), np.asarray(end, np.int64)]
+        )
+        return replace(text(tokens), places=line_places(len(tokens)))
 
     def replan_prompt(self, instruction: str, layout: Layout) -> list[Part]:
         words = text(self.writer.bpe.encode(instruction).ids)
         return [text([BOS]), words, text([BREAK]), self.lined(layout), text([BREAK])]
 
     def replan(self, instruction: str, before: Layout, after: Layout) -> Row:
-        written = self.lined(after, REPLAN)
-        end = replace(text([EOS], REPLAN), places=line_places(1, len(written)))
-        return lay_out([*self.replan_prompt(instruction, before), written, end])
+        """What stands as it stood is copied and counted apart: all of it together would drown the few words that change."""
+        old, new = self.lined(before, [EOS]), self.lined(after, [EOS])
+        common = min(len(old), len(new))
+        groups = np.full(len(new), REPLAN)
+        groups[:common][new.tokens[:common] == old.tokens[:common]] = COPIED
+        return lay_out([*self.replan_prompt(instruction, before), replace(new, groups=groups)])
 
     def question(self, turn: Turn) -> list[Part]:
         """`<break> question <break>`."""

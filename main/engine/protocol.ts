@@ -12,6 +12,7 @@ import {
   ReadPlan,
   Recipe,
   ResultAnswer,
+  ResultText,
   StudioErrorData,
   z,
 } from '../../preload/contract';
@@ -83,7 +84,7 @@ const EngineResult = z.discriminatedUnion('kind', [
       .readonly(),
     timings: JobTimings,
   }),
-  z.object({ kind: z.literal('text'), text: z.string(), timings: JobTimings }),
+  ResultText,
   z.object({ kind: z.literal('plan'), plan: ReadPlan, timings: JobTimings }),
   ResultAnswer,
 ]);

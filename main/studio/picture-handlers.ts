@@ -23,6 +23,11 @@ export function pictureHandlers({ assets, save, outbox }: PictureParts) {
       return save(pngOf(assets, asset, name));
     },
     'pictures.export': (request) => save(fileOf(assets, request)),
+    'pictures.compose': async ({ document, area, longerSide }) => {
+      const size = longerSide === undefined ? {} : { longerSide };
+      const settings = { format: 'png', quality: 100, strip: true, ...size } as const;
+      return importPicture(assets, await exportFile(assets, { what: 'document', document, area }, settings));
+    },
     'pictures.prepare': async (request) => {
       const { name, kind, bytes } = fileOf(assets, request);
       const url = outbox.put({ name, mime: kind.mime, bytes: await bytes() });

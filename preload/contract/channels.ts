@@ -1,5 +1,5 @@
 import { FarewellId, FileOffer, MenuCommand, OfferId } from './desk';
-import { DocumentChange } from './document';
+import { DocumentChange, Rect, StudioDocument } from './document';
 import { StudioErrorData } from './errors';
 import { ExportSettings, ExportSource } from './export';
 import { GalleryPage, GallerySearch } from './gallery';
@@ -85,6 +85,15 @@ export const channels = {
   'pictures.prepare': {
     request: z.strictObject({ source: ExportSource, settings: ExportSettings, name: FileName }),
     reply: z.object({ url: z.string(), mime: z.string(), name: z.string() }),
+  },
+  /** Makes a picture of a part of the document that jobs can refer to; `longerSide` as in {@link ExportSettings}. */
+  'pictures.compose': {
+    request: z.strictObject({
+      document: StudioDocument,
+      area: Rect,
+      longerSide: ExportSettings.shape.longerSide,
+    }),
+    reply: AssetView,
   },
   'project.open': { request: ProjectSource, reply: OpenReply },
   /** Opens the bytes of a project file that a window was given. */

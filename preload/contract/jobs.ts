@@ -81,9 +81,24 @@ export const ResultAnswer = z.object({
 });
 export type ResultAnswer = z.infer<typeof ResultAnswer>;
 
+/** A text, and how sure the model was: the geometric mean of the probabilities of its tokens. */
+export const Wording = z.object({ text: z.string(), confidence: Confidence });
+export type Wording = z.infer<typeof Wording>;
+
+export const ResultText = z.object({
+  kind: z.literal('text'),
+  text: z.string(),
+  /** As in {@link Wording}. */
+  confidence: Confidence.optional(),
+  /** What else it might be, the likelier first, where that was asked for. */
+  others: z.array(Wording).optional(),
+  timings: JobTimings,
+});
+export type ResultText = z.infer<typeof ResultText>;
+
 export const JobResult = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('pictures'), pictures: z.array(ResultPicture).min(1), timings: JobTimings }),
-  z.object({ kind: z.literal('text'), text: z.string(), timings: JobTimings }),
+  ResultText,
   z.object({ kind: z.literal('plan'), plan: ReadPlan, timings: JobTimings }),
   ResultAnswer,
 ]);

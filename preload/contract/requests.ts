@@ -129,7 +129,15 @@ export const ControlRequest = z.object({
 });
 export type ControlRequest = z.infer<typeof ControlRequest>;
 
-export const CaptionRequest = z.object({ task: z.literal('caption'), ...Reading });
+/** Most descriptions that are given for one picture. */
+export const maximumAlternatives = 8;
+
+export const CaptionRequest = z.object({
+  task: z.literal('caption'),
+  /** How many descriptions are wanted, the likeliest first; several are found by beam search. */
+  alternatives: z.int().min(1).max(maximumAlternatives).optional(),
+  ...Reading,
+});
 export type CaptionRequest = z.infer<typeof CaptionRequest>;
 
 /** What stands where in a picture. */

@@ -14,14 +14,11 @@ export class PlanOutline extends SceneOverlay {
   }
 
   protected draw(context: CanvasRenderingContext2D, scene: Scene, shownRows: number): void {
-    context.save();
-    context.font = font;
     for (const thing of scene.growing?.plan?.things ?? []) {
       // A thing that can be seen needs no announcement.
       if (thing.box.y1 * scene.grid.rows <= shownRows) continue;
-      drawThing(context, thing, onScreen(thing, scene), scene);
+      drawLabelledBox(context, thing.label, onScreen(thing, scene), scene);
     }
-    context.restore();
   }
 }
 
@@ -34,7 +31,15 @@ function onScreen({ box }: LabelledBox, { view, document: { frame } }: Scene): R
   });
 }
 
-function drawThing(context: CanvasRenderingContext2D, { label }: LabelledBox, at: Rect, { palette }: Scene): void {
+/** A dashed box with its label, `at` its place on the screen: something that is no part of the document. */
+export function drawLabelledBox(
+  context: CanvasRenderingContext2D,
+  label: string,
+  at: Rect,
+  { palette }: Pick<Scene, 'palette'>,
+): void {
+  context.save();
+  context.font = font;
   context.setLineDash([5, 4]);
   context.lineWidth = 1.5;
   context.strokeStyle = palette.plan;
@@ -49,4 +54,5 @@ function drawThing(context: CanvasRenderingContext2D, { label }: LabelledBox, at
   context.fillStyle = palette.onPlan;
   context.textBaseline = 'middle';
   context.fillText(label, at.x + chipPadding, at.y + chipHeight / 2 + 0.5);
+  context.restore();
 }

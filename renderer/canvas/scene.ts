@@ -1,4 +1,4 @@
-import type { JobPreview, Plan, StudioDocument } from '../../preload/contract';
+import type { JobPreview, Plan, Rect, StudioDocument } from '../../preload/contract';
 import type { Size } from '../editor/geometry';
 import type { Selection } from '../editor/selection';
 import type { Preview, ToolName } from '../editor/tools/phase';
@@ -50,6 +50,8 @@ export interface Scene {
   readonly obeyed: ReadonlyMap<string, number>;
   /** The box whose label is being typed. */
   readonly named: string | undefined;
+  /** Places that the model found, in document pixels. */
+  readonly found: readonly { readonly label: string; readonly rect: Rect }[];
   readonly rulers: boolean;
 }
 

@@ -1,6 +1,7 @@
 import Konva from 'konva';
 import { Backdrop } from './backdrop';
 import { BoxOutlines } from './box-outlines';
+import { FoundOutline } from './found-outline';
 import { FrameOutline } from './frame-outline';
 import { GestureMarks } from './gesture-marks';
 import { GrowingPicture } from './growing-picture';
@@ -38,6 +39,7 @@ export class CanvasStage {
   readonly #heat = new HeatMap();
   readonly #grid = new PixelGrid();
   readonly #boxes = new BoxOutlines();
+  readonly #found = new FoundOutline();
   readonly #selection = new SelectionOutline();
   readonly #marks = new GestureMarks();
   readonly #rulers = new Rulers();
@@ -63,7 +65,8 @@ export class CanvasStage {
     this.#ground.add(this.#backdrop.node);
     this.#content.add(this.#dots.node, this.#pictures.node, this.#staged.node, this.#growing.node);
     this.#overlay.add(this.#grid.node, this.#heat.node, this.#wet.node, this.#frame.node, this.#plan.node);
-    this.#overlay.add(this.#glow.node, this.#boxes.node, this.#selection.node, this.#marks.node, this.#rulers.node);
+    this.#overlay.add(this.#glow.node, this.#boxes.node, this.#found.node, this.#selection.node);
+    this.#overlay.add(this.#marks.node, this.#rulers.node);
     this.#stage.add(this.#ground, this.#content, this.#overlay);
   }
 
@@ -77,8 +80,9 @@ export class CanvasStage {
     const below = this.#pictures.show(scene);
     const staged = this.#staged.show(scene);
     const previewRows = this.#growing.show(scene);
-    for (const overlay of [this.#grid, this.#heat, this.#wet, this.#boxes, this.#selection, this.#marks, this.#rulers])
-      overlay.show(scene, previewRows);
+    const marks = [this.#found, this.#selection, this.#marks, this.#rulers];
+    for (const overlay of [this.#grid, this.#heat, this.#wet, this.#boxes, ...marks]) overlay.show(scene, previewRows);
+
     this.#dots.show(scene, previewRows);
     this.#plan.show(scene, previewRows);
     this.#glow.show(scene, previewRows);

@@ -59,12 +59,16 @@ export function planBoxes(document: StudioDocument, plan: Plan): Diff {
     document,
     boxLayers(document).map(({ id }) => id),
   );
-  let grown: StudioDocument = {
-    ...document,
-    layers: document.layers.filter((layer) => layer.type !== 'box' || layer.locked),
-  };
+  const kept = { ...document, layers: document.layers.filter((layer) => layer.type !== 'box' || layer.locked) };
+  const things = plan.things.map(({ label, box }) => ({ label, rect: fromFrame(box, document.frame) }));
+  return [...old, ...addBoxes(kept, things)];
+}
+
+/** New boxes on top of all layers; `rect` in document pixels. */
+export function addBoxes(document: StudioDocument, boxes: readonly { label: string; rect: Rect }[]): Diff {
+  let grown = document;
   const added: Change[] = [];
-  for (const { label, box } of plan.things) {
+  for (const { label, rect } of boxes) {
     const layer: BoxLayer = {
       type: 'box',
       id: freeLayerId(grown, 'box'),
@@ -73,12 +77,12 @@ export function planBoxes(document: StudioDocument, plan: Plan): Diff {
       visible: true,
       locked: false,
       opacity: 1,
-      rect: fromFrame(box, document.frame),
+      rect,
     };
     added.push({ kind: 'add', index: grown.layers.length, layer });
     grown = { ...grown, layers: [...grown.layers, layer] };
   }
-  return [...old, ...added];
+  return added;
 }
 
 /** How many colours boxes can have. */

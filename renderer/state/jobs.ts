@@ -36,7 +36,9 @@ export function goingOn(jobs: Jobs): GenerateRequest | undefined {
   return { ...newest.request, begun: newest.begun };
 }
 
+/** The pictures that a job has drawn. A map of a picture is no picture to look at. */
 export function picturesOf(job: Job): readonly ResultPicture[] {
+  if (job.request.task === 'segment' || job.request.task === 'depth') return [];
   return job.result?.kind === 'pictures' ? job.result.pictures : [];
 }
 

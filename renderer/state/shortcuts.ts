@@ -129,6 +129,12 @@ export const shortcuts: readonly Shortcut[] = [
   { group: 'Window', label: 'Hide the results', chords: ['G'], run: (studio) => studio.layout.toggleResults() },
   { group: 'Window', label: 'Hide all panels', chords: ['F'], run: (studio) => studio.layout.toggleBoth() },
   { group: 'Window', label: 'Photo library', chords: ['P'], run: (studio) => studio.library.toggle() },
+  {
+    group: 'Window',
+    label: 'Understand: ask about the picture',
+    chords: ['Q'],
+    run: (studio) => studio.understanding.toggle(),
+  },
   { group: 'Window', label: 'This list', chords: ['?'], run: (studio) => studio.dialogs.show('shortcuts') },
 ];
 

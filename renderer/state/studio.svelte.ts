@@ -7,10 +7,12 @@ import { Dialogs } from './dialogs.svelte';
 import { Drawing } from './drawing.svelte';
 import { Editor } from './editor.svelte';
 import { Exporting } from './exporting.svelte';
+import { FoundPlaces } from './found-places.svelte';
 import { Files, type FilesParts } from './files.svelte';
 import { Layout } from './layout.svelte';
 import { picturesOf } from './jobs';
 import { Library } from './library.svelte';
+import { Looking } from './looking.svelte';
 import { Notices } from './notices.svelte';
 import { PastPictures } from './past-pictures.svelte';
 import { Placing } from './placing.svelte';
@@ -22,6 +24,7 @@ import { Staging } from './staging.svelte';
 import { StorageList } from './storage-list.svelte';
 import type { Storage } from './stored';
 import { ThemeState, type MediaQuery } from './theme.svelte';
+import { Understanding } from './understanding.svelte';
 import { ViewState } from './view.svelte';
 
 /** What the window's state needs of the browser. */
@@ -60,6 +63,9 @@ export class Studio {
   readonly pastPictures: PastPictures;
   readonly storageList: StorageList;
   readonly library: Library;
+  readonly looking: Looking;
+  readonly places: FoundPlaces;
+  readonly understanding: Understanding;
 
   constructor(client: StudioClient, ports: StudioPorts) {
     this.client = client;
@@ -81,6 +87,10 @@ export class Studio {
     const { download, pickFile, copyPicture } = ports;
     this.project = new Project({ client, document, drawing, notices, memory: ports.memory });
     const { storage, copyText } = ports;
+    this.looking = new Looking(this);
+    this.places = new FoundPlaces(document);
+    const { session, looking, places } = this;
+    this.understanding = new Understanding({ session, document, notices, looking, places, storage });
     this.library = new Library({ client, document, drawing, notices });
     this.files = new Files({
       client,

@@ -47,6 +47,10 @@ async function projectBytes(): Promise<Uint8Array> {
   return new Uint8Array(await readFile(join(import.meta.dirname, '../fixtures/projects/version-1.brookesia')));
 }
 
+const pictureLayer = () => ({
+  ...{ type: 'picture', id: 'picture-1', name: 'boat', visible: true, locked: false, opacity: 1 },
+  ...{ rect: document.frame, asset },
+});
 const exported = () => ({ source: { what: 'sheet', assets: [asset] }, settings: { format: 'webp' }, name: 'boats' });
 
 async function photoInLibrary(): Promise<string> {
@@ -68,6 +72,7 @@ const validPayloads: Record<Channel, () => unknown> = {
   'pictures.save': () => ({ asset, name: 'boat.png' }),
   'pictures.export': () => exported(),
   'pictures.prepare': () => exported(),
+  'pictures.compose': () => ({ document: { ...document, layers: [pictureLayer()] }, area: document.frame }),
   'project.open': () => ({ from: 'nothing', document }),
   'project.import': async () => ({ bytes: await projectBytes(), name: 'boat.brookesia' }),
   'project.changes': async () => ({ ...(await begun()), change: { layers: [], order: [] } }),

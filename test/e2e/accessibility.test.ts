@@ -1,7 +1,6 @@
-import axe from 'axe-core';
 import { describe, expect, test } from 'vitest';
+import { seriousViolations } from './axe';
 import { hasBrowser, useStudio } from './fixture';
-import type { StudioPage } from './studio-page';
 
 describe.skipIf(!hasBrowser)('accessibility', () => {
   const studio = useStudio();
@@ -43,15 +42,3 @@ describe.skipIf(!hasBrowser)('accessibility', () => {
     await window.generateButton.waitFor();
   });
 });
-
-/** Rule and elements of what axe calls serious or critical. */
-async function seriousViolations(window: StudioPage): Promise<string[]> {
-  await window.page.evaluate(axe.source);
-  const violations = await window.page.evaluate(async () => {
-    const { axe: checker } = globalThis as unknown as { axe: typeof axe };
-    return (await checker.run(document, { resultTypes: ['violations'] })).violations;
-  });
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' | ')}`);
-}

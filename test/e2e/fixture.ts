@@ -19,14 +19,14 @@ export type StudioFixture<H extends Host = Host> = {
 
 /** One studio for all tests of a file, in the shell that this run is about. */
 export function useStudio(): StudioFixture {
-  return inject('shell') === 'electron' ? useShell(startElectron) : useShell(startBrowserHost);
+  return inject('shell') === 'electron' ? useShell(startElectron) : useShell(() => startBrowserHost());
 }
 
-/** As `useStudio`, for what only the browser host has. */
-export function useBrowserHost(): StudioFixture<StudioProcess> & { readonly browser: Browser } {
+/** As `useStudio`, for what only the browser host has; `packs` besides those that come with the studio. */
+export function useBrowserHost(packs?: string): StudioFixture<StudioProcess> & { readonly browser: Browser } {
   let browser: Browser | undefined;
   const fixture = useShell(async () => {
-    const running = await startBrowserHost();
+    const running = await startBrowserHost(packs);
     browser = running.browser;
     return running;
   });
@@ -54,8 +54,8 @@ function useShell<H extends Host>(start: () => Promise<Running<H> & Ended>): Stu
   };
 }
 
-async function startBrowserHost() {
-  const [host, browser] = await Promise.all([StudioProcess.start(), launchBrowser(inject('chromium'))]);
+async function startBrowserHost(packs?: string) {
+  const [host, browser] = await Promise.all([StudioProcess.start(packs), launchBrowser(inject('chromium'))]);
   const visit = async (options: BrowserContextOptions = {}) => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
     onTestFinished(() => context.close());

@@ -25,9 +25,9 @@ export class StudioProcess {
   }
 
   /** Resolves when the address is printed. Rejects with what it said when it ends instead. */
-  static async start(): Promise<StudioProcess> {
+  static async start(packs = packsOfThisRun()): Promise<StudioProcess> {
     const child = spawn(process.execPath, [join(builtMain, 'web.js'), '--port', '0', '--no-open'], {
-      env: testEnvironment(packsOfThisRun()),
+      env: testEnvironment(packs),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new StudioProcess(child, await printedAddress(child));

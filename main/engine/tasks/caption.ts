@@ -1,8 +1,8 @@
-import type { CaptionRequest } from '../../../preload/contract';
+import type { CaptionRequest, PackTask, Wording } from '../../../preload/contract';
 import { readPicture } from '../codec';
 import { buildStreams } from './streams';
 import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
-import { writeText } from './write-text';
+import { writeTexts } from './write-text';
 
 /** Says what a picture shows; `source` is the file as it came in. */
 export async function captionPicture(
@@ -13,10 +13,27 @@ export async function captionPicture(
   const started = performance.now();
   const { pack, signal } = context;
   const task = packTask(pack.manifest, 'caption');
-  const settings = settingsFor(task, request.settings);
+  const settings = settingsFor(task, withBeams(request, task));
   const image = await pack.encodePicture(await readPicture(source, pack.manifest.image.pixels));
   signal.throwIfAborted();
   const streams = buildStreams(pack, task, [{ texts: {}, images: { source: image }, boxes: {} }], settings);
-  const ids = await writeText({ streams, settings, seed: request.seed, stop: task.stop ?? ['eos'] }, context);
-  return { kind: 'text', text: pack.tokenizer.decode(ids).trim(), timings: { total: performance.now() - started } };
+  const writing = { streams, settings, seed: request.seed, stop: task.stop ?? ['eos'] } as const;
+  const written = await writeTexts({ ...writing, texts: request.alternatives ?? 1 }, context);
+  const told = eachOnce(
+    written.map(({ tokens, confidence }) => ({ text: pack.tokenizer.decode(tokens).trim(), confidence })),
+  );
+  const [first = { text: '', confidence: 0 }, ...others] = told;
+  const more = request.alternatives === undefined ? {} : { others };
+  return { kind: 'text', ...first, ...more, timings: { total: performance.now() - started } };
+}
+
+/** Alternatives need a beam each. */
+function withBeams({ alternatives = 1, settings }: CaptionRequest, { defaults }: PackTask): CaptionRequest['settings'] {
+  const { count, lengthPenalty } = settings.beams ?? defaults.beams ?? { count: 1, lengthPenalty: 1 };
+  return alternatives <= count ? settings : { ...settings, beams: { count: alternatives, lengthPenalty } };
+}
+
+/** Different tokens may read the same. */
+function eachOnce(wordings: readonly Wording[]): Wording[] {
+  return wordings.filter(({ text }, index) => wordings.findIndex((other) => other.text === text) === index);
 }

@@ -9,6 +9,7 @@ import type {
   Plan,
   ReadPlan,
   Recipe,
+  Wording,
 } from '../../../preload/contract';
 import { type PackTask, SamplingSettings, type TaskName, type TaskTemplate } from '../../../preload/contract';
 import type { LoadedPack } from '../pack/loaded-pack';
@@ -57,7 +58,13 @@ export type TaskResult =
       readonly pictures: readonly DrawnPicture[];
       readonly timings: Timings;
     }
-  | { readonly kind: 'text'; readonly text: string; readonly timings: Timings }
+  | {
+      readonly kind: 'text';
+      readonly text: string;
+      readonly confidence?: number;
+      readonly others?: Wording[];
+      readonly timings: Timings;
+    }
   | { readonly kind: 'plan'; readonly plan: ReadPlan; readonly timings: Timings }
   | {
       readonly kind: 'answer';

@@ -15,28 +15,37 @@ export type Writing = {
   readonly settings: SamplingSettings;
   readonly seed: number;
   readonly stop: readonly StopName[];
+  /** Texts that are wanted; more than one need as many beams. */
+  readonly texts?: number;
 };
 
-/** The tokens of one text: the likeliest by beam search where the settings have beams, else drawn. */
-export async function writeText(writing: Writing, context: TaskContext): Promise<readonly number[]> {
+/** The tokens of a text, and the geometric mean of their probabilities among those that could have been written. */
+export type WrittenText = { readonly tokens: readonly number[]; readonly confidence: number };
+
+/** One text, or some that differ, the likeliest first: by beam search where the settings have beams, else drawn. */
+export async function writeTexts(writing: Writing, context: TaskContext): Promise<readonly WrittenText[]> {
   const { vocabulary } = context.pack;
   const stop = vocabulary.stopTokens(writing.stop);
   const grammar = anyOf(vocabulary.textTokens(stop), stop);
   return (writing.settings.beams?.count ?? 1) > 1
-    ? searchText(writing, grammar, context)
+    ? searchTexts(writing, grammar, context)
     : drawText(writing, grammar, context);
 }
 
 async function drawText({ streams, settings, seed }: Writing, grammar: GrammarState, context: TaskContext) {
-  const ids: number[] = [];
-  const drawing = { streams, settings, randoms: [candidateStream(seed, 0)], grammar };
+  const tokens: number[] = [];
+  const probabilities = new Float64Array(1);
+  let logProbability = 0;
+  const drawing = { streams, settings, randoms: [candidateStream(seed, 0)], grammar, probabilities };
   await drawWithProgress(drawing, context, ([token = ended]) => {
-    if (token !== ended) ids.push(token);
+    if (token === ended) return;
+    tokens.push(token);
+    logProbability += Math.log(probabilities[0] ?? 0);
   });
-  return ids;
+  return [{ tokens, confidence: meanProbability(logProbability, tokens.length) }];
 }
 
-async function searchText({ streams, settings }: Writing, grammar: GrammarState, context: TaskContext) {
+async function searchTexts({ streams, settings, texts = 1 }: Writing, grammar: GrammarState, context: TaskContext) {
   const { pack, signal } = context;
   const meter = new ProgressMeter(streams.length, 1, context.onProgress);
   const search = {
@@ -44,7 +53,7 @@ async function searchText({ streams, settings }: Writing, grammar: GrammarState,
     scales: streams.scales,
     grammar,
     beams: settings.beams?.count ?? 1,
-    results: 1,
+    results: texts,
     lengthPenalty: settings.beams?.lengthPenalty ?? 1,
     repetitionPenalty: settings.repetition,
     pad: pack.vocabulary.pad,
@@ -54,9 +63,17 @@ async function searchText({ streams, settings }: Writing, grammar: GrammarState,
   };
   const decoder = pack.transformer.openDecoder(beamRowCount(search));
   try {
-    const [best] = await beamSearch(decoder, search);
-    return best?.tokens ?? [];
+    const found = await beamSearch(decoder, search);
+    // A text that ends has been decided to end: one token more.
+    return found.map(({ tokens, logProbability }) => ({
+      tokens,
+      confidence: meanProbability(logProbability, tokens.length + 1),
+    }));
   } finally {
     decoder.dispose();
   }
+}
+
+function meanProbability(logProbability: number, length: number): number {
+  return length === 0 ? 0 : Math.min(1, Math.exp(logProbability / length));
 }

@@ -1,0 +1,99 @@
+import type { Answer, AssetId, Job, JobId, LabelledBox, StudioErrorData, Turn, Wording } from '../../preload/contract';
+import { isDescriptionRequest } from './questions';
+
+/** Something that was asked about a picture, and what came of it. */
+export interface Exchange {
+  readonly id: JobId;
+  readonly source: AssetId;
+  /** What was asked, in words. */
+  readonly asked: string;
+  readonly state: Job['state'];
+  readonly answer?: Answer | undefined;
+  /** How sure the model was, 0..1; left out where the engine does not say. */
+  readonly confidence?: number | undefined;
+  /** Other wordings of a description. */
+  readonly others: readonly Wording[];
+  /** The place that was found, with a name for it. */
+  readonly place?: LabelledBox | undefined;
+  readonly error?: StudioErrorData | undefined;
+}
+
+type Jobs = readonly Job[];
+
+const maps = { segment: 'Which things are where?', depth: 'How near is everything?' } as const;
+
+/** What was asked about pictures, from the first to the last. What runs in the background belongs to longer work. */
+export function exchangesOf(jobs: Jobs): Exchange[] {
+  return jobs.filter(({ request }) => request.priority !== 'background').flatMap((job) => exchangeOf(job) ?? []);
+}
+
+function exchangeOf(job: Job): Exchange | undefined {
+  const { id, request, state, error } = job;
+  switch (request.task) {
+    case 'caption':
+      return { ...{ id, state, error }, source: request.source, asked: 'Describe it', ...described(job) };
+    case 'ask':
+      return {
+        ...{ id, state, error },
+        source: request.source,
+        asked: request.question,
+        ...answered(job, request.question),
+      };
+    case 'locate':
+      return { ...{ id, state, error }, source: request.source, asked: request.thing, ...answered(job, request.thing) };
+    case 'segment':
+    case 'depth':
+      return { ...{ id, state, error }, source: request.source, asked: maps[request.task], ...mapped(job) };
+    default:
+      return undefined;
+  }
+}
+
+type Said = Pick<Exchange, 'answer' | 'confidence' | 'others' | 'place'>;
+
+function described({ result }: Job): Said {
+  if (result?.kind !== 'text') return { others: [] };
+  return { answer: { text: result.text }, confidence: result.confidence, others: result.others ?? [] };
+}
+
+function answered({ result }: Job, question: string): Said {
+  if (result?.kind !== 'answer') return { others: [] };
+  const { answer, confidence } = result;
+  const place = answer.box === undefined ? undefined : { label: thingIn(question), box: answer.box };
+  return { answer, confidence, others: [], place };
+}
+
+function mapped({ result }: Job): Said {
+  return result === undefined ? { others: [] } : { answer: { text: 'It is a layer of its own now.' }, others: [] };
+}
+
+/** What a question for a place is about: “where is the red boat?” is about “red boat”. */
+export function thingIn(question: string): string {
+  const bare = question
+    .trim()
+    .replace(/[?.!\s]+$/, '')
+    .replace(
+      /^(please\s+)?((can|could) you\s+)?(where(['’]s| is| are)|find|locate|show( me)?|point (to|at)|mark)\s+/i,
+      '',
+    )
+    .replace(/^(the|a|an)\s+/i, '');
+  return (bare === '' ? 'found' : bare).slice(0, 100);
+}
+
+/** The conversation about one picture, as the next question needs it. Descriptions are no part of it. */
+export function turnsOf(exchanges: readonly Exchange[], source: AssetId, jobs: Jobs): Turn[] {
+  return exchanges.flatMap(({ id, source: about, asked, answer }) => {
+    const request = jobs.find((job) => job.id === id)?.request;
+    const talk = request?.task === 'locate' || (request?.task === 'ask' && !isDescriptionRequest(asked));
+    if (about !== source || answer === undefined || !talk) return [];
+    const box = request.task === 'ask' ? request.box : undefined;
+    return [{ question: asked, ...(box === undefined ? {} : { box }), answer }];
+  });
+}
+
+/** How sure the model was, for people. */
+export function surenessWords(confidence: number): string {
+  if (confidence >= 0.9) return 'very sure';
+  if (confidence >= 0.7) return 'fairly sure';
+  return confidence >= 0.5 ? 'not sure' : 'guessing';
+}

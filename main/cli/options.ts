@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { type SidecarKind, sidecarKinds } from '../documents/sidecars/sidecar';
 import { deviceNames, parseDevice as deviceNamed } from '../engine/host';
 import { evaluatedTasks } from '../evaluation/figures';
 import {
@@ -46,6 +47,15 @@ export function parseEvaluated(text: string): readonly string[] {
   const known = new Set<string>(evaluatedTasks);
   const names = z.array(z.string().refine((name) => known.has(name))).min(1);
   return accept(names, text.split(','), `some of ${evaluatedTasks.join(', ')} with commas between them`);
+}
+
+/** Kinds of sidecar files with commas between them. */
+export function parseSidecars(text: string): readonly SidecarKind[] {
+  return accept(
+    z.array(z.enum(sidecarKinds)).min(1),
+    text.split(','),
+    `some of ${sidecarKinds.join(', ')} with commas between them`,
+  );
 }
 
 export function parseEditMode(text: string): EditMode {

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Installation } from '../studio/installation';
 import { defaultPort } from '../web/host';
 import { runWebStudio } from '../web/studio';
-import { type CaptionOptions, caption } from './caption';
+import { addCaption } from './caption-command';
 import { type DeviceOptions, onDevice } from './device-option';
 import type { EvalOptions } from './eval';
 import { deviceOption, withDrawingOptions } from './drawing-options';
@@ -19,7 +19,6 @@ import {
 import { type ListDevicesOptions, listDevices } from './list-devices';
 import { listPacks } from './list-packs';
 import {
-  parseBeams,
   parseBox,
   parseCandidates,
   parseDevice,
@@ -95,20 +94,6 @@ function addRerun(program: Command, installation: Installation, terminal: Termin
     .option('--json', 'print the answer as JSON')
     .action((file: string, options: RerunOptions & DeviceOptions) =>
       withStudio(onDevice(installation, options), (studio) => rerun(studio, file, options, terminal)),
-    );
-}
-
-function addCaption(program: Command, installation: Installation, terminal: Terminal): void {
-  program
-    .command('caption')
-    .description('say what a picture shows')
-    .argument('<file>', 'PNG, JPEG or WebP')
-    .option('--beams <number>', 'how many ways to follow in search of the likeliest words', parseBeams)
-    .option('--pack <id>', 'the pack to read with', parsePack)
-    .option(...deviceOption, parseDevice)
-    .option('--json', 'print the answer as JSON')
-    .action((file: string, options: CaptionOptions & DeviceOptions) =>
-      withStudio(onDevice(installation, options), (studio) => caption(studio, file, options, terminal)),
     );
 }
 

@@ -27,6 +27,14 @@ export function xmpPacket({ origin, recipe }: Provenance): string {
 <?xpacket end="r"?>`;
 }
 
+/** The XMP packet of a sidecar file: what a picture shows, in words. */
+export function descriptionPacket(text: string): string {
+  return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/">${descriptionElement(text)}</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>`;
+}
+
 /** The recipe in an XMP packet, also when another program has written the packet anew as elements. */
 export function recipeInXmp(packet: string): Recipe | undefined {
   if (packet.length > maximumRecipeCharacters * 2) return undefined;
@@ -48,9 +56,11 @@ export function recipeInJson(text: string): Recipe | undefined {
 }
 
 function descriptionOf(recipe: Recipe | undefined): string {
-  if (recipe === undefined) return '';
-  const text = escapeXml(recipe.prompt);
-  return `<dc:description><rdf:Alt><rdf:li xml:lang="x-default">${text}</rdf:li></rdf:Alt></dc:description>`;
+  return recipe === undefined ? '' : descriptionElement(recipe.prompt);
+}
+
+function descriptionElement(text: string): string {
+  return `<dc:description><rdf:Alt><rdf:li xml:lang="x-default">${escapeXml(text)}</rdf:li></rdf:Alt></dc:description>`;
 }
 
 /** What XML cannot hold at all becomes the replacement character; JSON has it as an escape already. */

@@ -86,6 +86,8 @@ function projectHandlers({ projects }: Pick<StudioParts, 'projects'>) {
       await projects.change(project, turn, change);
       return {};
     },
+    'project.snapshot': ({ project, turn, name }) => projects.snapshot(project, turn, name),
+    'project.forget': ({ project, turn, snapshot }) => projects.forget(project, turn, snapshot),
     'project.save': ({ project, turn, name }) => projects.save(project, turn, name),
     'project.saveAs': ({ project, turn, name }) => projects.saveAs(project, turn, name),
     'project.close': async ({ project, turn }) => {

@@ -51,6 +51,6 @@ export function newProjectId(): ProjectId {
 }
 
 function viewOf(id: ProjectId, { project, problems, turn }: Entry): OpenReply {
-  const { name, document, unsaved } = project;
-  return { kind: 'opened', project: { id, turn, name, document, unsaved, problems: [...problems] } };
+  const { name, document, snapshots, unsaved } = project;
+  return { kind: 'opened', project: { id, turn, name, document, snapshots, unsaved, problems: [...problems] } };
 }

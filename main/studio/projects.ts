@@ -85,6 +85,19 @@ export class Projects {
     await project.change(change);
   }
 
+  /** Gives all snapshots that there are then. */
+  async snapshot(id: ProjectId, turn: number, name: string): Promise<ChannelReply<'project.snapshot'>> {
+    const project = await this.#open.require(id, turn);
+    await project.keepSnapshot(name);
+    return { snapshots: project.snapshots };
+  }
+
+  async forget(id: ProjectId, turn: number, snapshot: string): Promise<ChannelReply<'project.forget'>> {
+    const project = await this.#open.require(id, turn);
+    await project.forgetSnapshot(snapshot);
+    return { snapshots: project.snapshots };
+  }
+
   async save(id: ProjectId, turn: number, name: string): Promise<SaveProjectReply> {
     const project = await this.#open.require(id, turn);
     return this.#saveTo(project, project.path ?? (await this.#parts.dialogs.whereToSave(name)));

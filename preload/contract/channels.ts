@@ -6,7 +6,15 @@ import { GalleryPage, GallerySearch } from './gallery';
 import { AssetId, FolderId, JobId, PackId, PhotoId, ProjectId } from './ids';
 import { Job } from './jobs';
 import { AddFolderReply, LibraryView, PhotoFilter, PhotoHits, PhotoPage, PhotoProblem, PhotoQuery } from './library';
-import { OpenReply, ProjectSource, RecentProject, SaveProjectReply, UnsavedProject } from './project';
+import {
+  OpenReply,
+  ProjectSource,
+  RecentProject,
+  SaveProjectReply,
+  Snapshot,
+  Snapshots,
+  UnsavedProject,
+} from './project';
 import { Recipe } from './recipe';
 import { JobRequest } from './requests';
 import { ReportWishes, StorageName, StorageView } from './storage';
@@ -100,6 +108,15 @@ export const channels = {
   'project.import': { request: z.strictObject({ bytes: Bytes, name: FileName }), reply: OpenReply },
   /** Answered when the change would survive a crash. */
   'project.changes': { request: z.strictObject({ ...ProjectTurn, change: DocumentChange }), reply: z.object({}) },
+  /** Keeps the document as it is under a name. */
+  'project.snapshot': {
+    request: z.strictObject({ ...ProjectTurn, name: Snapshot.shape.name }),
+    reply: z.object({ snapshots: Snapshots }),
+  },
+  'project.forget': {
+    request: z.strictObject({ ...ProjectTurn, snapshot: Snapshot.shape.id }),
+    reply: z.object({ snapshots: Snapshots }),
+  },
   'project.save': { request: SaveProject, reply: SaveProjectReply },
   'project.saveAs': { request: SaveProject, reply: SaveProjectReply },
   /** The window works on another project now; unsaved changes stay in the journal. */

@@ -16,12 +16,30 @@ export const ProjectPicture = z.object({
 });
 export type ProjectPicture = z.infer<typeof ProjectPicture>;
 
+/** Longest name of a snapshot, and most that a project keeps. */
+export const maximumSnapshotName = 100;
+export const maximumSnapshots = 100;
+
+/** A state of the document that is kept under a name. */
+export const Snapshot = z.object({
+  id: z.string().regex(/^snapshot-[a-f0-9]{16}$/),
+  name: z.string().trim().min(1).max(maximumSnapshotName),
+  /** Milliseconds since 1970. */
+  made: z.number(),
+  document: StudioDocument,
+});
+export type Snapshot = z.infer<typeof Snapshot>;
+
+/** From the newest to the oldest. */
+export const Snapshots = z.array(Snapshot).max(maximumSnapshots);
+
 /** What `document.json` in a project file holds. */
 export const ProjectFile = z.object({
   format: z.literal('brookesia-project'),
   /** The version of the studio that wrote it. */
   studio: z.string(),
   document: StudioDocument,
+  snapshots: Snapshots.optional(),
   pictures: z.array(ProjectPicture),
 });
 export type ProjectFile = z.infer<typeof ProjectFile>;
@@ -33,6 +51,7 @@ export const ProjectView = z.object({
   turn: z.int().min(1),
   name: z.string(),
   document: StudioDocument,
+  snapshots: Snapshots,
   unsaved: z.boolean(),
   /** What could not be read, in sentences for people. */
   problems: z.array(z.string()),

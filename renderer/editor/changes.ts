@@ -1,5 +1,5 @@
 import type { AssetId, Layer, LayerId, PictureLayer, Recipe, Rect, StudioDocument } from '../../preload/contract';
-import type { CanvasShape, Diff } from './diff';
+import type { CanvasShape, Change, Diff } from './diff';
 import { freeLayerId, layerIndex, pictureInFrame } from './document';
 import { contain, type Size } from './geometry';
 
@@ -70,4 +70,16 @@ function pictureLayer(document: StudioDocument, picture: ArrivingPicture, id?: L
     asset: picture.asset,
     ...(picture.recipe === undefined ? {} : { recipe: picture.recipe }),
   };
+}
+
+/** Everything becomes as it is in another document. */
+export function become(document: StudioDocument, target: StudioDocument): Diff {
+  const removed = document.layers.map((layer): Change => ({ kind: 'remove', index: 0, layer }));
+  const added = target.layers.map((layer, index): Change => ({ kind: 'add', index, layer }));
+  const [before, after] = [shapeOf(document), shapeOf(target)];
+  return [...removed, ...added, { kind: 'canvas', before, after }];
+}
+
+function shapeOf({ width, height, frame }: StudioDocument): CanvasShape {
+  return { width, height, frame };
 }

@@ -15,6 +15,7 @@ import { ChangeSender } from './change-sender';
 import type { Drawing } from './drawing.svelte';
 import { fileStem, plainFileName } from './file-name';
 import type { Notices } from './notices.svelte';
+import { Snapshots } from './snapshots.svelte';
 import type { Storage } from './stored';
 
 export interface ProjectParts {
@@ -42,12 +43,18 @@ export class Project {
   recent = $state.raw<readonly RecentProject[]>([]);
   /** What earlier runs of the studio, or this one, left unsaved. */
   left = $state.raw<readonly UnsavedProject[]>([]);
+  readonly snapshots: Snapshots;
   readonly #parts: ProjectParts;
   #opening: Opening | undefined;
   #sender: ChangeSender | undefined;
 
   constructor(parts: ProjectParts) {
     this.#parts = parts;
+    this.snapshots = new Snapshots({
+      ...parts,
+      handOver: () => this.handOver(),
+      onchange: () => (this.unsaved = true),
+    });
     parts.document.watch(() => void this.#keep());
   }
 
@@ -136,8 +143,9 @@ export class Project {
   /** Whether a project was opened; `fresh` leaves what is on the canvas already. */
   #take(reply: OpenReply, fresh: boolean): boolean {
     if (reply.kind === 'cancelled') return false;
-    const { id, turn, name, document, unsaved, problems } = reply.project;
+    const { id, turn, name, document, snapshots, unsaved, problems } = reply.project;
     this.#opening = { id, turn };
+    this.snapshots.take({ id, turn }, snapshots);
     this.#sender = new ChangeSender(document, (change) =>
       this.#parts.client.request('project.changes', { project: id, turn, change }),
     );

@@ -75,6 +75,8 @@ const validPayloads: Record<Channel, () => unknown> = {
   'pictures.compose': () => ({ document: { ...document, layers: [pictureLayer()] }, area: document.frame }),
   'project.open': () => ({ from: 'nothing', document }),
   'project.import': async () => ({ bytes: await projectBytes(), name: 'boat.brookesia' }),
+  'project.snapshot': async () => ({ ...(await begun()), name: 'first try' }),
+  'project.forget': async () => ({ ...(await begun()), snapshot: `snapshot-${'0'.repeat(16)}` }),
   'project.changes': async () => ({ ...(await begun()), change: { layers: [], order: [] } }),
   'project.save': async () => ({ ...(await begun()), name: 'boat' }),
   'project.saveAs': async () => ({ ...(await begun()), name: 'boat' }),

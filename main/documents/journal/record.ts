@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import { DocumentChange, z } from '../../../preload/contract';
+import { DocumentChange, Snapshots, z } from '../../../preload/contract';
 import { parseJson } from '../../core/text/parse-json';
 import { FileMark } from '../project/file-mark';
 
@@ -17,10 +17,14 @@ const BaseRecord = z.object({
   origin: z.unknown().optional(),
   /** Of the version of the studio that wrote it; brought up to the present one when it is replayed. */
   document: z.unknown(),
+  snapshots: Snapshots.optional(),
 });
 export type BaseRecord = z.infer<typeof BaseRecord>;
 
 const ChangeRecord = z.object({ kind: z.literal('change'), change: DocumentChange });
+
+/** All snapshots that there are from now on. */
+const SnapshotsRecord = z.object({ kind: z.literal('snapshots'), snapshots: Snapshots });
 
 /**
  * All that is in the journal up to here is about to become the file at `path`. When that file looks like `mark`, it has
@@ -29,7 +33,7 @@ const ChangeRecord = z.object({ kind: z.literal('change'), change: DocumentChang
 const SavingRecord = z.object({ kind: z.literal('saving'), name: z.string(), path: z.string(), mark: FileMark });
 export type SavingRecord = z.infer<typeof SavingRecord>;
 
-export const JournalRecord = z.discriminatedUnion('kind', [BaseRecord, ChangeRecord, SavingRecord]);
+export const JournalRecord = z.discriminatedUnion('kind', [BaseRecord, ChangeRecord, SnapshotsRecord, SavingRecord]);
 export type JournalRecord = z.infer<typeof JournalRecord>;
 
 /** One line: checksum in eight hexadecimal digits, number of the record, the record as JSON. */

@@ -26,6 +26,11 @@ function follow({ project, ifSaved }: Replayed, record: JournalRecord): Replayed
       return { project, ifSaved };
     case 'change':
       return { project: changed(project, record.change), ifSaved: ifSaved && changed(ifSaved, record.change) };
+    case 'snapshots': {
+      const { snapshots } = record;
+      const kept = { snapshots, unsaved: true };
+      return { project: { ...project, ...kept }, ifSaved: ifSaved && { ...ifSaved, ...kept } };
+    }
     case 'saving': {
       const { name, path, mark } = record;
       return { project, ifSaved: { ...project, name, path, mark, unsaved: false } };

@@ -1,12 +1,19 @@
-import { type AssetId, type DocumentChange, StudioError, type StudioDocument } from '../../../preload/contract';
+import {
+  type AssetId,
+  type DocumentChange,
+  type Snapshot,
+  StudioError,
+  type StudioDocument,
+} from '../../../preload/contract';
 import type { AssetStore, Picture } from '../assets';
 import { Journal } from '../journal/journal';
 import { own } from '../journal/owner';
 import { PictureFolder } from '../journal/picture-folder';
 import { applyChange, type JournalledProject } from '../journal/replay';
 import { type FileMark, fileMark, sameFile } from './file-mark';
-import { assetsOf, renameAsset, renameAssets } from './layer-assets';
+import { renameAsset, renameAssets } from './layer-assets';
 import { keepPicture } from './project-pictures';
+import { keptAssets, renameSnapshots, withSnapshot } from './snapshots';
 import { writeProject } from './write-project';
 
 /** As in a journal; the pictures of its document are named by the hashes of their bytes. */
@@ -65,6 +72,19 @@ export class OpenProject {
     return renameAssets(this.#state.document, (hash) => this.#ids.get(hash) ?? hash);
   }
 
+  get snapshots(): Snapshot[] {
+    return renameSnapshots(this.#kept, (hash) => this.#ids.get(hash) ?? hash);
+  }
+
+  /** Keeps the document as it is under a name. Resolves when that would survive a crash. */
+  keepSnapshot(name: string): Promise<void> {
+    return this.#next(() => this.#setSnapshots(withSnapshot(this.#kept, name, this.#state.document)));
+  }
+
+  forgetSnapshot(id: string): Promise<void> {
+    return this.#next(() => this.#setSnapshots(this.#kept.filter((snapshot) => snapshot.id !== id)));
+  }
+
   /**
    * Resolves when the change would survive a crash. After `file-unwritable` or `asset-missing` it may be sent once more, by
    * itself or as part of a later one.
@@ -92,20 +112,30 @@ export class OpenProject {
     const layers = change.layers.map((layer) => renameAsset(layer, (asset) => this.#hashOf(asset)));
     const inside = { ...change, layers };
     const document = applyChange(this.#state.document, inside);
-    await this.#keepPictures(document);
+    await this.#keepPictures({ document });
     if (this.#journal.begun) await this.#journal.append({ kind: 'change', change: inside });
     this.#state = { ...this.#state, document, unsaved: true };
     if (!this.#journal.begun || this.#journal.long) await this.#begin();
   }
 
+  async #setSnapshots(snapshots: Snapshot[]): Promise<void> {
+    if (this.#journal.begun) await this.#journal.append({ kind: 'snapshots', snapshots });
+    this.#state = { ...this.#state, snapshots, unsaved: true };
+    if (!this.#journal.begun || this.#journal.long) await this.#begin();
+  }
+
+  get #kept(): readonly Snapshot[] {
+    return this.#state.snapshots ?? [];
+  }
+
   async #begin(): Promise<void> {
-    await this.#keepPictures(this.#state.document);
+    await this.#keepPictures(this.#state);
     await this.#journal.begin({ kind: 'base', ...this.#state });
     await own(this.folder);
   }
 
-  async #keepPictures({ layers }: StudioDocument): Promise<void> {
-    for (const hash of assetsOf(layers)) {
+  async #keepPictures(state: Pick<ProjectState, 'document' | 'snapshots'>): Promise<void> {
+    for (const hash of keptAssets(state)) {
       if (!this.#filed.has(hash)) await this.#unfiled.keep({ asset: hash, picture: this.#picture(hash) });
     }
   }
@@ -113,8 +143,8 @@ export class OpenProject {
   async #save(path: string, name: string): Promise<void> {
     const { document, origin, mark } = this.#state;
     if (path === this.path && mark !== undefined) await refuseChanged(path, mark);
-    const pictures = new Map(assetsOf(document.layers).map((hash) => [hash, this.#picture(hash)]));
-    const content = { document, pictures, origin, studio: this.#parts.studio };
+    const pictures = new Map(keptAssets(this.#state).map((hash) => [hash, this.#picture(hash)]));
+    const content = { document, snapshots: this.#kept, pictures, origin, studio: this.#parts.studio };
     await writeProject(path, content, (next) => this.#announce(name, path, next));
     this.#filed = new Set(pictures.keys());
     this.#state = { ...this.#state, name, path, mark: await fileMark(path), unsaved: false };

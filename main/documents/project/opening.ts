@@ -4,9 +4,10 @@ import { readJournal } from '../journal/journal';
 import { PictureFolder } from '../journal/picture-folder';
 import { backupPath, isBackup } from './backup';
 import { fileMark } from './file-mark';
-import { assetsOf } from './layer-assets';
-import { OpenProject, type OpenProjectParts } from './open-project';
-import { readProject, withoutLost } from './read-project';
+import { OpenProject, type OpenProjectParts, type ProjectState } from './open-project';
+import { readProject } from './read-project';
+import { keptAssets } from './snapshots';
+import { soundSnapshots, withoutLost } from './sound';
 
 export type OpenedProject = { readonly project: OpenProject; readonly problems: readonly string[] };
 export type OpeningParts = Omit<OpenProjectParts, 'assets'> & { readonly assets: AssetStore };
@@ -26,38 +27,41 @@ export async function beginWith(parts: OpeningParts, document: StudioDocument): 
  */
 export async function openFile(parts: OpeningParts, path: string, name: string): Promise<OpenedProject> {
   const mark = await fileMark(path);
-  const { document, origin, pictures, problems } = await readProject(path, path);
+  const { document, snapshots, origin, pictures, problems } = await readProject(path, path);
   adoptAll(parts.assets, pictures);
   const isWhole = problems.length === 0 && !isBackup(path);
-  const state = { name, ...(isWhole ? { path, mark } : {}), unsaved: !isWhole, origin, document };
+  const state = { name, ...(isWhole ? { path, mark } : {}), unsaved: !isWhole, origin, document, snapshots };
   return { project: new OpenProject(parts, state, isWhole ? pictures.keys() : []), problems };
 }
 
 /** Opens the bytes of a project file of which only the name is known. */
 export async function openBytes(parts: OpeningParts, bytes: Uint8Array, name: string): Promise<OpenedProject> {
-  const { document, origin, pictures, problems } = await readProject(bytes, name);
+  const { document, snapshots, origin, pictures, problems } = await readProject(bytes, name);
   adoptAll(parts.assets, pictures);
-  return { project: new OpenProject(parts, { name, unsaved: problems.length > 0, origin, document }), problems };
+  const state = { name, unsaved: problems.length > 0, origin, document, snapshots };
+  return { project: new OpenProject(parts, state), problems };
 }
 
 /** Brings back what a journal tells; undefined when there is none. The pictures lie beside it or in the project file. */
 export async function recoverProject(parts: OpeningParts): Promise<OpenedProject | undefined> {
   const state = await readJournal(parts.folder);
   if (state === undefined) return undefined;
-  const { pictures, filed } = await findPictures(parts.folder, state.path, state.document);
+  const { pictures, filed } = await findPictures(parts.folder, state);
   adoptAll(parts.assets, pictures);
   const { document, problems } = withoutLost(state.document, pictures);
-  const project = new OpenProject(parts, { ...state, document }, filed);
+  const kept = soundSnapshots(state.snapshots ?? [], pictures);
+  const project = new OpenProject(parts, { ...state, document, snapshots: kept.snapshots }, filed);
   await project.journalAll();
-  return { project, problems };
+  return { project, problems: [...problems, ...kept.problems] };
 }
 
-async function findPictures(folder: string, path: string | undefined, document: StudioDocument) {
+async function findPictures(folder: string, state: ProjectState) {
+  const { path } = state;
   const beside = new PictureFolder(folder);
   const filed = path === undefined ? new Map<AssetId, Picture>() : await picturesIn(path);
   const before = path === undefined ? new Map<AssetId, Picture>() : await picturesIn(backupPath(path));
   const pictures = new Map<AssetId, Picture>();
-  for (const hash of assetsOf(document.layers)) {
+  for (const hash of keptAssets(state)) {
     const picture = filed.get(hash) ?? (await beside.read(hash)) ?? before.get(hash);
     if (picture !== undefined) pictures.set(hash, picture);
   }

@@ -1,6 +1,7 @@
 import {
   type AssetId,
   ProjectFile,
+  type Snapshot,
   type StudioDocument,
   maximumAssetBytes,
   maximumProjectBytes,
@@ -9,6 +10,7 @@ import type { Picture } from '../assets';
 import { migrate } from './migrations';
 import { notThere, tooNew, unreadable } from './project-errors';
 import { keptPicture } from './project-pictures';
+import { soundSnapshots, withoutLost } from './sound';
 import { ZipFault, ZipReader } from './zip-read';
 
 /** Longest `document.json` that is parsed, in bytes. */
@@ -17,6 +19,7 @@ const maximumDocumentBytes = 64 * 1024 ** 2;
 export type ReadProject = {
   /** Without the layers whose pictures could not be read. */
   readonly document: StudioDocument;
+  readonly snapshots: Snapshot[];
   /** The whole content of `document.json`, to find again in it what this version does not know. */
   readonly origin: Record<string, unknown>;
   readonly pictures: ReadonlyMap<AssetId, Picture>;
@@ -46,7 +49,9 @@ async function readZip(zip: ZipReader, name: string): Promise<ReadProject> {
     const picture = await readPicture(zip, asset, path);
     if (picture !== undefined) pictures.set(asset, picture);
   }
-  return { origin, pictures, ...withoutLost(file.document, pictures) };
+  const { document, problems } = withoutLost(file.document, pictures);
+  const kept = soundSnapshots(file.snapshots ?? [], pictures);
+  return { origin, pictures, document, snapshots: kept.snapshots, problems: [...problems, ...kept.problems] };
 }
 
 function parseProject(bytes: Uint8Array, name: string) {
@@ -72,11 +77,4 @@ async function readPicture(zip: ZipReader, asset: AssetId, path: string): Promis
   } catch {
     return undefined;
   }
-}
-
-/** The document without the layers whose pictures are not there, and a sentence for each. */
-export function withoutLost(document: StudioDocument, pictures: Pick<ReadonlyMap<AssetId, unknown>, 'has'>) {
-  const lost = document.layers.filter((layer) => 'asset' in layer && !pictures.has(layer.asset));
-  const problems = lost.map(({ name }) => `The picture of “${name}” is missing or damaged and was left out.`);
-  return { document: { ...document, layers: document.layers.filter((layer) => !lost.includes(layer)) }, problems };
 }

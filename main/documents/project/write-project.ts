@@ -1,4 +1,4 @@
-import type { AssetId, ProjectFile, StudioDocument } from '../../../preload/contract';
+import type { AssetId, ProjectFile, Snapshot, StudioDocument } from '../../../preload/contract';
 import { writeFileAtomically } from '../atomic-write';
 import type { Picture } from '../assets';
 import { keepBackup } from './backup';
@@ -11,6 +11,7 @@ import { type ZipPart, zipOf } from './zip-write';
 export type ProjectContent = {
   /** Its pictures are named by the hashes of their bytes. */
   readonly document: StudioDocument;
+  readonly snapshots?: readonly Snapshot[];
   readonly pictures: ReadonlyMap<AssetId, Picture>;
   /** What was read from the file that was opened, if any. */
   readonly origin?: unknown;
@@ -35,9 +36,13 @@ export async function writeProject(path: string, content: ProjectContent, announ
 }
 
 /** The files inside the project file; the same content gives the same bytes. */
-export async function partsOf({ document, pictures, origin, studio }: ProjectContent): Promise<ZipPart[]> {
+export async function partsOf(content: ProjectContent): Promise<ZipPart[]> {
+  const { document, snapshots = [], pictures, origin, studio } = content;
   const kept = [...pictures].map(([asset, picture]) => ({ asset, picture }));
-  const file: ProjectFile = { format: 'brookesia-project', studio, document, pictures: kept.map(projectPicture) };
+  const file: ProjectFile = {
+    ...{ format: 'brookesia-project', studio, document, pictures: kept.map(projectPicture) },
+    ...(snapshots.length === 0 ? {} : { snapshots: [...snapshots] }),
+  };
   const json = JSON.stringify(withUnknownFields(file, origin), undefined, 2);
   const thumbnail = await thumbnailOf(document, pictures);
   return [

@@ -10,7 +10,7 @@ import {
   openFile,
   recoverProject,
 } from '../../../../main/documents/project';
-import type { DocumentChange, Layer, StudioDocument } from '../../../../preload/contract';
+import { type DocumentChange, type Layer, maximumSnapshots, type StudioDocument } from '../../../../preload/contract';
 import { objectWith } from '../../../support/matchers';
 import { numberedLayer } from '../../../support/numbered-layer';
 import { drawnPicture } from '../../../support/sample-project';
@@ -203,5 +203,63 @@ describe('a file that is damaged', () => {
     await project.save(path, 'boat');
     const opened = await openFile({ ...parts, assets: new AssetStore() }, `${path}~`, 'boat');
     expect(opened).toMatchObject({ problems: [], project: { path: undefined, unsaved: true } });
+  });
+});
+
+describe('a snapshot', () => {
+  test('keeps the document as it was, and its pictures, over a crash', async () => {
+    const project = begin();
+    await addPicture(project, 1);
+    await project.keepSnapshot('first try');
+    await project.change({ layers: [], order: [] });
+    await addPicture(project, 2);
+    const recovered = await later();
+    const [snapshot] = recovered?.project.snapshots ?? [];
+    expect(snapshot).toMatchObject({ name: 'first try', made: expect.any(Number) as number });
+    expect(namesIn(snapshot?.document)).toEqual(['1']);
+    expect(namesIn(recovered?.project.document)).toEqual(['2']);
+    expect(recovered?.problems).toEqual([]);
+  });
+
+  test('lies in the project file, with pictures that nothing else shows', async () => {
+    const project = begin();
+    await addPicture(project, 1);
+    await project.keepSnapshot('first try');
+    await project.change({ layers: [], order: [] });
+    await project.save(path, 'boat');
+    expect(project.unsaved).toBe(false);
+    const assets = new AssetStore();
+    const { project: opened, problems } = await openFile(
+      { ...parts, folder: join(folder, 'other'), assets },
+      path,
+      'boat',
+    );
+    expect(problems).toEqual([]);
+    const [layer] = opened.snapshots[0]?.document.layers ?? [];
+    expect(layer?.type === 'picture' && assets.require(layer.asset).width).toBe(4);
+  });
+
+  test('is unsaved work, and the newest comes first', async () => {
+    const project = begin();
+    await project.save(path, 'boat');
+    await project.keepSnapshot('one');
+    await project.keepSnapshot('two');
+    expect(project.unsaved).toBe(true);
+    expect(project.snapshots.map(({ name }) => name)).toEqual(['two', 'one']);
+  });
+
+  test('that was deleted is gone for good', async () => {
+    const project = begin();
+    await project.keepSnapshot('one');
+    await project.keepSnapshot('two');
+    await project.forgetSnapshot(project.snapshots[0]?.id ?? '');
+    expect((await later())?.project.snapshots.map(({ name }) => name)).toEqual(['one']);
+  });
+
+  test('is refused where there are too many', async () => {
+    const project = begin();
+    for (let number = 0; number < maximumSnapshots; number++) await project.keepSnapshot(String(number));
+    await expect(project.keepSnapshot('one more')).rejects.toThrow(/at most/);
+    expect(project.snapshots).toHaveLength(maximumSnapshots);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ProjectId, StudioError, type DocumentChange } from '../../../../preload/contract';
+import { ProjectId, StudioError, type DocumentChange, type Snapshot } from '../../../../preload/contract';
+import { become } from '../../../../renderer/editor/changes';
 import { emptyDocument } from '../../../../renderer/editor/document';
 import { asset, pictureResult, sampleProjectId } from '../support/samples';
 import { ScriptedHost } from '../support/scripted-host';
@@ -13,11 +14,23 @@ function changesOf(host: ScriptedHost): DocumentChange[] {
 }
 
 /** A host that opens this project for whoever asks. */
-function hostWith(project: { name: string; unsaved: boolean; problems?: string[] }): ScriptedHost {
+function hostWith(project: {
+  name: string;
+  unsaved: boolean;
+  problems?: string[];
+  snapshots?: Snapshot[];
+}): ScriptedHost {
   const host = new ScriptedHost();
   host.answers['project.open'] = () => ({
     kind: 'opened',
-    project: { id: other, turn: 4, document: { ...emptyDocument(512), width: 300 }, problems: [], ...project },
+    project: {
+      id: other,
+      turn: 4,
+      document: { ...emptyDocument(512), width: 300 },
+      snapshots: [],
+      problems: [],
+      ...project,
+    },
   });
   return host;
 }
@@ -168,5 +181,48 @@ describe('what an earlier run left unsaved', () => {
     expect(studio.project.left.map(({ name }) => name)).toEqual(['boat']);
     await studio.project.discard(other);
     expect(host.asked.some(({ channel }) => channel === 'project.discard')).toBe(true);
+  });
+});
+
+describe('snapshots', () => {
+  const kept = (name: string) => ({ id: `snapshot-${'0'.repeat(16)}`, name, made: 0, document: emptyDocument(512) });
+
+  it('are made of what the host has been told before, and mark the project as unsaved', async () => {
+    const { host, studio } = await openWindow();
+    host.answers['project.snapshot'] = () => ({ snapshots: [kept('first try')] });
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
+    expect(await studio.project.snapshots.keep('first try')).toBe(true);
+    const channels = host.asked.map(({ channel }) => channel);
+    expect(channels.indexOf('project.changes')).toBeLessThan(channels.indexOf('project.snapshot'));
+    expect(studio.project.snapshots.list.map(({ name }) => name)).toEqual(['first try']);
+    expect(studio.project.unsaved).toBe(true);
+  });
+
+  it('are those of the project that was opened', async () => {
+    const { host, studio } = await openWindow();
+    host.answers = hostWith({ name: 'boat', unsaved: false, snapshots: [kept('at sea')] }).answers;
+    await studio.project.open({ from: 'dialog' });
+    expect(studio.project.snapshots.list.map(({ name }) => name)).toEqual(['at sea']);
+  });
+
+  it('stay as they are when the host refuses one more', async () => {
+    const { host, studio } = await openWindow();
+    host.answers['project.snapshot'] = () => {
+      throw new Error('full');
+    };
+    expect(await studio.project.snapshots.keep('one more')).toBe(false);
+    expect(studio.project.snapshots.list).toEqual([]);
+    expect(studio.notices.alerts).toHaveLength(1);
+  });
+
+  it('come back as one step that can be undone', async () => {
+    const { studio } = await openWindow();
+    const before = studio.document.current;
+    studio.document.place('accept', { ...pictureResult(asset('a')), name: 'a red boat' });
+    const after = studio.document.current;
+    studio.document.change('go back', become(after, before));
+    expect(studio.document.current.layers).toEqual(before.layers);
+    studio.document.undo();
+    expect(studio.document.current).toEqual(after);
   });
 });

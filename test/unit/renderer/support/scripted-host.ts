@@ -100,7 +100,7 @@ export class ScriptedHost implements LiveBridge {
   #openProject(source: ProjectSource) {
     if (source.from !== 'nothing') return { kind: 'cancelled' };
     const project = { id: sampleProjectId, turn: 1, name: 'Untitled', document: source.document };
-    return { kind: 'opened', project: { ...project, unsaved: false, problems: [] } };
+    return { kind: 'opened', project: { ...project, unsaved: false, snapshots: [], problems: [] } };
   }
 
   #submit({ request }: { request: JobRequest }) {

@@ -20,6 +20,7 @@ export function packView(pack: InstalledPack): PackView {
   return {
     ...{ id, version, title, description, licence, trainedOn, limits, samplePrompts },
     labels: pack.manifest.labels ?? [],
+    classes: pack.manifest.classes ?? [],
     hash: pack.hash,
     bytes: pack.bytes,
     tasks: abilitiesOf(pack.manifest),

@@ -1,5 +1,5 @@
 import type { AssetId, ChannelRequest, SaveReply } from '../../preload/contract';
-import { type AssetStore, type FileKind, exportFile, fileKinds, importPicture } from '../documents';
+import { type AssetStore, type FileKind, exportFile, fileKinds, importEdges, importPicture } from '../documents';
 import type { Outbox } from './outbox';
 import type { Handlers } from './router';
 
@@ -19,6 +19,7 @@ type Export = ChannelRequest<'pictures.export'>;
 export function pictureHandlers({ assets, save, outbox }: PictureParts) {
   return {
     'assets.put': ({ bytes }) => importPicture(assets, bytes),
+    'assets.edges': ({ asset, side }) => importEdges(assets, asset, side),
     'pictures.save': ({ asset, name }) => {
       return save(pngOf(assets, asset, name));
     },

@@ -24,6 +24,9 @@ import { z } from './zod';
 /** Largest picture file that a window may hand over, in bytes. */
 export const maximumAssetBytes = 256 * 1024 ** 2;
 
+/** Largest side of a picture of edges, in pixels; a pack reads a control at its own size anyway. */
+export const maximumEdgeSide = 1024;
+
 const Bytes = z.custom<Uint8Array<ArrayBuffer>>((value) => value instanceof Uint8Array, 'must be bytes');
 
 export const AssetView = z.object({
@@ -82,6 +85,11 @@ export const channels = {
   'jobs.cancel': { request: z.strictObject({ id: JobId }), reply: z.object({}) },
   'jobs.list': { request: z.strictObject({}), reply: z.object({ jobs: z.array(Job) }) },
   'assets.put': { request: z.strictObject({ bytes: Bytes }), reply: AssetView },
+  /** Its edges as a control: dark lines on white, of its middle square, `side` pixels wide. */
+  'assets.edges': {
+    request: z.strictObject({ asset: AssetId, side: z.int().min(16).max(maximumEdgeSide) }),
+    reply: AssetView,
+  },
   /** Writes the picture as PNG with its recipe inside. */
   'pictures.save': { request: z.strictObject({ asset: AssetId, name: FileName }), reply: SaveReply },
   /** `name` is suggested; it gets the ending of the format. */

@@ -200,6 +200,13 @@ export const taskNames = [
 export const TaskName = z.enum(taskNames);
 export type TaskName = z.infer<typeof TaskName>;
 
+/** A class of things with the colour that stands for it in maps of classes, such as `#b4dcff`. */
+export const PictureClass = z.object({
+  name: z.string().min(1).max(60),
+  colour: z.string().regex(/^#[0-9a-f]{6}$/),
+});
+export type PictureClass = z.infer<typeof PictureClass>;
+
 /** `pack.json`: everything the engine knows about a model. Unknown fields are ignored, unknown formats refused. */
 export const PackManifest = z.object({
   format: z.literal(1),
@@ -215,6 +222,8 @@ export const PackManifest = z.object({
   samplePrompts: z.array(z.string().min(1).max(300)).max(50),
   /** What boxes may be labelled with, such as “red boat”, as far as the pack can name it. */
   labels: z.array(z.string().min(1).max(100)).max(2000).optional(),
+  /** What maps of classes are painted with: as controls, and as the pack draws them itself. */
+  classes: z.array(PictureClass).max(500).optional(),
   files: z.array(PackFile).min(1).max(500),
   tokens: Tokens,
   text: z.object({ tokenizer: PackPath }),

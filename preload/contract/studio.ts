@@ -1,6 +1,6 @@
 import { StudioErrorData } from './errors';
 import { PackId } from './ids';
-import { EditMode, ImageCodec, SamplingSettings, TaskName } from './manifest';
+import { EditMode, ImageCodec, PictureClass, SamplingSettings, TaskName } from './manifest';
 import { z } from './zod';
 
 export const EngineState = z.enum(['starting', 'ready', 'restarting', 'failed']);
@@ -40,6 +40,8 @@ export const PackView = z.object({
   limits: z.array(z.string()),
   samplePrompts: z.array(z.string()),
   labels: z.array(z.string()),
+  /** What maps of classes are painted with; none where the pack does not say. */
+  classes: z.array(PictureClass).default([]),
   /** What can be asked of it, including what it can do by several templates together. */
   tasks: z.array(TaskName),
   /** How it edits unless a request says otherwise; left out where it cannot. */

@@ -44,8 +44,9 @@ function drawArea(context: CanvasRenderingContext2D, scene: Scene, { rect, kind 
     drawCrop(context, scene, at);
     return;
   }
-  const colour = kind === 'marquee' ? scene.palette.plan : scene.palette.mask;
-  context.fillStyle = `color-mix(in srgb, ${colour} ${kind === 'mask' ? 38 : 14}%, transparent)`;
+  const colour = kind === 'marquee' || kind === 'fill' ? scene.palette.plan : scene.palette.mask;
+  const strength = kind === 'mask' || kind === 'fill' ? 38 : 14;
+  context.fillStyle = `color-mix(in srgb, ${colour} ${strength}%, transparent)`;
   context.strokeStyle = colour;
   context.lineWidth = 1.5;
   context.setLineDash(kind === 'unmask' ? [5, 4] : []);

@@ -5,7 +5,7 @@ import { freeLayerId } from '../editor/document';
 import { newLayerRect, paintTarget, toPixels, type PaintedLayer, type ToPixels } from '../editor/painting';
 import type { Selection } from '../editor/selection';
 import type { Stroke, StrokeKind } from '../editor/stroke';
-import type { MaskShape } from '../editor/tools/phase';
+import type { DrawnShape } from '../editor/tools/phase';
 import type { Painted } from './picture-store';
 import { strokePath } from './stroke-path';
 
@@ -18,6 +18,8 @@ export interface PainterPorts {
   wet(layer: string, canvas: OffscreenCanvas | undefined): void;
   /** Gives the pixels to the host; resolves with their name there. */
   keep(canvas: OffscreenCanvas): Promise<AssetId>;
+  /** What an eraser leaves on the layer; nothing at all where it is left out. */
+  ground(layer: PaintedLayer): string | undefined;
   commit(mark: string, diff: Diff): void;
   /** What there is to say when a stroke cannot go anywhere. */
   refuse(kind: StrokeKind): void;
@@ -59,8 +61,8 @@ export class Painter {
     });
   }
 
-  mask(shape: MaskShape, mode: 'add' | 'subtract'): Promise<void> {
-    const kind = mode === 'add' ? 'mask' : 'unmask';
+  /** Fills the shape as a stroke of that kind would paint it. */
+  fill(shape: DrawnShape, kind: StrokeKind): Promise<void> {
     return this.#paint(kind, (easel, pixels) => {
       const context = contextOf(easel.canvas);
       context.save();
@@ -114,7 +116,9 @@ export class Painter {
   #style(context: OffscreenCanvasRenderingContext2D, kind: StrokeKind, { layer, canvas }: Easel): void {
     const colour = kind === 'brush' ? this.#ports.brush().colour : '#ffffff';
     context.strokeStyle = context.fillStyle = colour;
-    if (kind === 'eraser' || kind === 'unmask') context.globalCompositeOperation = 'destination-out';
+    const ground = kind === 'eraser' ? this.#ports.ground(layer) : undefined;
+    if (ground !== undefined) context.strokeStyle = context.fillStyle = ground;
+    else if (kind === 'eraser' || kind === 'unmask') context.globalCompositeOperation = 'destination-out';
     const original = originalOf(layer);
     const picture = kind === 'restore' && original !== undefined ? this.#ports.picture(original) : undefined;
     if (picture === undefined) return;

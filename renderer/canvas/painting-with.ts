@@ -6,7 +6,7 @@ import type { CanvasStage } from './stage';
 
 /** What brush, mask and colour picker do with the pixels on the stage. */
 export function paintingWith(studio: Studio, stage: CanvasStage): (act: PixelAct) => void {
-  const { editor, document, notices, client } = studio;
+  const { editor, document, notices, client, controlling } = studio;
   const painter = new Painter({
     document: () => document.current,
     selection: () => editor.selection,
@@ -19,6 +19,7 @@ export function paintingWith(studio: Studio, stage: CanvasStage): (act: PixelAct
       stage.adopt(id, canvas);
       return id;
     },
+    ground: (layer) => controlling.groundOf(layer),
     commit: (mark, diff) => document.change(mark, diff),
     refuse: (kind) =>
       notices.toast(kind === 'restore' ? 'Nothing was painted over here' : 'There is nothing to erase here'),
@@ -29,7 +30,10 @@ export function paintingWith(studio: Studio, stage: CanvasStage): (act: PixelAct
         void notices.guard(() => painter.stroke(act.stroke));
         return;
       case 'mask':
-        void notices.guard(() => painter.mask(act.shape, act.mode));
+        void notices.guard(() => painter.fill(act.shape, act.mode === 'add' ? 'mask' : 'unmask'));
+        return;
+      case 'fill':
+        void notices.guard(() => painter.fill(act.shape, act.mode === 'add' ? 'brush' : 'eraser'));
         return;
       case 'pick': {
         const colour = colourAt(document.current, act.at, (asset) => stage.picture(asset));

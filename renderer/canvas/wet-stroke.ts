@@ -10,6 +10,8 @@ import type { PictureLayer } from '../../preload/contract';
 export interface StrokeLook {
   readonly size: number;
   readonly colour: string;
+  /** What the eraser leaves; nothing at all where it is left out. */
+  readonly ground: string | undefined;
   /** The picture that the restoring brush brings back, and the layer it lies on. */
   readonly original: { readonly picture: Painted; readonly layer: PictureLayer } | undefined;
 }
@@ -47,7 +49,7 @@ export class WetStroke extends SceneOverlay {
 function styleOf(
   context: CanvasRenderingContext2D,
   kind: NonNullable<NonNullable<Scene['preview']>['stroke']>['kind'],
-  { colour, original }: StrokeLook,
+  { colour, ground, original }: StrokeLook,
   { palette, view }: Scene,
 ): string | CanvasPattern {
   switch (kind) {
@@ -58,6 +60,7 @@ function styleOf(
     case 'unmask':
       return palette.paper;
     case 'eraser': {
+      if (ground !== undefined) return ground;
       const pattern = context.createPattern(checkerTile(palette.checkerLight, palette.checkerDark), 'repeat');
       pattern?.setTransform(new DOMMatrix().scale(1 / view.scale));
       return pattern ?? palette.paper;

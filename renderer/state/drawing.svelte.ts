@@ -1,6 +1,7 @@
-import type { GenerateRequest, Job, JobRequestInput, ResultPicture } from '../../preload/contract';
+import type { Job, JobRequestInput, ResultPicture } from '../../preload/contract';
 import type { CanvasDocument } from './canvas-document.svelte';
-import { activeDrawing, goingOn, isActive, picturesOf, pictureToShow, previewOf, shareDone } from './jobs';
+import type { Controlling } from './controlling.svelte';
+import { activeDrawing, draws, goingOn, isActive, picturesOf, pictureToShow, previewOf, shareDone } from './jobs';
 import type { Notices } from './notices.svelte';
 import type { Placing } from './placing.svelte';
 import type { PromptState } from './prompt.svelte';
@@ -15,6 +16,7 @@ export interface DrawingParts {
   readonly settings: Settings;
   readonly staging: Staging;
   readonly placing: Placing;
+  readonly controlling: Controlling;
   readonly notices: Notices;
 }
 
@@ -70,8 +72,8 @@ export class Drawing {
   }
 
   #restorePrompt(): void {
-    const request = this.#session.jobs.findLast((job) => job.request.task === 'generate')?.request;
-    if (request?.task === 'generate' && this.#parts.prompt.text === '') this.#parts.prompt.text = request.prompt;
+    const request = this.#session.jobs.map((job) => job.request).findLast(draws);
+    if (request !== undefined && this.#parts.prompt.text === '') this.#parts.prompt.text = request.prompt;
   }
 
   #restoreLast(): void {
@@ -99,10 +101,10 @@ export class Drawing {
     return previewOf(this.job, this.watched);
   }
 
-  async #draw(request: JobRequestInput): Promise<void> {
+  async #draw(request: JobRequestInput | Promise<JobRequestInput>): Promise<void> {
     this.#sending = true;
     try {
-      const id = await this.#session.submit(request);
+      const id = await this.#session.submit(await request);
       this.watched = 0;
       this.#settle(await this.#session.ended(id));
     } finally {
@@ -115,19 +117,22 @@ export class Drawing {
     this.#settle(await this.#session.ended(job.id));
   }
 
-  #request() {
-    const { prompt, settings, placing } = this.#parts;
+  async #request(): Promise<JobRequestInput> {
+    const { prompt, settings, placing, controlling } = this.#parts;
     const sentence = placing.sentence(prompt.text);
-    return {
-      task: 'generate',
+    const common = {
       pack: this.#session.pack?.id,
       prompt: sentence,
-      ...placing.request(sentence),
       ...(this.#readsBack() ? { readBack: true } : {}),
       seed: settings.seedForDrawing(),
       candidates: settings.pictures,
       settings: settings.overrides,
-    } satisfies GenerateRequest;
+    };
+    const control = await controlling.request();
+    if (control === undefined) return { task: 'generate', ...common, ...placing.request(sentence) };
+    // What stands where is read from the control, unless someone says it.
+    const plan = placing.planOf(sentence);
+    return { task: 'control', ...common, ...control, ...(plan === undefined ? {} : { plan }) };
   }
 
   #settle(job: Job): void {

@@ -19,7 +19,7 @@ import type { CanvasDocument } from './canvas-document.svelte';
 import type { ViewState } from './view.svelte';
 
 /** The acts that need pixels; the canvas has them. */
-export type PixelAct = Extract<Act, { kind: 'stroke' | 'mask' | 'pick' }>;
+export type PixelAct = Extract<Act, { kind: 'stroke' | 'mask' | 'fill' | 'pick' }>;
 
 export interface Naming {
   readonly layer: LayerId;
@@ -222,6 +222,7 @@ export class Editor {
         return;
       case 'stroke':
       case 'mask':
+      case 'fill':
       case 'pick':
         this.#pixels(act);
         return;

@@ -1,4 +1,11 @@
-import type { GenerateRequest, Job, JobPreview, ResultPicture } from '../../preload/contract';
+import type {
+  ControlRequest,
+  GenerateRequest,
+  Job,
+  JobRequest,
+  JobPreview,
+  ResultPicture,
+} from '../../preload/contract';
 
 export type Jobs = readonly Job[];
 
@@ -25,15 +32,23 @@ export function isActive(job: Job): boolean {
 
 /** The job that draws now, or else the next one that will. */
 export function activeDrawing(jobs: Jobs): Job | undefined {
-  const drawings = jobs.filter((job) => job.request.task === 'generate' && isActive(job));
+  const drawings = jobs.filter((job) => draws(job.request) && isActive(job));
   return drawings.find((job) => job.state === 'running') ?? drawings[0];
 }
 
 /** What goes on with the newest drawing, where it ended early and left a beginning. */
-export function goingOn(jobs: Jobs): GenerateRequest | undefined {
-  const newest = jobs.findLast((job) => job.request.task === 'generate');
-  if (newest?.request.task !== 'generate' || isActive(newest) || newest.begun === undefined) return undefined;
+export function goingOn(jobs: Jobs): DrawingRequest | undefined {
+  const newest = jobs.findLast((job) => draws(job.request));
+  if (newest === undefined || !draws(newest.request) || isActive(newest) || newest.begun === undefined)
+    return undefined;
   return { ...newest.request, begun: newest.begun };
+}
+
+/** What the prompt panel asks for: whole pictures. */
+export type DrawingRequest = GenerateRequest | ControlRequest;
+
+export function draws(request: JobRequest): request is DrawingRequest {
+  return request.task === 'generate' || request.task === 'control';
 }
 
 /** The pictures that a job has drawn. A map of a picture is no picture to look at. */

@@ -36,8 +36,15 @@ export class Placing {
 
   /** The part of a request that says what stands where. */
   request(sentence: string): Pick<GenerateRequest, 'boxes' | 'plan'> {
-    if (!this.planning) return { plan: { things: [...this.boxes], background: this.background.trim() || sentence } };
+    const plan = this.planning ? undefined : this.planOf(sentence);
+    if (plan !== undefined) return { plan };
     return this.boxes.length === 0 ? {} : { boxes: [...this.boxes] };
+  }
+
+  /** The boxes as a whole plan, for what takes no boxes to plan around; nothing where the model is to plan and there are none. */
+  planOf(sentence: string): Plan | undefined {
+    if (this.planning && this.boxes.length === 0) return undefined;
+    return { things: [...this.boxes], background: this.background.trim() || sentence };
   }
 
   /** Puts the plan on the canvas as boxes that can be dragged; from then on it is drawn as it stands there. */

@@ -1,6 +1,7 @@
 import type { Recipe } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
 import { CanvasDocument } from './canvas-document.svelte';
+import { Controlling } from './controlling.svelte';
 import { Desk } from './desk';
 import { Describing } from './describing.svelte';
 import { Dialogs } from './dialogs.svelte';
@@ -55,6 +56,7 @@ export class Studio {
   readonly drawing: Drawing;
   readonly staging: Staging;
   readonly placing: Placing;
+  readonly controlling: Controlling;
   readonly describing: Describing;
   readonly files: Files;
   readonly project: Project;
@@ -81,6 +83,10 @@ export class Studio {
     this.editor = new Editor(this.document, this.view);
     this.staging = new Staging(this.session, this.document);
     this.placing = new Placing(this.document, ports.storage);
+    this.controlling = new Controlling({
+      ...{ client, session: this.session, document: this.document, editor: this.editor },
+      ...{ staging: this.staging, notices: this.notices, pickFile: ports.pickFile },
+    });
     this.drawing = new Drawing(this);
     this.describing = new Describing(this.session, this.staging, this.notices);
     const { document, drawing, notices, staging } = this;

@@ -24,6 +24,8 @@ export const toolGroups: readonly (readonly ToolInfo[])[] = [
   ],
   [
     { name: 'brush', label: 'Brush', chord: 'B', hint: 'Paint; Alt erases' },
+    { name: 'rectangle', label: 'Rectangle', chord: 'Shift+B', hint: 'Paint a rectangle; Alt erases' },
+    { name: 'area', label: 'Area', chord: 'A', hint: 'Draw round what is to be filled with paint; Alt erases' },
     { name: 'eraser', label: 'Eraser', chord: 'E', hint: 'Make transparent' },
     { name: 'restore', label: 'Restore', chord: 'Shift+E', hint: 'Bring the original back where you brush' },
     { name: 'picker', label: 'Pick a colour', chord: 'I', hint: 'Take a colour from the picture' },

@@ -1,15 +1,17 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { z } from '../../preload/contract';
+import { PackManifest } from '../../preload/contract';
 import { copyTinyPack } from '../support/temporary-pack';
 
-/** The tiny pack, which knows every task, as a newer version of the pack that comes with the studio. */
-export async function packOfEveryTask(): Promise<{ folder: string; remove: () => Promise<void> }> {
+/** The tiny pack, which knows every task, as a newer version of the pack that comes with the studio, but for `differences`. */
+export async function packOfEveryTask(
+  differences: (manifest: PackManifest) => Partial<PackManifest> = () => ({}),
+): Promise<{ folder: string; remove: () => Promise<void> }> {
   const home = await mkdtemp(join(tmpdir(), 'brookesia-every-task-'));
   const folder = await copyTinyPack(home);
   const file = join(folder, 'pack.json');
-  const manifest = z.record(z.string(), z.unknown()).parse(JSON.parse(await readFile(file, 'utf8')));
-  await writeFile(file, JSON.stringify({ ...manifest, id: 'scenes', version: '99.0.0' }));
+  const manifest = PackManifest.parse(JSON.parse(await readFile(file, 'utf8')));
+  await writeFile(file, JSON.stringify({ ...manifest, id: 'scenes', version: '99.0.0', ...differences(manifest) }));
   return { folder, remove: () => rm(home, { recursive: true, force: true }) };
 }

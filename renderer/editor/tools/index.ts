@@ -1,9 +1,9 @@
 import { boxTool } from './box';
 import { cropTool } from './crop';
 import { frameTool } from './frame';
-import { lasso, maskRectangle } from './mask-shapes';
 import { go, type Phase, type ToolName } from './phase';
 import { idle } from './select/idle';
+import { lasso, rectangle } from './shapes';
 import { strokeTool } from './strokes';
 
 /** The first phase of each tool. */
@@ -26,9 +26,13 @@ export function startTool(name: ToolName): Phase {
     case 'mask-brush':
       return strokeTool('mask');
     case 'mask-rectangle':
-      return maskRectangle();
+      return rectangle('mask');
     case 'lasso':
-      return lasso();
+      return lasso('mask');
+    case 'rectangle':
+      return rectangle('fill');
+    case 'area':
+      return lasso('fill');
     case 'picker':
       return picker;
   }

@@ -12,6 +12,8 @@ export const toolNames = [
   'crop',
   'box',
   'brush',
+  'rectangle',
+  'area',
   'eraser',
   'restore',
   'mask-brush',
@@ -45,7 +47,10 @@ export interface ToolContext {
   readonly snapping: boolean;
 }
 
-export type MaskShape =
+/** A shape marks what may change, or is filled with paint. */
+export type ShapeUse = 'mask' | 'fill';
+
+export type DrawnShape =
   { readonly kind: 'rectangle'; readonly rect: Rect } | { readonly kind: 'polygon'; readonly points: readonly Point[] };
 
 /** What has come of a gesture. */
@@ -55,7 +60,7 @@ export type Act =
   /** Asks for the label of a box; a box that was just drawn goes away again when it gets none. */
   | { readonly kind: 'name'; readonly layer: LayerId; readonly fresh: boolean }
   | { readonly kind: 'stroke'; readonly stroke: Stroke }
-  | { readonly kind: 'mask'; readonly shape: MaskShape; readonly mode: 'add' | 'subtract' }
+  | { readonly kind: ShapeUse; readonly shape: DrawnShape; readonly mode: 'add' | 'subtract' }
   | { readonly kind: 'pick'; readonly at: Point };
 
 export type Cursor = 'default' | 'move' | 'crosshair' | 'grab' | 'pointer' | 'turn' | 'none' | `${string}-resize`;
@@ -64,8 +69,8 @@ export type Cursor = 'default' | 'move' | 'crosshair' | 'grab' | 'pointer' | 'tu
 export interface Preview {
   readonly diff?: Diff;
   readonly guides?: readonly Guide[];
-  /** A rectangle that is being drawn: a selection, a mask or a cut. */
-  readonly area?: { readonly rect: Rect; readonly kind: 'marquee' | 'mask' | 'unmask' | 'crop' };
+  /** A rectangle that is being drawn: a selection, a mask, paint or a cut. */
+  readonly area?: { readonly rect: Rect; readonly kind: 'marquee' | 'mask' | 'unmask' | 'fill' | 'crop' };
   readonly line?: readonly Point[];
   readonly stroke?: Stroke;
   /** Degrees, while something is turned. */

@@ -27,6 +27,10 @@ export const samplePack: PackView = {
   samplePrompts: ['a red boat'],
   labels: ['red boat', 'blue boat', 'red car'],
   tasks: ['generate', 'caption'],
+  classes: [
+    { name: 'sky', colour: '#aad4ff' },
+    { name: 'boat', colour: '#783c14' },
+  ],
   references: 0,
   defaults: { generate: { temperature: 1, topP: 0.9, guidance: 3 } },
   image: { pixels: 128, outputPixels: 128, grid: [16, 16] },

@@ -15,6 +15,8 @@ export interface PainterPorts {
   brush(): { readonly size: number; readonly colour: string };
   /** The picture, as soon as it is loaded. */
   picture(asset: AssetId): Painted | undefined;
+  /** As `picture`, but waits for it: a layer that was made a moment ago is painted on as well. */
+  loaded(asset: AssetId): Promise<Painted | undefined>;
   wet(layer: string, canvas: OffscreenCanvas | undefined): void;
   /** Gives the pixels to the host; resolves with their name there. */
   keep(canvas: OffscreenCanvas): Promise<AssetId>;
@@ -80,7 +82,7 @@ export class Painter {
 
   #paint(kind: StrokeKind, draw: (easel: Easel, pixels: ToPixels) => void): Promise<void> {
     const painting = this.#last.then(async () => {
-      const easel = this.#easel(kind);
+      const easel = await this.#easel(kind);
       if (easel === undefined) {
         this.#ports.refuse(kind);
         return;
@@ -98,7 +100,7 @@ export class Painter {
     return painting;
   }
 
-  #easel(kind: StrokeKind): Easel | undefined {
+  async #easel(kind: StrokeKind): Promise<Easel | undefined> {
     const document = this.#ports.document();
     const target = paintTarget(document, this.#ports.selection(), kind);
     if (target.kind === 'none') return undefined;
@@ -108,7 +110,7 @@ export class Painter {
       return { layer: newLayer(document, target.type), isNew: true, canvas };
     }
     const { layer } = target;
-    const picture = this.#ports.picture(layer.asset);
+    const picture = await this.#ports.loaded(layer.asset);
     if (picture === undefined || (kind === 'restore' && originalOf(layer) === undefined)) return undefined;
     return { layer, isNew: false, canvas: copyOf(picture) };
   }

@@ -12,6 +12,7 @@ export function paintingWith(studio: Studio, stage: CanvasStage): (act: PixelAct
     selection: () => editor.selection,
     brush: () => ({ size: editor.brushSize, colour: editor.colour }),
     picture: (asset) => stage.picture(asset),
+    loaded: (asset) => stage.loaded(asset),
     wet: (layer, canvas) => stage.wet(layer, canvas),
     keep: async (canvas) => {
       const bytes = new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());

@@ -28,6 +28,13 @@ export class PictureStore {
     return isReady(whole) ? whole : undefined;
   }
 
+  /** The picture once it is loaded; nothing where it cannot be had. */
+  async loaded(asset: string): Promise<Painted | undefined> {
+    const { whole } = this.#pictures.get(asset) ?? this.#load(asset);
+    if (whole instanceof HTMLImageElement) await whole.decode().catch(() => undefined);
+    return this.get(asset);
+  }
+
   /** The smallest copy that still has `width` pixels, or the picture itself. */
   sized(asset: string, width: number): Painted | ImageBitmap | undefined {
     const whole = this.get(asset);

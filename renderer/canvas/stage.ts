@@ -95,6 +95,11 @@ export class CanvasStage {
     return this.#store.get(asset);
   }
 
+  /** The picture once it is loaded. */
+  loaded(asset: string): Promise<Painted | undefined> {
+    return this.#store.loaded(asset);
+  }
+
   /** Shows what is being painted on a layer, or no longer. */
   wet(layer: string, canvas: OffscreenCanvas | undefined): void {
     this.#pictures.wet(layer, canvas);

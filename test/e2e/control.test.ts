@@ -37,7 +37,7 @@ describe.skipIf(!hasBrowser)('a control', () => {
     await card.waitFor();
     const empty = await card.getAttribute('data-asset');
     await drag(window, [60, 60], [200, 60]);
-    await expect.poll(() => card.getAttribute('data-asset')).not.toBe(empty);
+    await expect.poll(() => card.getAttribute('data-asset'), { timeout: 60_000 }).not.toBe(empty);
     await window.page.keyboard.press('a');
     await loop(window, [80, 120], [180, 120], [180, 200], [80, 200]);
     expect(await seriousViolations(window)).toEqual([]);
@@ -88,7 +88,7 @@ describe.skipIf(!hasBrowser)('a control', () => {
     await card.getByRole('button', { name: 'boat' }).click();
     await window.page.keyboard.press('Shift+B');
     await drag(window, [100, 100], [160, 180]);
-    await expect.poll(() => card.getAttribute('data-asset')).not.toBe(predicted);
+    await expect.poll(() => card.getAttribute('data-asset'), { timeout: 60_000 }).not.toBe(predicted);
     await window.draw('', 7);
     const control = await pixelsOf(window, (await lastControl(window)).control);
     expect(colourAt(control, 130, 140)).toBe('#783c14');

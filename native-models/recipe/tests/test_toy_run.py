@@ -69,3 +69,10 @@ def test_training_lowers_the_loss(work):
 def test_a_contact_sheet_can_be_drawn(work):
     recipe("sheet", "--preset", "toy", "--work", work, "--count", "3")
     assert (work / "sheet.png").stat().st_size > 10_000
+
+
+def test_the_pack_names_what_maps_of_its_world_show(work):
+    manifest = json.loads((work / "pack" / "pack.json").read_text())
+    colours = {each["name"]: each["colour"] for each in manifest["classes"]}
+    assert colours["sky"] == "#aad4ff" and {"meadow", "house", "ball"} <= set(colours)
+    assert not {"boat", "sea", "robot"} & set(colours), "its world draws none of these"

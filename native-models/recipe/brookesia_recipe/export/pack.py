@@ -33,6 +33,8 @@ class PackText:
     version: str = "0.1.0"
     labels: tuple[str, ...] = ()
     """What a box may be labelled with; offered while the user types."""
+    classes: tuple[tuple[str, tuple[int, int, int]], ...] = ()
+    """What maps of classes show, each with its colour (red, green, blue)."""
 
 
 def manifest(
@@ -45,6 +47,7 @@ def manifest(
         "licence": "Apache-2.0", "authors": ["Brookesia contributors"], "trainedOn": about.trained_on,
         "languages": ["en"], "limits": list(about.limits), "samplePrompts": list(about.sample_prompts),
         **({"labels": list(about.labels)} if about.labels else {}),
+        **({"classes": [class_entry(*each) for each in about.classes]} if about.classes else {}),
         "files": [file_entry(folder / name) for name in files],
         "tokens": {
             "vocabularySize": vocabulary.size, "ranges": vocabulary.ranges(),
@@ -66,6 +69,10 @@ def manifest(
         "tasks": tasks(),
         "evaluation": evaluation,
     }  # fmt: skip
+
+
+def class_entry(name: str, colour: tuple[int, int, int]) -> dict[str, str]:
+    return {"name": name, "colour": "#" + bytes(colour).hex()}
 
 
 def retriever_section(model: Retriever) -> dict[str, Any]:

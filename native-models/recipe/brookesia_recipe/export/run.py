@@ -34,7 +34,8 @@ from brookesia_recipe.transformer.sample import Sampling, draw_pictures, inputs_
 from brookesia_recipe.transformer.sequences import GRID, Row, Writer, joined
 from brookesia_recipe.transformer.train import CODEBOOK, group_weights, load_stored, load_transformer
 from brookesia_recipe.transformer.train import measure as measure_transformer
-from brookesia_recipe.world import LEVELS, layout
+from brookesia_recipe.world import CLASS_COLOURS, CLASSES, LEVELS, WorldSettings, layout
+from brookesia_recipe.world.settings import ALL_KINDS, GROUNDS
 
 STRIP_TOLERANCE = 2 / 255
 """A strip counts as equal to the whole picture's decode if no pixel differs by more."""
@@ -68,7 +69,14 @@ def about(preset: Preset) -> PackText:
         limits=LIMITS,
         sample_prompts=SAMPLE_PROMPTS,
         labels=tuple(f"{colour} {kind}" for kind in world.kinds for colour in world.colours),
+        classes=tuple((name, CLASS_COLOURS[name]) for name in classes_of(world)),
     )
+
+
+def classes_of(world: WorldSettings) -> tuple[str, ...]:
+    """What a picture of this world may show: no class is offered that nothing was ever drawn in."""
+    left_out = ({*ALL_KINDS} - {*world.kinds}) | ({*GROUNDS} - {*world.grounds})
+    return tuple(name for name in CLASSES if name not in left_out)
 
 
 def run(preset: Preset, arguments: argparse.Namespace) -> None:

@@ -22,7 +22,7 @@ export class GrowingPicture {
     if (preview === undefined) return this.#clear();
     const picture = this.#store.get(preview.asset);
     if (picture === undefined) return this.#rows;
-    place(this.#image, scene.document.frame);
+    place(this.#image, scene.growing?.area ?? scene.document.frame);
     setImage(this.#image, picture);
     this.#rows = preview.rows;
     return this.#rows;

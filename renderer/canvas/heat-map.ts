@@ -1,4 +1,5 @@
 import { rectToScreen } from '../editor/view';
+import { cellRect } from './region-outline';
 import type { Scene } from './scene';
 import { SceneOverlay } from './scene-overlay';
 
@@ -8,15 +9,13 @@ export class HeatMap extends SceneOverlay {
     return staged?.heat !== undefined && growing === undefined;
   }
 
-  protected draw(context: CanvasRenderingContext2D, { staged, view, document, grid }: Scene): void {
-    const frame = rectToScreen(view, document.frame);
-    const width = frame.width / grid.columns;
-    const height = frame.height / grid.rows;
+  protected draw(context: CanvasRenderingContext2D, { staged, view, grid }: Scene): void {
+    if (staged?.heat === undefined) return;
+    const area = rectToScreen(view, staged.area);
     context.save();
-    for (const [index, warmth] of (staged?.heat ?? []).entries()) {
+    for (const [cell, warmth] of staged.heat) {
+      const { x, y, width, height } = cellRect(cell, area, grid);
       context.fillStyle = `hsl(${Math.round(230 - 230 * warmth)} 90% 55% / ${(0.12 + 0.5 * warmth).toFixed(2)})`;
-      const x = frame.x + (index % grid.columns) * width;
-      const y = frame.y + Math.floor(index / grid.columns) * height;
       context.fillRect(x, y, width + 0.5, height + 0.5);
     }
     context.restore();

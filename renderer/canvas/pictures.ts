@@ -34,14 +34,15 @@ export class Pictures {
   show(scene: Scene): string | undefined {
     const layers = scene.document.layers.filter((layer) => layer.type !== 'box');
     this.#removeOthers(layers);
-    this.node.setAttrs({ ...viewTransform(scene), visible: scene.growing === undefined });
-    if (scene.growing !== undefined) return undefined;
+    this.node.setAttrs({ ...viewTransform(scene), visible: scene.growing?.over !== false });
+    if (scene.growing?.over === false) return undefined;
     const shown = layers.map((layer) => this.#showLayer(layer, scene));
     this.#sort(layers);
     return shown.findLast((asset) => asset !== undefined);
   }
 
-  #showLayer(layer: AssetLayer, { view, palette }: Scene): string | undefined {
+  #showLayer(layer: AssetLayer, scene: Scene): string | undefined {
+    const { view, palette } = scene;
     const image = this.#imageOf(layer);
     const wished = layer.rect.width * view.scale * devicePixelRatio;
     const picture = this.#wet.get(layer.id) ?? this.#store.sized(layer.asset, wished);
@@ -53,10 +54,16 @@ export class Pictures {
       ...{ width, height, offsetX: width / 2, offsetY: height / 2 },
       rotation: layer.type === 'picture' ? (layer.rotation ?? 0) : 0,
       opacity: layer.type === 'mask' ? 0.55 * layer.opacity : layer.opacity,
-      visible: layer.visible,
+      visible: layer.visible && !this.#isCovered(layer, scene),
     });
     setImage(image, layer.type === 'mask' ? this.#tint(layer, picture, palette) : picture);
     return layer.visible && layer.type === 'picture' ? layer.asset : undefined;
+  }
+
+  /** What a candidate takes the place of would shine through where both are transparent. */
+  #isCovered(layer: AssetLayer, { staged }: Scene): boolean {
+    if (staged?.replaces !== layer.id || staged.from > 0) return false;
+    return this.#store.get(staged.asset) !== undefined;
   }
 
   /** A mask is seen as a coloured film where it is opaque. */

@@ -10,7 +10,7 @@ const font = '500 12px "Inter Variable", sans-serif';
 /** What the model is about to draw, and where: a dashed box with its label for each thing of the plan. */
 export class PlanOutline extends SceneOverlay {
   protected isSeen({ growing }: Scene): boolean {
-    return (growing?.plan?.things.length ?? 0) > 0;
+    return growing?.over === false && (growing.plan?.things.length ?? 0) > 0;
   }
 
   protected draw(context: CanvasRenderingContext2D, scene: Scene, shownRows: number): void {

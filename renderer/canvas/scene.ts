@@ -12,6 +12,12 @@ export interface Growing {
   readonly plan: Plan | undefined;
   /** How many cells of the token grid are drawn, row by row. */
   readonly done: number;
+  /** Where in the document it is drawn. */
+  readonly area: Rect;
+  /** Whether another picture is changed, which stays to be seen below. */
+  readonly over: boolean;
+  /** The cells that are drawn anew, in a picture that is changed; nothing until they are known. */
+  readonly region: readonly number[] | undefined;
 }
 
 /** The model's tokens lie on this grid over the frame. */
@@ -23,12 +29,18 @@ export interface TokenGrid {
 /** A picture that lies over the frame and is no part of the document yet. */
 export interface Staged {
   readonly asset: string;
+  /** Where it lies in the document. */
+  readonly rect: Rect;
+  /** The layer that it would take the place of. */
+  readonly replaces: string | undefined;
   /** From which part of the frame's width on it is shown; before that one sees what lies below. */
   readonly from: number;
   /** Another candidate that it is compared with; the document otherwise. */
   readonly under: string | undefined;
-  /** How unsure the model was of each cell, from 0 to 1, where that is to be seen. */
-  readonly heat: readonly number[] | undefined;
+  /** How unsure the model was of the cells that it drew, from 0 to 1, where that is to be seen. */
+  readonly heat: ReadonlyMap<number, number> | undefined;
+  /** Where those cells lie in the document. */
+  readonly area: Rect;
 }
 
 /** All that the canvas shows; the stage is a function of it. */

@@ -10,6 +10,7 @@ import { PixelGrid } from './pixel-grid';
 import { PlanOutline } from './plan-outline';
 import { type Painted, PictureStore } from './picture-store';
 import { Pictures } from './pictures';
+import { RegionOutline } from './region-outline';
 import { Rulers } from './rulers';
 import type { Scene, Shown } from './scene';
 import { SelectionOutline } from './selection-outline';
@@ -33,6 +34,7 @@ export class CanvasStage {
   readonly #pictures: Pictures;
   readonly #growing: GrowingPicture;
   readonly #plan = new PlanOutline();
+  readonly #region = new RegionOutline();
   readonly #glow = new TokenGlow();
   readonly #store: PictureStore;
   readonly #staged: StagedPicture;
@@ -65,7 +67,7 @@ export class CanvasStage {
     this.#ground.add(this.#backdrop.node);
     this.#content.add(this.#dots.node, this.#pictures.node, this.#staged.node, this.#growing.node);
     this.#overlay.add(this.#grid.node, this.#heat.node, this.#wet.node, this.#frame.node, this.#plan.node);
-    this.#overlay.add(this.#glow.node, this.#boxes.node, this.#found.node, this.#selection.node);
+    this.#overlay.add(this.#region.node, this.#glow.node, this.#boxes.node, this.#found.node, this.#selection.node);
     this.#overlay.add(this.#marks.node, this.#rulers.node);
     this.#stage.add(this.#ground, this.#content, this.#overlay);
   }
@@ -85,6 +87,7 @@ export class CanvasStage {
 
     this.#dots.show(scene, previewRows);
     this.#plan.show(scene, previewRows);
+    this.#region.show(scene, previewRows);
     this.#glow.show(scene, previewRows);
     this.#overlay.batchDraw();
     this.#shown({ asset: staged ?? below, staged, previewRows });

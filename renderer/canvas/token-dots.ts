@@ -9,7 +9,7 @@ const dot = 2;
 /** Faint dots where four tokens meet, on paper that nothing is drawn on yet. */
 export class TokenDots extends SceneOverlay {
   protected isSeen({ growing, document }: Scene): boolean {
-    return growing !== undefined || isBlank(document);
+    return growing?.over === false || isBlank(document);
   }
 
   protected draw(context: CanvasRenderingContext2D, scene: Scene, shownRows: number): void {

@@ -1,7 +1,8 @@
 import type { Rect } from '../../preload/contract';
 import { rectToScreen } from '../editor/view';
 import type { Palette } from './palette';
-import type { Scene, TokenGrid } from './scene';
+import { cellRect } from './region-outline';
+import type { Growing, Scene, TokenGrid } from './scene';
 import { SceneOverlay } from './scene-overlay';
 
 const gap = 1;
@@ -21,12 +22,41 @@ export class TokenGlow extends SceneOverlay {
   protected draw(context: CanvasRenderingContext2D, scene: Scene, shownRows: number): void {
     const { view, document, grid, growing, palette } = scene;
     if (growing === undefined) return;
-    const frame = rectToScreen(view, document.frame);
+    const frame = rectToScreen(view, growing.over ? growing.area : document.frame);
     context.save();
     context.fillStyle = palette.glow;
-    drawCells(context, frame, grid, shownRows, growing.done);
-    drawEdge(context, frame, grid, shownRows, palette);
+    if (growing.over) drawNewest(context, frame, grid, growing);
+    else drawWhole(context, frame, grid, shownRows, growing, palette);
     context.restore();
+  }
+}
+
+function drawWhole(
+  context: CanvasRenderingContext2D,
+  frame: Rect,
+  grid: TokenGrid,
+  shownRows: number,
+  { done }: Growing,
+  palette: Palette,
+): void {
+  drawCells(context, frame, grid, shownRows, done);
+  drawEdge(context, frame, grid, shownRows, palette);
+}
+
+/** Of a picture that is changed, the cells drawn last; the others are seen already. */
+function drawNewest(
+  context: CanvasRenderingContext2D,
+  area: Rect,
+  grid: TokenGrid,
+  { region = [], done }: Growing,
+): void {
+  for (const [age, cell] of region
+    .slice(Math.max(0, done - grid.columns), done)
+    .reverse()
+    .entries()) {
+    const { x, y, width, height } = cellRect(cell, area, grid);
+    context.globalAlpha = cellAlpha(age + 1);
+    context.fillRect(x + gap, y + gap, width - 2 * gap, height - 2 * gap);
   }
 }
 

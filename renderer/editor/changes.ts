@@ -48,6 +48,26 @@ export function placeAbove(document: StudioDocument, picture: ArrivingPicture): 
   return addLayer(document, pictureLayer(document, picture), top + 1);
 }
 
+/**
+ * Puts a changed version of a layer's picture where that is: in its place, or as a layer above it. What the picture was before
+ * stays known, so that the restoring brush brings it back.
+ */
+export function changeAt(
+  document: StudioDocument,
+  home: PictureLayer,
+  picture: ArrivingPicture,
+  how: 'replace' | 'layer',
+): Diff {
+  const { asset, recipe } = picture;
+  const made = recipe === undefined ? {} : { recipe };
+  if (how === 'replace' && !home.locked)
+    return updateLayer(document, { ...home, asset, original: home.original ?? home.asset, ...made });
+  const { rect, rotation } = home;
+  const turned = rotation === undefined ? {} : { rotation };
+  const layer = { ...pictureLayer(document, picture), rect, ...turned };
+  return addLayer(document, layer, layerIndex(document, home.id) + 1);
+}
+
 /** With a hair's breadth to spare, for sides that were computed. */
 function isInside(rect: Rect, area: Rect): boolean {
   return (

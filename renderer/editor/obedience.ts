@@ -1,4 +1,4 @@
-import type { BoxLayer, LabelledBox, LayerId, StudioDocument } from '../../preload/contract';
+import type { BoxLayer, LabelledBox, LayerId, Rect, StudioDocument } from '../../preload/contract';
 import { boxLayers, fromFrame } from './boxes';
 import { overlap } from './geometry';
 
@@ -7,23 +7,24 @@ const same = 0.5;
 
 /**
  * How well each box was obeyed, from 0 to 1. `things` are those of the plan that was drawn, `obeyed` the figure of each; a
- * box that was moved or renamed since has none.
+ * box that was moved or renamed since has none. `area` is where the model worked: the frame, or the part that it changed.
  */
 export function obedienceOfBoxes(
   document: StudioDocument,
   things: readonly LabelledBox[],
   obeyed: readonly number[],
+  area: Rect = document.frame,
 ): ReadonlyMap<LayerId, number> {
   return new Map(
     boxLayers(document).flatMap((box) => {
-      const index = things.findIndex((thing) => isDrawnFor(box, thing, document));
+      const index = things.findIndex((thing) => isDrawnFor(box, thing, area));
       const figure = obeyed[index];
       return figure === undefined ? [] : [[box.id, figure] as const];
     }),
   );
 }
 
-function isDrawnFor({ label, rect }: BoxLayer, thing: LabelledBox, { frame }: StudioDocument): boolean {
+function isDrawnFor({ label, rect }: BoxLayer, thing: LabelledBox, area: Rect): boolean {
   const named = thing.label.trim().toLowerCase() === label.trim().toLowerCase();
-  return named && overlap(rect, fromFrame(thing.box, frame)) >= same;
+  return named && overlap(rect, fromFrame(thing.box, area)) >= same;
 }

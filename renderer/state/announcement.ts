@@ -1,5 +1,5 @@
 import type { Job } from '../../preload/contract';
-import { shareDone, type Jobs } from './jobs';
+import { isDrawing, shareDone, type Jobs } from './jobs';
 
 const endings: Readonly<Record<Job['state'], string>> = {
   queued: '',
@@ -12,6 +12,6 @@ const endings: Readonly<Record<Job['state'], string>> = {
 /** What a screen reader says of the drawing; changes three times in a job. */
 export function announcement(active: Job | undefined, jobs: Jobs): string {
   if (active !== undefined) return shareDone(active) < 0.5 ? 'Drawing has begun.' : 'Half of the picture is drawn.';
-  const last = jobs.findLast((job) => job.request.task === 'generate');
+  const last = jobs.findLast((job) => isDrawing(job.request));
   return last === undefined ? '' : endings[last.state];
 }

@@ -1,7 +1,7 @@
 import type { Job, JobRequestInput, ResultPicture } from '../../preload/contract';
 import type { CanvasDocument } from './canvas-document.svelte';
 import type { Controlling } from './controlling.svelte';
-import { activeDrawing, draws, goingOn, isActive, picturesOf, pictureToShow, previewOf, shareDone } from './jobs';
+import { activeDrawing, drawsWhole, goingOn, isActive, picturesOf, pictureToShow, previewOf, shareDone } from './jobs';
 import type { Notices } from './notices.svelte';
 import type { Placing } from './placing.svelte';
 import type { PromptState } from './prompt.svelte';
@@ -30,6 +30,8 @@ export class Drawing {
   readonly busy = $derived(this.#sending || this.job !== undefined);
   readonly ready = $derived.by(() => this.#session.engine?.state === 'ready' && this.#canGenerate());
   readonly preview = $derived.by(() => this.#watchedPreview());
+  /** The cells that are drawn anew in the picture that the canvas shows being drawn. */
+  readonly region = $derived.by(() => (this.watched === undefined ? undefined : this.job?.regions?.[this.watched]));
   /** The plan of the picture that the canvas shows being drawn. */
   readonly plan = $derived.by(() => (this.watched === undefined ? undefined : this.job?.plans?.[this.watched]));
   /** What goes on with the newest drawing, if it was interrupted. */
@@ -45,14 +47,20 @@ export class Drawing {
   async generate(): Promise<void> {
     if (this.busy || !this.ready) return;
     this.#parts.prompt.remember();
-    await this.#parts.notices.guard(() => this.#draw(this.#request()));
+    await this.#parts.notices.guard(() => this.#draw(() => this.#request()));
+  }
+
+  /** Does what another part of the window asks for, with all that is shown of a drawing. */
+  async run(make: () => Promise<JobRequestInput>): Promise<void> {
+    if (this.busy) return;
+    await this.#parts.notices.guard(() => this.#draw(make));
   }
 
   /** Goes on with the picture that was interrupted last. */
   async goOn(): Promise<void> {
     const request = this.interrupted;
     if (request === undefined || this.busy || !this.ready) return;
-    await this.#parts.notices.guard(() => this.#draw(request));
+    await this.#parts.notices.guard(() => this.#draw(() => request));
   }
 
   async cancel(): Promise<void> {
@@ -72,7 +80,7 @@ export class Drawing {
   }
 
   #restorePrompt(): void {
-    const request = this.#session.jobs.map((job) => job.request).findLast(draws);
+    const request = this.#session.jobs.map((job) => job.request).findLast(drawsWhole);
     if (request !== undefined && this.#parts.prompt.text === '') this.#parts.prompt.text = request.prompt;
   }
 
@@ -101,10 +109,10 @@ export class Drawing {
     return previewOf(this.job, this.watched);
   }
 
-  async #draw(request: JobRequestInput | Promise<JobRequestInput>): Promise<void> {
+  async #draw(make: () => JobRequestInput | Promise<JobRequestInput>): Promise<void> {
     this.#sending = true;
     try {
-      const id = await this.#session.submit(await request);
+      const id = await this.#session.submit(await make());
       this.watched = 0;
       this.#settle(await this.#session.ended(id));
     } finally {
@@ -146,7 +154,8 @@ export class Drawing {
   /** An empty frame takes a picture that is alone; whatever lies there is not covered until the user says so. */
   #show(picture: ResultPicture, candidates: number): void {
     const { document, staging } = this.#parts;
-    if (candidates === 1 && !staging.frameTaken) document.place('draw a picture', arriving(picture));
+    if (candidates === 1 && !staging.frameTaken && picture.changed === undefined)
+      document.place('draw a picture', arriving(picture));
     else staging.choose(picture);
   }
 }

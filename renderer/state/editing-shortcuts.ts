@@ -46,6 +46,16 @@ export const editing: readonly Shortcut[] = [
   },
   {
     group: 'Layers',
+    label: 'Redraw this box',
+    chords: ['Shift+F2'],
+    when: ({ editor, changing }) => changing.canRedrawBoxes && editor.selected[0]?.type === 'box',
+    run: ({ editor, changing }) => {
+      const [layer] = editor.selected;
+      if (layer?.type === 'box') void changing.redraw(layer);
+    },
+  },
+  {
+    group: 'Layers',
     label: 'Delete',
     chords: ['Delete', 'Backspace'],
     when: selected,

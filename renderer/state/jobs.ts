@@ -1,11 +1,13 @@
 import type {
+  AssetId,
   ControlRequest,
   GenerateRequest,
   Job,
-  JobRequest,
   JobPreview,
+  JobRequest,
   ResultPicture,
 } from '../../preload/contract';
+import type { Lineage, Origin } from '../editor/lineage';
 
 export type Jobs = readonly Job[];
 
@@ -30,24 +32,36 @@ export function isActive(job: Job): boolean {
   return job.state === 'queued' || job.state === 'running';
 }
 
+/** A request for pictures of which there may be several. */
+export type DrawingRequest = Extract<JobRequest, { candidates: number }>;
+
+export function isDrawing(request: JobRequest): request is DrawingRequest {
+  return 'candidates' in request;
+}
+
+/** What a picture is made from by a change. */
+export function changedBy(request: JobRequest): Extract<JobRequest, { part?: unknown }> | undefined {
+  return request.task === 'edit' || request.task === 'inpaint' ? request : undefined;
+}
+
 /** The job that draws now, or else the next one that will. */
 export function activeDrawing(jobs: Jobs): Job | undefined {
-  const drawings = jobs.filter((job) => draws(job.request) && isActive(job));
+  const drawings = jobs.filter((job) => isDrawing(job.request) && isActive(job));
   return drawings.find((job) => job.state === 'running') ?? drawings[0];
 }
 
 /** What goes on with the newest drawing, where it ended early and left a beginning. */
 export function goingOn(jobs: Jobs): DrawingRequest | undefined {
-  const newest = jobs.findLast((job) => draws(job.request));
-  if (newest === undefined || !draws(newest.request) || isActive(newest) || newest.begun === undefined)
-    return undefined;
+  const newest = jobs.findLast((job) => isDrawing(job.request));
+  if (newest === undefined || isActive(newest) || newest.begun === undefined) return undefined;
+  if (!isDrawing(newest.request)) return undefined;
   return { ...newest.request, begun: newest.begun };
 }
 
-/** What the prompt panel asks for: whole pictures. */
-export type DrawingRequest = GenerateRequest | ControlRequest;
+/** What draws whole pictures from a sentence. */
+type WholeRequest = GenerateRequest | ControlRequest;
 
-export function draws(request: JobRequest): request is DrawingRequest {
+export function drawsWhole(request: JobRequest): request is WholeRequest {
   return request.task === 'generate' || request.task === 'control';
 }
 
@@ -71,4 +85,16 @@ export function previewOf(job: Job, candidate: number): JobPreview | undefined {
 export function shareDone(job: Job): number {
   const { done = 0, total = 0 } = job.progress ?? {};
   return total === 0 ? 0 : Math.min(1, done / total);
+}
+
+/** What each picture was made from by a change. */
+export function lineageOf(jobs: Jobs): Lineage {
+  return new Map(jobs.flatMap(originsIn));
+}
+
+function originsIn(job: Job): (readonly [AssetId, Origin])[] {
+  const request = changedBy(job.request);
+  if (request === undefined) return [];
+  const { source, part } = request;
+  return picturesOf(job).map(({ asset }) => [asset, { source, part }] as const);
 }

@@ -21,7 +21,7 @@ export const shortcuts: readonly Shortcut[] = [
     label: 'Generate',
     chords: ['Ctrl+Enter'],
     inText: true,
-    run: (studio) => void studio.drawing.generate(),
+    run: (studio) => void studio.changing.begin(),
   },
   {
     group: 'Draw',

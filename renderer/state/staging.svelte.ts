@@ -1,12 +1,19 @@
-import type { AssetId, PictureLayer, ResultPicture } from '../../preload/contract';
+import type { AssetId, PictureLayer, Rect, Rectangle, ResultPicture } from '../../preload/contract';
 import { pictureInFrame } from '../editor/document';
+import { changeAt } from '../editor/changes';
+import { contain } from '../editor/geometry';
+import { homeOf, type Lineage } from '../editor/lineage';
 import { obedienceOfBoxes } from '../editor/obedience';
+import { areaOfPart } from '../editor/work-area';
 import type { CanvasDocument } from './canvas-document.svelte';
-import { picturesOf } from './jobs';
+import { lineageOf, picturesOf } from './jobs';
 import type { Session } from './session.svelte';
 
 /** A picture that the canvas shows: a candidate, or the topmost one of the document. */
 export type Seen = Pick<PictureLayer, 'asset' | 'name' | 'recipe'>;
+
+/** The picture that a change is asked for, and where it lies. */
+export type Subject = Seen & Pick<PictureLayer, 'rect' | 'rotation'>;
 
 /** Where an accepted candidate goes. */
 export type Acceptance = 'replace' | 'layer';
@@ -35,15 +42,27 @@ export class Staging {
   readonly picture = $derived.by(() => this.pictures.find(({ asset }) => asset === this.#chosen));
   /** What the candidate is compared with; the document where there is none. */
   readonly against = $derived.by(() => this.pictures.find(({ asset }) => asset === this.#against));
+  /** What each picture was made from by a change. */
+  readonly lineage: Lineage = $derived.by(() => lineageOf(this.#session.jobs));
+  /** The layer that the candidate is a changed version of, if it is one. */
+  readonly home = $derived.by(() => this.#home());
+  /** Where the candidate lies. */
+  readonly rect: Rect = $derived.by(() => this.#rect());
   readonly seen: Seen | undefined = $derived.by(() => this.#seen());
   /** Place of the picture that is seen; -1 if it is none of them. */
   readonly place = $derived.by(() => this.pictures.findIndex(({ asset }) => asset === this.seen?.asset));
   /** How well the boxes were obeyed in the picture that is seen, where the model has read it back. */
   readonly obeyed = $derived.by(() => {
     const drawn = this.#all.find(({ asset }) => asset === this.seen?.asset);
-    return obedienceOfBoxes(this.#document.current, drawn?.recipe.plan?.things ?? [], drawn?.obeyed ?? []);
+    const things = drawn?.recipe.plan?.things ?? [];
+    return obedienceOfBoxes(this.#document.current, things, drawn?.obeyed ?? [], this.areaOf(drawn?.asset));
   });
   readonly discarded = $derived(this.#discarded.length);
+
+  /** What a change would begin with: the candidate, or else the picture in the frame. */
+  readonly subject: Subject | undefined = $derived.by(() => this.#subject());
+  /** How many pixels are other ones than before in the picture that is seen, where it was made by a change. */
+  readonly changed = $derived.by(() => this.#all.find(({ asset }) => asset === this.seen?.asset)?.changed);
 
   constructor(session: Session, document: CanvasDocument) {
     this.#session = session;
@@ -96,11 +115,13 @@ export class Staging {
 
   /** Puts the candidate into the document, as one step that can be undone. */
   accept(how: Acceptance = 'replace'): void {
-    const { picture } = this;
+    const { picture, home } = this;
     if (picture === undefined) return;
     this.leave();
     const arriving = { ...picture, name: picture.recipe.prompt };
-    if (how === 'layer') this.#document.placeAbove('accept as a layer', arriving);
+    if (home !== undefined)
+      this.#document.change('change a picture', changeAt(this.#document.current, home, arriving, how));
+    else if (how === 'layer') this.#document.placeAbove('accept as a layer', arriving);
     else this.#document.place('accept', arriving);
   }
 
@@ -134,6 +155,37 @@ export class Staging {
   /** Brings back what was discarded. */
   bringBack(): void {
     this.#discarded = [];
+  }
+
+  /** Where in the document the model worked on a picture: the frame, unless the picture was made by a change. */
+  areaOf(asset: AssetId | undefined): Rect {
+    const origin = asset === undefined ? undefined : this.lineage.get(asset);
+    return origin === undefined ? this.#document.current.frame : this.areaOfChange(origin);
+  }
+
+  /** Where in the document a change takes place. */
+  areaOfChange({ source, part }: { readonly source: AssetId; readonly part?: Rectangle | undefined }): Rect {
+    const { current } = this.#document;
+    const home = homeOf(current, source, this.lineage);
+    return areaOfPart({ rect: home?.rect ?? current.frame }, part);
+  }
+
+  #home(): PictureLayer | undefined {
+    const { picture } = this;
+    if (picture === undefined || !this.lineage.has(picture.asset)) return undefined;
+    return homeOf(this.#document.current, picture.asset, this.lineage);
+  }
+
+  #rect(): Rect {
+    const { frame } = this.#document.current;
+    return this.home?.rect ?? (this.picture === undefined ? frame : contain(this.picture, frame));
+  }
+
+  #subject(): Subject | undefined {
+    const { seen, home, rect } = this;
+    if (this.picture === undefined) return pictureInFrame(this.#document.current);
+    const rotation = home?.rotation;
+    return seen && { ...seen, rect, ...(rotation === undefined ? {} : { rotation }) };
   }
 
   #chooseAt(place: number): void {

@@ -1,8 +1,11 @@
 import type { Recipe } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
+import { BoxMenu } from './box-menu.svelte';
 import { CanvasDocument } from './canvas-document.svelte';
 import { Controlling } from './controlling.svelte';
 import { Desk } from './desk';
+import { Changing } from './changing.svelte';
+import type { PixelPorts } from './change-requests';
 import { Describing } from './describing.svelte';
 import { Dialogs } from './dialogs.svelte';
 import { Drawing } from './drawing.svelte';
@@ -39,6 +42,7 @@ export interface StudioPorts {
   readonly pickFile: FilesParts['pickFile'];
   readonly copyPicture: FilesParts['copyPicture'];
   readonly copyText: (text: string) => Promise<void>;
+  readonly pixels: PixelPorts;
 }
 
 /** Everything the window knows, and what can be done in it. Components read from here and hold no logic. */
@@ -57,6 +61,8 @@ export class Studio {
   readonly staging: Staging;
   readonly placing: Placing;
   readonly controlling: Controlling;
+  readonly changing: Changing;
+  readonly boxMenu: BoxMenu;
   readonly describing: Describing;
   readonly files: Files;
   readonly project: Project;
@@ -81,6 +87,7 @@ export class Studio {
     this.layout = new Layout(ports.storage);
     this.view = new ViewState(this.document);
     this.editor = new Editor(this.document, this.view);
+    this.boxMenu = new BoxMenu(this.document, this.editor, this.view);
     this.staging = new Staging(this.session, this.document);
     this.placing = new Placing(this.document, ports.storage);
     this.controlling = new Controlling({
@@ -88,6 +95,7 @@ export class Studio {
       ...{ staging: this.staging, notices: this.notices, pickFile: ports.pickFile },
     });
     this.drawing = new Drawing(this);
+    this.changing = new Changing({ ...changingParts(this), pixels: ports.pixels });
     this.describing = new Describing(this.session, this.staging, this.notices);
     const { document, drawing, notices, staging } = this;
     const { download, pickFile, copyPicture } = ports;
@@ -162,4 +170,8 @@ export class Studio {
     this.recall(recipe);
     await this.drawing.generate();
   }
+}
+
+function changingParts({ client, session, document, drawing, staging, editor, prompt, settings }: Studio) {
+  return { client, session, document, drawing, staging, editor, prompt, settings };
 }

@@ -1,4 +1,4 @@
-import type { PictureScores } from '../../preload/contract';
+import type { ChangedPixels, PictureScores } from '../../preload/contract';
 
 /** A duration in seconds with one decimal, such as `1.3 s`. */
 export function seconds(milliseconds: number): string {
@@ -42,4 +42,13 @@ export function scoreWords({ likeness, likelihood }: PictureScores = {}): string
     ...(likeness === undefined ? [] : [`likeness to the sentence ${likeness.toFixed(2)}`]),
     ...(likelihood === undefined ? [] : [`likelihood ${likelihood.toFixed(2)}`]),
   ].join(', ');
+}
+
+/** How far a change has kept to its part, as it was counted in the finished picture. */
+export function changedWords({ inside, outside }: ChangedPixels): { readonly text: string; readonly detail: string } {
+  const pixels = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'pixel' : 'pixels'}`;
+  return {
+    text: `${pixels(outside)} changed outside the part`,
+    detail: `Counted in the finished picture: ${pixels(inside)} changed where it was allowed, ${pixels(outside)} elsewhere.`,
+  };
 }

@@ -1,6 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 import { launchBrowser } from '../support/launch-browser';
+import { copyTinyPack, editManifest } from '../support/temporary-pack';
 import { StudioProcess } from '../support/studio-process';
 import { StudioPage } from './studio-page';
 
@@ -20,6 +24,21 @@ export type StudioFixture<H extends Host = Host> = {
 /** One studio for all tests of a file, in the shell that this run is about. */
 export function useStudio(): StudioFixture {
   return inject('shell') === 'electron' ? useShell(startElectron) : useShell(() => startBrowserHost());
+}
+
+/** As `useBrowserHost`, with a pack that knows every task in place of the one that ships; what it draws is noise. */
+export function useStudioThatKnowsAll(): StudioFixture {
+  return useShell(async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'brookesia-test-'));
+    const pack = await copyTinyPack(folder);
+    await editManifest(pack, (manifest) => Object.assign(manifest, { id: 'scenes', version: '99.0.0' }));
+    const running = await startBrowserHost(pack);
+    const end = async () => {
+      await running.end();
+      await rm(folder, { recursive: true, force: true });
+    };
+    return { ...running, end };
+  });
 }
 
 /** As `useStudio`, for what only the browser host has; `packs` besides those that come with the studio. */

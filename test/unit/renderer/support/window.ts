@@ -32,6 +32,10 @@ export function makeWindow(host = new ScriptedHost(), storage = memoryStorage(),
     pickFile: () => Promise.resolve(undefined),
     copyPicture: () => Promise.resolve(),
     copyText: () => Promise.resolve(),
+    pixels: {
+      sizeOf: () => Promise.resolve({ width: 128, height: 128 }),
+      maskFile: () => Promise.resolve(Uint8Array.of(1, 2, 3)),
+    },
   });
   return { host, studio, downloads };
 }

@@ -1,0 +1,93 @@
+import type { BoxLayer, MaskLayer } from '../../preload/contract';
+import { intersection } from '../editor/geometry';
+import { cannot, type Act } from './acts';
+import { ChangeRequests, type RequestParts } from './change-requests';
+import type { Drawing } from './drawing.svelte';
+import { editIdeas } from './edit-ideas';
+
+export interface ChangingParts extends RequestParts {
+  readonly drawing: Drawing;
+}
+
+/** What the sentence does, and how the picture that is seen becomes another one. */
+export class Changing {
+  #act = $state<Act>('draw');
+  /** Whether a mask that there is says what changes, in place of the model. */
+  masked = $state(true);
+  /** What was written for the other acts. */
+  #drafts: Partial<Record<Act, string>> = {};
+  readonly #parts: ChangingParts;
+  readonly #requests: ChangeRequests;
+  /** The masks that are seen in the frame. */
+  readonly masks: readonly MaskLayer[] = $derived.by(() => this.#masksInFrame());
+  /** Why the pack in use cannot do what is chosen. */
+  readonly unable = $derived.by(() => cannot(this.#parts.session.pack, this.#act));
+  /** What is missing before it can be done. */
+  readonly missing = $derived.by(() => this.#missing());
+  readonly ideas = $derived.by(() =>
+    editIdeas(this.#parts.session.pack?.labels ?? [], this.#requests.subject?.recipe?.plan),
+  );
+
+  constructor(parts: ChangingParts) {
+    this.#parts = parts;
+    this.#requests = new ChangeRequests(parts);
+  }
+
+  get act(): Act {
+    return this.#act;
+  }
+
+  /** Each act keeps the words that were written for it. */
+  choose(act: Act): void {
+    const { prompt } = this.#parts;
+    this.#drafts[this.#act] = prompt.text;
+    this.#act = act;
+    prompt.text = this.#drafts[act] ?? '';
+  }
+
+  get ready(): boolean {
+    const { drawing, session } = this.#parts;
+    if (this.#act === 'draw') return drawing.ready;
+    return session.engine?.state === 'ready' && this.unable === undefined && this.missing === undefined;
+  }
+
+  /** Does what is chosen with what is written. */
+  async begin(): Promise<void> {
+    const { drawing, prompt } = this.#parts;
+    if (this.#act === 'draw') return drawing.generate();
+    if (!this.ready) return;
+    prompt.remember();
+    const { masks } = this;
+    if (this.#act === 'fill') await drawing.run(() => this.#requests.fill(masks));
+    else await drawing.run(() => this.#requests.change(this.masked ? masks : []));
+  }
+
+  /** Whether a box can be drawn anew in the picture that is seen. */
+  get canRedrawBoxes(): boolean {
+    const { session } = this.#parts;
+    return this.#requests.subject !== undefined && (session.pack?.tasks.includes('inpaint') ?? false);
+  }
+
+  /** Draws what is in the box anew, as its label says. */
+  async redraw(box: BoxLayer): Promise<void> {
+    if (!this.canRedrawBoxes || box.label.trim() === '') return;
+    await this.#parts.drawing.run(() => this.#requests.redraw(box));
+  }
+
+  #masksInFrame(): readonly MaskLayer[] {
+    const { layers, frame } = this.#parts.document.current;
+    const masks = layers.filter((layer): layer is MaskLayer => layer.type === 'mask' && layer.visible);
+    return masks.filter(({ rect }) => intersection(rect, frame) !== undefined);
+  }
+
+  #missing(): string | undefined {
+    const { prompt } = this.#parts;
+    if (this.#act === 'draw') return undefined;
+    if (this.#requests.subject === undefined)
+      return 'There is no picture in the frame yet. Draw one, or drop a photo here.';
+    if (this.#act === 'fill' && this.masks.length === 0)
+      return 'Mark the part first: with a rectangle (M), the mask brush (Shift+M) or the lasso (L).';
+    if (this.#act === 'change' && prompt.text.trim() === '') return 'Write what shall change.';
+    return undefined;
+  }
+}

@@ -64,21 +64,18 @@ export function planBoxes(document: StudioDocument, plan: Plan): Diff {
   return [...old, ...addBoxes(kept, things)];
 }
 
+/** A box that is not in the document yet. */
+export function boxLayer(document: StudioDocument, rect: Rect, label: string): BoxLayer {
+  const id = freeLayerId(document, 'box');
+  return { type: 'box', id, name: label, label, visible: true, locked: false, opacity: 1, rect };
+}
+
 /** New boxes on top of all layers; `rect` in document pixels. */
 export function addBoxes(document: StudioDocument, boxes: readonly { label: string; rect: Rect }[]): Diff {
   let grown = document;
   const added: Change[] = [];
   for (const { label, rect } of boxes) {
-    const layer: BoxLayer = {
-      type: 'box',
-      id: freeLayerId(grown, 'box'),
-      name: label,
-      label,
-      visible: true,
-      locked: false,
-      opacity: 1,
-      rect,
-    };
+    const layer = boxLayer(grown, rect, label);
     added.push({ kind: 'add', index: grown.layers.length, layer });
     grown = { ...grown, layers: [...grown.layers, layer] };
   }

@@ -1,6 +1,7 @@
 import type { PictureLayer, Rect, Rectangle } from '../../preload/contract';
 import { fromFrame } from './boxes';
 import { intersection, type Size } from './geometry';
+import { middleSquare } from './square';
 
 /** A picture in the document, whether it is a layer of it or lies over it as a candidate. */
 export type Lying = Pick<PictureLayer, 'rect' | 'rotation'>;
@@ -36,14 +37,7 @@ export function workArea({ rect, rotation = 0 }: Lying, frame: Rect, size: Size)
 
 /** Where a part of a picture lies; the square in its middle where no part is given. */
 export function areaOfPart({ rect }: Lying, part: Rectangle | undefined): Rect {
-  if (part !== undefined) return fromFrame(part, rect);
-  const side = Math.min(rect.width, rect.height);
-  return {
-    x: rect.x + (rect.width - side) / 2,
-    y: rect.y + (rect.height - side) / 2,
-    width: side,
-    height: side,
-  };
+  return part === undefined ? middleSquare(rect) : fromFrame(part, rect);
 }
 
 function pixels(from: number, length: number, scale: number, most: number) {

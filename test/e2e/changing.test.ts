@@ -4,10 +4,10 @@ import type { Job } from '../../preload/contract';
 import { hasBrowser, useStudio, useStudioThatKnowsAll } from './fixture';
 import { seriousViolations } from './axe';
 import { keepScreenshot } from './kept-screenshots';
+import { drag } from './drag';
 import type { StudioPage } from './studio-page';
 
 const side = 256;
-type Place = readonly [number, number];
 
 describe.skipIf(!hasBrowser)('changing a picture in words', () => {
   const studio = useStudioThatKnowsAll();
@@ -184,13 +184,4 @@ function dropFile(body: HTMLElement, { bytes, name }: { bytes: number[]; name: s
   const data = new DataTransfer();
   data.items.add(new File([Uint8Array.from(bytes)], name, { type: 'image/png' }));
   body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-}
-
-async function drag(window: StudioPage, from: Place, to: Place): Promise<void> {
-  const { x, y, width } = await window.documentBox(side);
-  const scale = width / side;
-  await window.page.mouse.move(x + from[0] * scale, y + from[1] * scale);
-  await window.page.mouse.down();
-  await window.page.mouse.move(x + to[0] * scale, y + to[1] * scale, { steps: 6 });
-  await window.page.mouse.up();
 }

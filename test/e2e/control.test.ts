@@ -8,6 +8,7 @@ import { temporaryFolder } from '../support/temporary-pack';
 import { seriousViolations } from './axe';
 import { packOfEveryTask } from './every-task';
 import { hasBrowser, useBrowserHost } from './fixture';
+import { drag } from './drag';
 import type { StudioPage } from './studio-page';
 
 const side = 256;
@@ -39,7 +40,7 @@ describe.skipIf(!hasBrowser)('a control', () => {
     await drag(window, [60, 60], [200, 60]);
     await expect.poll(() => card.getAttribute('data-asset'), { timeout: 60_000 }).not.toBe(empty);
     await window.page.keyboard.press('a');
-    await loop(window, [80, 120], [180, 120], [180, 200], [80, 200]);
+    await drag(window, [80, 120], [180, 120], [180, 200], [80, 200]);
     expect(await seriousViolations(window)).toEqual([]);
 
     await window.draw('a boat', 5);
@@ -153,29 +154,10 @@ describe.skipIf(!hasBrowser)('what the pack cannot do', () => {
   });
 });
 
-type Place = readonly [number, number];
-
 async function openControl(opening: Promise<StudioPage>): Promise<StudioPage> {
   const window = await opening;
   await window.page.getByTestId('control-part').locator('summary').click();
   return window;
-}
-
-async function drag(window: StudioPage, from: Place, to: Place): Promise<void> {
-  await loop(window, from, to);
-}
-
-/** Presses at the first place, in document pixels, and goes on to the others. */
-async function loop(window: StudioPage, ...places: readonly Place[]): Promise<void> {
-  const { x, y, width } = await window.documentBox(side);
-  const scale = width / side;
-  const go = ([across, down]: Place) => window.page.mouse.move(x + across * scale, y + down * scale, { steps: 6 });
-  const [first, ...others] = places;
-  if (first === undefined) return;
-  await go(first);
-  await window.page.mouse.down();
-  for (const place of others) await go(place);
-  await window.page.mouse.up();
 }
 
 async function openPicture(window: StudioPage, bytes: Buffer): Promise<void> {

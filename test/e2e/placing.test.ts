@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { hasBrowser, useStudio } from './fixture';
+import { drag, type Place } from './drag';
 import type { StudioPage } from './studio-page';
 
 const Boxes = z.array(
@@ -100,22 +101,11 @@ describe.skipIf(!hasBrowser)('the mask brush', () => {
   });
 });
 
-type Place = readonly [number, number];
-
 /** Draws a box, in document pixels, and types its label. */
 async function drawBox(window: StudioPage, from: Place, to: Place, label: string): Promise<void> {
   await drag(window, from, to);
   await window.page.getByTestId('box-label').fill(label);
   await window.page.keyboard.press('Enter');
-}
-
-async function drag(window: StudioPage, from: Place, to: Place): Promise<void> {
-  const { x, y, width } = await window.documentBox(side);
-  const scale = width / side;
-  await window.page.mouse.move(x + from[0] * scale, y + from[1] * scale);
-  await window.page.mouse.down();
-  await window.page.mouse.move(x + to[0] * scale, y + to[1] * scale, { steps: 6 });
-  await window.page.mouse.up();
 }
 
 async function boxes(window: StudioPage): Promise<z.infer<typeof Boxes>> {

@@ -1,16 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { type AssetId, type Layer, maximumSnapshots, type Snapshot, StudioError } from '../../../preload/contract';
-import type { StudioDocument } from '../../../preload/contract';
+import {
+  type AssetId,
+  maximumSnapshots,
+  type Snapshot,
+  type StudioDocument,
+  StudioError,
+} from '../../../preload/contract';
 import { assetsOf, renameAssets } from './layer-assets';
 
 type Kept = { readonly document: StudioDocument; readonly snapshots?: readonly Snapshot[] | undefined };
 
 /** The pictures of the document and of all its snapshots. */
 export function keptAssets({ document, snapshots = [] }: Kept): AssetId[] {
-  return assetsOf([document, ...snapshots.map((snapshot) => snapshot.document)].flatMap(layersOf));
+  return assetsOf([{ document }, ...snapshots].flatMap((each) => each.document.layers));
 }
 
-/** The snapshots with one more, of this document. Throws `too-many` when no more are kept. */
+/** The snapshots with one more, of this document. Throws `bad-request` when no more are kept. */
 export function withSnapshot(snapshots: readonly Snapshot[], name: string, document: StudioDocument): Snapshot[] {
   if (snapshots.length >= maximumSnapshots) {
     throw new StudioError({
@@ -25,8 +30,4 @@ export function withSnapshot(snapshots: readonly Snapshot[], name: string, docum
 
 export function renameSnapshots(snapshots: readonly Snapshot[], rename: (asset: AssetId) => AssetId): Snapshot[] {
   return snapshots.map((snapshot) => ({ ...snapshot, document: renameAssets(snapshot.document, rename) }));
-}
-
-function layersOf({ layers }: StudioDocument): readonly Layer[] {
-  return layers;
 }

@@ -141,13 +141,20 @@ def test_the_same_suite_is_made_again() -> None:
 
 def test_the_tasks_that_start_from_a_picture_are_asked_what_the_scene_allows(entries, folder):
     edits = [scene["edit"] for scene in entries if "edit" in scene]
-    assert len(edits) > 0.9 * COUNT and {edit["operation"] for edit in edits} >= {"add", "remove", "recolour", "time"}
+    assert len(edits) > 0.9 * COUNT and {edit["operation"] for edit in edits} >= {
+        "add",
+        "remove",
+        "recolour",
+        "time",
+    }
     for scene in entries:
         assert scene["control"] in ("edges", "classes", "depth", "sketch")
         assert (folder / "held-out" / f"{scene['seed']}-control.png").exists()
         assert (folder / "held-out" / f"{scene['seed']}-edited.png").exists() == ("edit" in scene)
         assert ("hole" in scene) == bool(scene["things"])
-        assert not any(re.search(r"\b(sun|moon)\b", question["text"].lower()) for question in scene["questions"])
+        assert not any(
+            re.search(r"\b(sun|moon)\b", question["text"].lower()) for question in scene["questions"]
+        )
     for scene in entries:
         edit = scene.get("edit")
         if edit and not edit["everywhere"]:

@@ -1,6 +1,7 @@
-import type { BoxLayer, Rect, StudioDocument } from '../../../preload/contract';
+import type { Rect, StudioDocument } from '../../../preload/contract';
+import { boxLayer } from '../boxes';
 import { addLayer } from '../changes';
-import { bounds, freeLayerId } from '../document';
+import { bounds } from '../document';
 import { add, between, intersection, type Point } from '../geometry';
 import { handledLayer, layerAt } from '../hit';
 import { snapLines, snapPoint, unsnapped } from '../snap';
@@ -112,16 +113,7 @@ function boxAt(start: Point, { at, command }: PointerPart, { document, scale, sn
   return { rect: large ? rect : undefined, guides: end.guides };
 }
 
-export function newBox(document: StudioDocument, rect: Rect, label = '') {
-  const box: BoxLayer = {
-    type: 'box',
-    id: freeLayerId(document, 'box'),
-    name: label,
-    label,
-    visible: true,
-    locked: false,
-    opacity: 1,
-    rect,
-  };
+function newBox(document: StudioDocument, rect: Rect) {
+  const box = boxLayer(document, rect, '');
   return { box, diff: addLayer(document, box) };
 }

@@ -71,8 +71,8 @@ class Pairs:
         texts: list[str] = []
         places = rng.sample(range(len(self.scenes)), self.settings.batch // 4)
         for place in places:
-            seed = int(self.scenes.seeds[place])
-            one, other = scene_of(seed, self.preset.world), edited_scene(seed, self.preset.world)
+            one = scene_of(int(self.scenes.seeds[place]), self.preset.world)
+            other = edited_scene(one, self.preset.world)
             if other is None:
                 continue
             codes += [self.scenes.codes[place], self.edited.codes[place]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from brookesia_recipe.data.pictures import edit_of, scene_of
+from brookesia_recipe.data.pictures import edit_of
 from brookesia_recipe.judge.said import contradictions, read
 from brookesia_recipe.world import (
     Scene,
@@ -27,9 +27,9 @@ def altered(scene: Scene, rng: random.Random, world: str) -> Scene | None:
     return None
 
 
-def edited_scene(seed: int, world: str) -> Scene | None:
-    """What `tokenise` stored as the edited scene of this seed; None where its canonical caption is still the same."""
-    edit = edit_of(scene_of(seed, world), world)
+def edited_scene(scene: Scene, world: str) -> Scene | None:
+    """What `tokenise` stored as the edit of this scene; None where its canonical caption is still the same."""
+    edit = edit_of(scene, world)
     return edit.target if edit and caption_canonical(edit.target) != caption_canonical(edit.source) else None
 
 

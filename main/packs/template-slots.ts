@@ -45,7 +45,6 @@ function slotsIn(part: TemplatePart): [Kind, string][] {
   if ('boxes' in part) return [['boxes', part.boxes]];
   if ('image' in part) return [['images', part.image], ...(part.holes === undefined ? [] : [cellsSlot(part.holes)])];
   if ('images' in part) return [['galleries', part.images]];
-  if ('parts' in part) return part.parts.flatMap(slotsIn);
   if ('turns' in part) return [['turns', part.turns]];
   return 'generate' in part && part.generate === 'cells' ? [cellsSlot(part.of)] : [];
 }

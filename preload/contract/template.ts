@@ -5,9 +5,6 @@ export type ImageKind = z.infer<typeof ImageKind>;
 
 const SlotName = z.string().min(1).max(40);
 
-/** Tokens in a line, see the part `lined`. */
-const LineLength = z.int().min(1).max(64);
-
 /** What a template ends in: what the model is to write or draw. */
 export const TemplateGoal = z.union([
   z.strictObject({ generate: z.literal('text') }),
@@ -15,8 +12,11 @@ export const TemplateGoal = z.union([
   z.strictObject({ generate: z.literal('image'), kind: ImageKind.optional() }),
   /** Some cells of a picture, those in the slot, in reading order, each in its own place. */
   z.strictObject({ generate: z.literal('cells'), of: SlotName }),
-  /** Labelled boxes, `<break>`, and the background in words, up to `<eos>`. */
-  z.strictObject({ generate: z.literal('plan'), lined: LineLength.optional() }),
+  /**
+   * Labelled boxes, `<break>`, and the background in words, up to `<eos>`. Where one plan becomes another, it may say no more than
+   * what differs: the things that go, as they stand, those that come, and a background only if it is another.
+   */
+  z.strictObject({ generate: z.literal('plan'), only: z.literal('changes').optional() }),
   /** Words, or four locations; then `<eos>`. */
   z.strictObject({ generate: z.literal('answer') }),
   /** Four locations, or these words; then `<eos>`. */
@@ -24,8 +24,8 @@ export const TemplateGoal = z.union([
 ]);
 export type TemplateGoal = z.infer<typeof TemplateGoal>;
 
-/** Words and boxes: what stands in a sequence as a run of text. */
-const WrittenPart = z.union([
+/** One part of a sequence template: fixed text with special tokens in it, a slot, or the goal. */
+export const TemplatePart = z.union([
   z.string().min(1).max(2000),
   /** `before` is read together with the text, as if it had been typed. */
   z.strictObject({ text: SlotName, before: z.string().max(40).optional() }),
@@ -34,16 +34,6 @@ const WrittenPart = z.union([
    * the label has row and column of its box's centre, the location tokens those of the corner cells.
    */
   z.strictObject({ boxes: SlotName, placed: z.boolean() }),
-]);
-
-/** One part of a sequence template: fixed text with special tokens in it, a slot, or the goal. */
-export const TemplatePart = z.union([
-  WrittenPart,
-  /**
-   * Text whose tokens stand in lines of so many: the n-th, counted from 0, has the row n / lined, rounded down, and the column
-   * n % lined. A plan that is generated in lines, too, then lies where the one that it changes lay.
-   */
-  z.strictObject({ lined: LineLength, parts: z.array(WrittenPart).min(1).max(16) }),
   /** A picture; `<hole>` stands in the cells of the slot `holes`. */
   z.strictObject({ image: SlotName, kind: ImageKind.optional(), holes: SlotName.optional() }),
   /** Up to `most` pictures with `<break>` between them. */

@@ -7,9 +7,9 @@ import {
   type TemplatePart,
 } from '../../../preload/contract';
 import type { Grid } from '../geometry/grid';
-import { cellsCourse, type Course, linedCourse, pictureCourse, textCourse } from '../tokens/course';
+import { cellsCourse, type Course, pictureCourse, textCourse } from '../tokens/course';
 import { createElements, type Elements, setElement } from '../tokens/elements';
-import { cellPlace, kindOf, type Layout, linedText, textPlace } from '../tokens/place';
+import { cellPlace, kindOf, type Layout, textPlace } from '../tokens/place';
 import type { Vocabulary } from '../tokens/vocabulary';
 import { type Placed, placeBoxes } from './boxes';
 import type { Tokenizer } from './tokenizer';
@@ -39,8 +39,6 @@ export type TemplateReader = {
 };
 
 type ImagePart = Extract<TemplatePart, { image: unknown }>;
-type LinedPart = Extract<TemplatePart, { parts: unknown }>;
-type GivenPart = Exclude<TemplatePart, TemplateGoal>;
 type GalleryPart = Extract<TemplatePart, { images: unknown }>;
 
 /** A sequence up to where the model takes over, and the places of what it is to draw. */
@@ -51,38 +49,32 @@ export type Prompt = { readonly elements: Elements; readonly course: Course };
  * Throws a `StudioError` for a slot that nothing was given for.
  */
 export function buildPrompt(template: SequenceTemplate, slots: Slots, reader: TemplateReader): Prompt {
-  const goal = template.find(isGoal);
-  if (goal === undefined) throw templateError('generates nothing');
-  const before = template.slice(0, template.indexOf(goal)).filter(isGiven);
-  const placed = placeParts(before, 0, slots, reader);
-  return finishPrompt(placed, goalCourse(goal, after(placed, 0), slots, reader), reader);
-}
-
-/** One part after the other, from `t` on. */
-function placeParts(parts: readonly GivenPart[], t: number, slots: Slots, reader: TemplateReader): Placed[] {
-  return parts.reduce<Placed[]>((placed, part) => [...placed, ...placePart(part, after(placed, t), slots, reader)], []);
-}
-
-/** The first free `t`. */
-function after(placed: readonly Placed[], t: number): number {
-  return (placed.at(-1)?.t ?? t - 1) + 1;
-}
-
-function isGiven(part: TemplatePart): part is GivenPart {
-  return !isGoal(part);
+  const placed: Placed[] = [];
+  let t = 0;
+  for (const part of template) {
+    if (isGoal(part)) return finishPrompt(placed, goalCourse(part, t, slots, reader), reader);
+    const more = placePart(part, t, slots, reader);
+    placed.push(...more);
+    t = (more.at(-1)?.t ?? t - 1) + 1;
+  }
+  throw templateError('generates nothing');
 }
 
 function isGoal(part: TemplatePart): part is TemplateGoal {
   return typeof part === 'object' && 'generate' in part;
 }
 
-function placePart(part: GivenPart, t: number, slots: Slots, reader: TemplateReader): Placed[] {
+function placePart(
+  part: Exclude<TemplatePart, TemplateGoal>,
+  t: number,
+  slots: Slots,
+  reader: TemplateReader,
+): Placed[] {
   if (typeof part === 'string') return placeText(reader.tokenizer.encodeTemplate(part), t, reader);
   if ('text' in part) return placeText(encodeSlot(filled(slots.texts, part.text), part.before, reader), t, reader);
   if ('boxes' in part) return placeBoxes(filled(slots.boxes, part.boxes), part.placed, t, reader);
   if ('image' in part) return placeImage(part, t, slots, reader);
   if ('images' in part) return placeGallery(part, t, filled(slots.galleries, part.images), reader);
-  if ('lined' in part) return placeInLines(part, t, slots, reader);
   if ('turns' in part) return placeText(turnTokens(filled(slots.turns, part.turns), part.most, reader), t, reader);
   throw templateError(`uses documents (“${part.documents}”), which this version of the studio cannot fill`);
 }
@@ -93,11 +85,6 @@ function encodeSlot(text: string, before: string | undefined, { tokenizer }: Tem
 
 function placeText(tokens: readonly number[], t: number, { layout }: TemplateReader): Placed[] {
   return tokens.map((token, index) => ({ ...textPlace(layout, t + index), token }));
-}
-
-function placeInLines({ lined, parts }: LinedPart, t: number, slots: Slots, reader: TemplateReader): Placed[] {
-  const placed = placeParts(parts, t, slots, reader);
-  return placed.map(({ token, t: at }, index) => ({ ...linedText(reader.layout, at, index, lined), token }));
 }
 
 function placeImage({ image, kind, holes }: ImagePart, t: number, slots: Slots, reader: TemplateReader): Placed[] {
@@ -136,7 +123,6 @@ function goalCourse(goal: TemplateGoal, t: number, slots: Slots, reader: Templat
   const { layout, grid, maxNewTokens } = reader;
   if (goal.generate === 'image') return pictureCourse(layout, t, grid, goal.kind);
   if (goal.generate === 'cells') return cellsCourse(layout, t, grid, filled(slots.cells, goal.of));
-  if (goal.generate === 'plan' && goal.lined !== undefined) return linedCourse(layout, t, maxNewTokens, goal.lined);
   return textCourse(layout, t, maxNewTokens);
 }
 

@@ -1,6 +1,6 @@
 import type { ImageKind } from '../../../preload/contract';
 import { cellCount, type Grid } from '../geometry/grid';
-import { cellPlace, kindOf, type Layout, linedText, type Place, textPlace } from './place';
+import { cellPlace, kindOf, type Layout, type Place, textPlace } from './place';
 
 /** The places of the tokens that are to be drawn, known before any of them is. */
 export type Course = {
@@ -30,9 +30,4 @@ export function cellsCourse(layout: Layout, t: number, grid: Grid, cells: readon
 
 export function textCourse(layout: Layout, t: number, length: number): Course {
   return { length, place: (index) => textPlace(layout, t + index) };
-}
-
-/** Text in lines of `lined` tokens. */
-export function linedCourse(layout: Layout, t: number, length: number, lined: number): Course {
-  return { length, place: (index) => linedText(layout, t + index, index, lined) };
 }

@@ -29,11 +29,6 @@ export function placedText(layout: Layout, t: number, row: number, column: numbe
   return { t, row, column, kind: kindOf(layout, 'text') };
 }
 
-/** Of the token with this number, from 0, in text that stands in lines of `lined` tokens. */
-export function linedText(layout: Layout, t: number, index: number, lined: number): Place {
-  return placedText(layout, t, Math.floor(index / lined), index % lined);
-}
-
 export function cellPlace(t: number, index: number, columns: number, kind: number): Place {
   return { t, row: Math.floor(index / columns), column: index % columns, kind };
 }

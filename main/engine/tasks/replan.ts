@@ -1,4 +1,5 @@
-import type { EditRequest, Plan } from '../../../preload/contract';
+import type { EditRequest, PackTask, Plan } from '../../../preload/contract';
+import { changedPlan } from '../../core/plan/difference';
 import { candidateStream } from '../../core/random/candidate-stream';
 import { checkPrompt } from './prompt-check';
 import { packTask, type TaskContext } from './task';
@@ -21,5 +22,12 @@ export async function replan(
   };
   const randoms = Array.from({ length: candidates }, (_, candidate) => candidateStream(seed, candidate, 'plan'));
   const writing = { task, slots: randoms.map(() => slots), randoms, settings: task.defaults };
-  return (await writePlans(writing, context)).map(planOf);
+  const written = (await writePlans(writing, context)).map(planOf);
+  return saysOnlyChanges(task) ? written.map((changes) => changedPlan(before, changes)) : written;
+}
+
+function saysOnlyChanges({ templates }: PackTask): boolean {
+  return templates.some(({ parts }) =>
+    parts.some((part) => typeof part === 'object' && 'only' in part && part.only === 'changes'),
+  );
 }

@@ -77,8 +77,6 @@ class TransformerTraining:
     object_weight: float = 2.0
     plan_weight: float = 2.0
     replan_weight: float = 2.0
-    copied_weight: float = 1.0
-    """Of what a changed plan says anew, and of what it copies."""
     answer_weight: float = 2.0
     """Of short answers; the words of a description weigh 1."""
     unconditional_weight: float = 0.3

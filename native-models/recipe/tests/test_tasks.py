@@ -18,7 +18,6 @@ from brookesia_recipe.transformer.model import KINDS, NEUTRAL
 from brookesia_recipe.transformer.sequences import NONE, Row, Writer, lay_out
 from brookesia_recipe.transformer.tasks import (
     ANSWER,
-    COPIED,
     DESCRIBED,
     FILLED,
     READ,
@@ -57,6 +56,10 @@ def codes() -> np.ndarray:
 def drawn(row: Row, group: int) -> np.ndarray:
     """Row and column of every token of the group."""
     return row.positions[row.groups == group][:, 1:]
+
+
+def written(row: Row, group: int) -> list[int]:
+    return row.tokens[row.groups == group].tolist()
 
 
 def starts_with(row: Row, prompt: Row) -> bool:
@@ -108,35 +111,22 @@ class TestForms:
         given = row.tokens[(row.kinds == KINDS["source"]) & (row.tokens != HOLE)]
         assert np.array_equal(given, source[~holes] + tasks.writer.vocabulary.image_start)
 
-    def test_what_a_layout_becomes_is_all_that_replan_learns(self, tasks):
-        row = tasks.replan("make it blue", HERE, replace(HERE, things=()))
-        assert row.tokens[row.groups == REPLAN].tolist() == [
+    def test_what_differs_is_all_that_replan_writes(self, tasks):
+        boat = [*tasks.writer.words(BOAT.label), *tasks.locations(BOAT.box)]
+        blue = [*tasks.writer.words("blue boat"), *tasks.locations(BOAT.box)]
+        after = replace(HERE, things=(replace(BOAT, label="blue boat"),))
+        assert written(tasks.replan("make it blue", HERE, after), REPLAN) == [*boat, *blue, BREAK, EOS]
+        assert written(tasks.replan("take it away", HERE, replace(HERE, things=())), REPLAN) == [
+            *boat,
             BREAK,
-            *tasks.writer.words("on the sea by day"),
             EOS,
         ]
 
-    def test_what_is_copied_counts_apart(self, tasks):
-        row = tasks.replan("make it night", HERE, replace(HERE, background="on the sea at night"))
-        said = row.tokens[row.groups == REPLAN].tolist()
-        assert said == [
-            *tasks.writer.words("on the sea at night")[len(tasks.writer.words("on the sea")) :],
-            EOS,
-        ]
-        assert row.tokens[row.groups == COPIED].tolist()[
-            : len(tasks.writer.words(BOAT.label))
-        ] == tasks.writer.words(BOAT.label)
-
-    def test_what_stays_is_written_where_it_stood(self, tasks):
-        """So that to copy is to look at one's own place."""
-        row = tasks.replan("make it night", HERE, replace(HERE, background="on the sea at night"))
-        written = np.isin(row.groups, (REPLAN, COPIED))
-        before = row.positions[:, 1] >= 0
-        before[written] = False
-        thing = len(tasks.writer.words(BOAT.label)) + 4
-        assert np.array_equal(row.tokens[before][:thing], row.tokens[written][:thing])
-        assert np.array_equal(row.positions[before][:thing, 1:], row.positions[written][:thing, 1:])
-        assert row.positions[before][:8, 1:].tolist() == [[n // 6, n % 6] for n in range(8)]
+    def test_another_background_is_written_whole_and_things_that_stay_are_not(self, tasks):
+        night = "on the sea at night"
+        row = tasks.replan("make it night", HERE, replace(HERE, background=night))
+        assert written(row, REPLAN) == [BREAK, *tasks.writer.words(night), EOS]
+        assert starts_with(row, lay_out(tasks.replan_prompt("make it night", HERE)))
 
     def test_the_words_of_a_description_are_counted_apart(self, tasks):
         row = tasks.ask(

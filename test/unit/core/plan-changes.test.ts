@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { limitPlan } from '../../../main/core/plan/difference';
+import { changedPlan, limitPlan } from '../../../main/core/plan/difference';
 import { fitThings, rectangleOf } from '../../../main/core/plan/fit-things';
 import { obedienceOf, overlap } from '../../../main/core/plan/obedience';
 import { placeQuestion } from '../../../main/core/plan/place-question';
@@ -30,6 +30,58 @@ test('only things in the part that may change do', () => {
       { label: 'blue boat', box: left },
     ],
     background: 'at sea',
+  });
+});
+
+describe('written changes', () => {
+  const middle = { x0: 0.3, y0: 0, x1: 0.5, y1: 0.5 };
+  const before = {
+    things: [
+      { label: 'red boat', box: left },
+      { label: 'red boat', box: right },
+    ],
+    background: 'at sea',
+  };
+  const changed = (things: { label: string; box: typeof left }[], background = '') =>
+    changedPlan(before, { things, background });
+
+  test('take away what stands there and bring what does not', () => {
+    const almost = { ...right, x1: 0.95 };
+    const { things, background } = changed([
+      { label: 'red boat', box: almost },
+      { label: 'blue boat', box: right },
+    ]);
+    expect(things).toEqual([
+      { label: 'red boat', box: left },
+      { label: 'blue boat', box: right },
+    ]);
+    expect(background).toBe('at sea');
+  });
+
+  test('let a thing become smaller where it stands', () => {
+    const smaller = { ...left, x1: 0.2 };
+    const { things } = changed([
+      { label: 'red boat', box: left },
+      { label: 'red boat', box: smaller },
+    ]);
+    expect(things.map(({ box }) => box)).toEqual([smaller, right]);
+  });
+
+  test('put what comes in its place from left to right', () => {
+    expect(changed([{ label: 'tree', box: middle }]).things.map(({ label }) => label)).toEqual([
+      'red boat',
+      'tree',
+      'red boat',
+    ]);
+  });
+
+  test('bring no more things than a plan may have', () => {
+    const things = Array.from({ length: 8 }, (_, index) => ({ label: `tree ${index}`, box: middle }));
+    expect(changed(things).things).toHaveLength(8);
+  });
+
+  test('of nothing but the background leave all things', () => {
+    expect(changed([], 'at sea at night')).toEqual({ ...before, background: 'at sea at night' });
   });
 });
 

@@ -133,28 +133,3 @@ test('a code that the codebook does not have is refused', () => {
     RangeError,
   );
 });
-
-describe('text in lines', () => {
-  const template: SequenceTemplate = [
-    '<bos>',
-    { lined: 2, parts: [{ text: 'prompt' }, '<break>'] },
-    '<break>',
-    { generate: 'plan', lined: 2 },
-  ];
-  const { elements, course } = buildPrompt(template, { texts: { prompt: 'cab' }, images: {}, boxes: {} }, reader);
-
-  test('has row and column by its number, and what is written begins anew', () => {
-    const lined = elements.tokens.length - 2;
-    expect(triples(elements.keyPositions).slice(1, 1 + lined)).toEqual(
-      Array.from({ length: lined }, (_, index) => [1 + index, Math.floor(index / 2), index % 2]),
-    );
-    expect(course.place(0)).toEqual({ t: lined + 2, row: 0, column: 0, kind: 0 });
-    expect(course.place(3)).toEqual({ t: lined + 5, row: 1, column: 1, kind: 0 });
-  });
-
-  test('leaves what stands around it where text stands', () => {
-    const positions = triples(elements.keyPositions);
-    expect(positions[0]).toEqual(text(0));
-    expect(positions.at(-1)).toEqual(text(elements.tokens.length - 1));
-  });
-});

@@ -6,7 +6,7 @@ from typing import Any
 
 from brookesia_recipe.transformer.examples import NOWHERE
 from brookesia_recipe.transformer.sample import DRAWING, PLANNING
-from brookesia_recipe.transformer.tasks import LINE, SHOWN_NAMES
+from brookesia_recipe.transformer.tasks import SHOWN_NAMES
 
 MAX_PROMPT_TOKENS = 64
 MAX_REFERENCES = 2
@@ -35,9 +35,8 @@ def tasks() -> dict[str, Any]:
         "caption": task(["<bos>", "<mask:0>", "<break>", {"image": "source", "kind": "image"}, "<break>", "<mask:0>",
                          {"generate": "text"}], maxNewTokens=48, stop=["eos"]),
         "read": task([*read(), "<break>", PLAN]),
-        "replan": task(["<bos>", {"text": "prompt"}, "<break>", {"lined": LINE, "parts": layout("before", "before", False)},
-                        "<break>", {**PLAN, "lined": LINE}],
-                       maxPromptTokens=MAX_PROMPT_TOKENS),
+        "replan": task(["<bos>", {"text": "prompt"}, "<break>", *layout("before", "before", False), "<break>",
+                        {**PLAN, "only": "changes"}], maxPromptTokens=MAX_PROMPT_TOKENS),
         "redraw": task([*read(), "<break>", *layout("before", "before", False), "<eos>",
                         "<break>", *layout(), "<break>", CELLS], defaults=drawing()),
         "edit": task([*instruct({"text": "prompt"}), IMAGE], defaults=drawing(), mode="redraw",

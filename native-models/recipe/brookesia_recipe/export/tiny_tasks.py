@@ -91,7 +91,7 @@ class TinyTasks:
             "otherCodes": other.tolist(), "nowhere": NOWHERE, "turns": [self.turn(turn) for turn in turns],
             "forms": {
                 "read": self.plan([*tasks.read_prompt(self.codes), start]),
-                "replan": self.plan(tasks.replan_prompt(INSTRUCTION, self.before), lined=True),
+                "replan": self.plan(tasks.replan_prompt(INSTRUCTION, self.before)),
                 "redraw": self.drawn(tasks.redraw_prompt(self.codes, self.before, after), cells),
                 "inpaint": self.drawn(tasks.fill_prompt(after, self.codes, cells), cells),
                 "controlPlan": self.plan([*guide, start]),
@@ -114,17 +114,15 @@ class TinyTasks:
         about = {"box": box_json(turn.box)} if turn.box else {}
         return {"question": turn.question, "answer": answer, **about}
 
-    def plan(self, prompt: Sequence[Part], lined: bool = False) -> dict[str, Any]:
-        return self.writing(prompt, PlanState(self.writer), lined)
+    def plan(self, prompt: Sequence[Part]) -> dict[str, Any]:
+        return self.writing(prompt, PlanState(self.writer))
 
     def said(self, prompt: Sequence[Part], words: Sequence[int] | None = None) -> dict[str, Any]:
         return self.writing(prompt, AnswerState(self.writer, words=words))
 
-    def writing(
-        self, prompt: Sequence[Part], state: PlanState | AnswerState, lined: bool = False
-    ) -> dict[str, Any]:
+    def writing(self, prompt: Sequence[Part], state: PlanState | AnswerState) -> dict[str, Any]:
         row = lay_out(prompt)
-        write(self.model, [row], [state], GREEDY, lined=lined)
+        write(self.model, [row], [state], GREEDY)
         return {"prompt": describe(row), "ids": [int(token) for token in state.written]}
 
     def drawn(

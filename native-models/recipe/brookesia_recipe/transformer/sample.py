@@ -15,7 +15,6 @@ from brookesia_recipe.text.vocabulary import EOS, PAD
 from brookesia_recipe.transformer.model import KINDS, NEUTRAL, Cache, Inputs, Transformer
 from brookesia_recipe.transformer.plans import PlanState
 from brookesia_recipe.transformer.sequences import GRID, Row, Writer
-from brookesia_recipe.transformer.tasks import LINE
 
 
 @dataclass(frozen=True)
@@ -139,27 +138,22 @@ def write_text(
 
 def write_plans(
     model: Transformer, prompts: Sequence[Row], writer: Writer, sampling: Sampling,
-    generator: torch.Generator | None = None, lined: bool = False,
+    generator: torch.Generator | None = None,
 ) -> list[PlanState]:  # fmt: skip
     """A finished plan after each prompt (`Writer.plan_prompt`)."""
     states = [PlanState(writer) for _ in prompts]
-    write(model, prompts, states, sampling, generator, lined)
+    write(model, prompts, states, sampling, generator)
     return states
 
 
 @torch.inference_mode()
 def write(
     model: Transformer, prompts: Sequence[Row], states: Sequence[Written], sampling: Sampling,
-    generator: torch.Generator | None = None, lined: bool = False,
+    generator: torch.Generator | None = None,
 ) -> None:  # fmt: skip
-    """Text after each prompt, token by token, until every state is done; a state that is done reads `<eos>` on.
-
-    `lined`: what is written stands in lines, see `tasks.line_places`.
-    """
+    """Text after each prompt, token by token, until every state is done; a state that is done reads `<eos>` on."""
     time = torch.tensor([row.positions[-1, 0] + 1 for row in prompts], dtype=torch.float32)
-    step = 0
-    first = text_places(time, step, lined)[:, 0].tolist()
-    inputs, valid = inputs_of(prompts, [tuple(place) for place in first], KINDS["text"])
+    inputs, valid = inputs_of(prompts, [(float(t), NEUTRAL, NEUTRAL) for t in time], KINDS["text"])
     cache, kinds = Cache(valid=valid), torch.zeros(len(prompts), 1, dtype=torch.int64)
     while True:
         token = choose(masked(model.logits(model(inputs, cache)[:, -1]), states), sampling, generator)
@@ -168,9 +162,8 @@ def write(
                 state.take(value)
         if all(state.done for state in states):
             return
-        own, following = (text_places(time + ahead, step + ahead, lined) for ahead in (0, 1))
-        inputs = Inputs(token[:, None], own, following, kinds, kinds)
-        time, step = time + 1, step + 1
+        inputs = Inputs(token[:, None], neutral(time), neutral(time + 1), kinds, kinds)
+        time = time + 1
         cache.valid = F.pad(cache.valid, (0, 1), value=True)
 
 
@@ -183,7 +176,7 @@ def masked(logits: Tensor, states: Sequence[Written]) -> Tensor:
     return scores
 
 
-def text_places(time: Tensor, step: int, lined: bool) -> Tensor:
-    """Positions [B,1,3] of the `step`-th written token at `time` [B]."""
-    row, column = divmod(step, LINE) if lined else (NEUTRAL, NEUTRAL)
-    return torch.stack((time, torch.full_like(time, row), torch.full_like(time, column)), -1)[:, None]
+def neutral(time: Tensor) -> Tensor:
+    """Positions [B,1,3] of text at `time` [B]."""
+    away = torch.full_like(time, NEUTRAL)
+    return torch.stack((time, away, away), -1)[:, None]

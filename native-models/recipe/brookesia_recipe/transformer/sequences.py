@@ -31,7 +31,7 @@ LOCATIONS = len(LOCATION_TOKENS)
 GROUPS = (
     "none", "object", "background", "unconditional", "caption", "prompt", "plan", "read", "replan", "answer",
     "redrawn", "filled", "guided_object", "guided_background", "shown", "changed", "kept", "likened",
-    "described", "copied",
+    "described",
 )  # fmt: skip
 """What a predicted token's loss is counted as; 'none' carries none. Those from 'read' on belong to tasks.py."""
 NONE, OBJECT, BACKGROUND, UNCONDITIONAL, CAPTION, PROMPT, PLAN = range(7)

@@ -1,6 +1,6 @@
 """The forms of the tasks beside drawing and captioning. What is written is marked >.
 
-    replan     <bos> instruction <break> LAYOUT <break> > LAYOUT' <eos>         (both in lines, see `line_places`)
+    replan     <bos> instruction <break> LAYOUT <break> > CHANGES <eos>
     ask        <bos> LAYOUT (<break> question <break> > answer <eos>)+
     read       <bos> <mask:1> <break> SOURCE <break> > LAYOUT <eos>
     redraw     ... the read form, its <eos> too, and then <break> LAYOUT' <break> > CELLS <eos>
@@ -10,9 +10,10 @@
     instruct   <bos> instruction <break> SOURCE <break> > PICTURE <eos>          (the paper's one-pass edit)
     liken      <bos> SOURCE (<break> SOURCE) <break> LAYOUT <break> > PICTURE <eos>      (retrieved pictures first)
 
-All language is understood over layouts, where a sequence is short: an instruction turns the layout that was read from a picture
-into the one to be drawn, a question is answered from it. CELLS are the cells in which two layouts differ, in reading
-order, each in its own place. A layout that the model writes has no places yet; before cells it stands again, placed.
+All language is understood over layouts, where a sequence is short: an instruction says how the layout that was read from a
+picture becomes the one to be drawn, a question is answered from it. CHANGES are a layout too: the things that go, those that
+come, and the background if it is another one. CELLS are the cells in which two layouts differ, in reading order, each in its
+own place. A layout that the model writes has no places yet; before cells it stands again, placed.
 """
 
 from __future__ import annotations
@@ -40,22 +41,13 @@ from brookesia_recipe.transformer.sequences import (
 from brookesia_recipe.world import CELL, Layout
 from brookesia_recipe.world.layout import Box
 
-READ, REPLAN, ANSWER, REDRAWN, FILLED, GUIDED_OBJECT, GUIDED_BACKGROUND, SHOWN, CHANGED, KEPT, LIKENED, DESCRIBED, COPIED = (
+READ, REPLAN, ANSWER, REDRAWN, FILLED, GUIDED_OBJECT, GUIDED_BACKGROUND, SHOWN, CHANGED, KEPT, LIKENED, DESCRIBED = (
     range(GROUPS.index("read"), len(GROUPS))
 )  # fmt: skip
 SHOWN_NAMES = {"classes": "segmentation", "depth": "depth"}
 """Controls that the model can read from a picture, and what it is asked for."""
 MARGIN = 1
 """Cells around a box that are redrawn with it: outlines and shadows reach over its edge."""
-
-
-LINE = 6
-"""Tokens of a thing whose label is two words: where layouts stand in lines, most things fill one."""
-
-
-def line_places(count: int) -> np.ndarray:
-    """float32 [count,2]: row and column of tokens that stand in lines. What was and what becomes of it lie in one place."""
-    return np.stack(np.divmod(np.arange(count), LINE), 1).astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -87,6 +79,13 @@ def region(before: Layout, after: Layout, margin: int = MARGIN) -> np.ndarray:
     return np.any([np.zeros(GRID * GRID, bool), *(box_cells(thing.box, margin) for thing in one_sided)], 0)
 
 
+def difference(before: Layout, after: Layout) -> Layout:
+    """What one layout has and the other has not; the background of the second, empty where both have the same."""
+    gone = [thing for thing in before.things if thing not in after.things]
+    come = [thing for thing in after.things if thing not in before.things]
+    return Layout((*gone, *come), "" if after.background == before.background else after.background)
+
+
 @dataclass(frozen=True)
 class TaskWriter:
     """Rows of the forms above. Codes are int64 [256], masks of cells bool [256]."""
@@ -108,24 +107,16 @@ class TaskWriter:
         """`<break> things <break> background <break>`."""
         return [text([BREAK]), *between(self.writer.layout(layout)), text([BREAK])]
 
-    def lined(self, layout: Layout, end: Sequence[int] = ()) -> Part:
-        """`things <break> background`, in lines; `end` follows."""
-        tokens = np.concatenate(
-            [*(part.tokens for part in self.written(layout)[1:]), np.asarray(end, np.int64)]
-        )
-        return replace(text(tokens), places=line_places(len(tokens)))
-
     def replan_prompt(self, instruction: str, layout: Layout) -> list[Part]:
         words = text(self.writer.bpe.encode(instruction).ids)
-        return [text([BOS]), words, text([BREAK]), self.lined(layout), text([BREAK])]
+        return [text([BOS]), words, *self.written(layout), text([BREAK])]
 
     def replan(self, instruction: str, before: Layout, after: Layout) -> Row:
-        """What stands as it stood is copied and counted apart: all of it together would drown the few words that change."""
-        old, new = self.lined(before, [EOS]), self.lined(after, [EOS])
-        common = min(len(old), len(new))
-        groups = np.full(len(new), REPLAN)
-        groups[:common][new.tokens[:common] == old.tokens[:common]] = COPIED
-        return lay_out([*self.replan_prompt(instruction, before), replace(new, groups=groups)])
+        """Only what differs is written: things that go, then things that come, then the background where it is another."""
+        differing = difference(before, after)
+        things, background = self.writer.layout(differing, REPLAN, placed=False)
+        written = [things, text([BREAK], REPLAN), background, text([EOS], REPLAN)]
+        return lay_out([*self.replan_prompt(instruction, before), *written])
 
     def question(self, turn: Turn) -> list[Part]:
         """`<break> question <break>`."""

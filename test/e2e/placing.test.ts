@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { hasBrowser, useStudio } from './fixture';
-import { drag, type Place } from './drag';
-import type { StudioPage } from './studio-page';
+import { boxes, drawBox } from './boxes';
+import { drag } from './drag';
 
-const Boxes = z.array(
-  z.object({ label: z.string(), x: z.number(), y: z.number(), width: z.number(), height: z.number() }),
-);
 const side = 256;
 
 describe.skipIf(!hasBrowser)('boxes on the canvas', () => {
@@ -102,12 +98,3 @@ describe.skipIf(!hasBrowser)('the mask brush', () => {
 });
 
 /** Draws a box, in document pixels, and types its label. */
-async function drawBox(window: StudioPage, from: Place, to: Place, label: string): Promise<void> {
-  await drag(window, from, to);
-  await window.page.getByTestId('box-label').fill(label);
-  await window.page.keyboard.press('Enter');
-}
-
-async function boxes(window: StudioPage): Promise<z.infer<typeof Boxes>> {
-  return Boxes.parse(JSON.parse((await window.canvas.getAttribute('data-boxes')) ?? '[]'));
-}

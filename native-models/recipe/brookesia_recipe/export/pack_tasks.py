@@ -10,8 +10,6 @@ from brookesia_recipe.transformer.tasks import SHOWN_NAMES
 
 MAX_PROMPT_TOKENS = 64
 MAX_REFERENCES = 2
-MAX_TURNS = 6
-"""Questions of one conversation in training."""
 IMAGE = {"generate": "image"}
 CELLS = {"generate": "cells", "of": "cells"}
 PLAN = {"generate": "plan"}
@@ -44,9 +42,8 @@ def tasks() -> dict[str, Any]:
         "inpaint": task(["<bos>", *layout(), "<break>", {**SOURCE, "holes": "cells"}, "<break>", CELLS],
                         defaults=drawing(), maxPromptTokens=MAX_PROMPT_TOKENS),
         "control": control(),
-        "ask": task([*conversation(MAX_TURNS), {"generate": "answer"}], maxPromptTokens=MAX_PROMPT_TOKENS,
-                    maxNewTokens=96),
-        "locate": task([*conversation(1), {"generate": "box", "otherwise": NOWHERE}],
+        "ask": task([*question(), {"generate": "answer"}], maxPromptTokens=MAX_PROMPT_TOKENS, maxNewTokens=96),
+        "locate": task([*question(), {"generate": "box", "otherwise": NOWHERE}],
                        maxPromptTokens=MAX_PROMPT_TOKENS, maxNewTokens=8),
         "segment": show("classes"),
         "depth": show("depth"),
@@ -81,8 +78,8 @@ def instruct(words: Any) -> Template:
     return ["<bos>", words, "<break>", SOURCE, "<break>"]
 
 
-def conversation(most: int) -> Template:
-    return ["<bos>", *layout(placed=False), {"turns": "turns", "most": most}]
+def question() -> Template:
+    return ["<bos>", {"turns": "turns", "most": 1}, *layout(placed=False), "<break>"]
 
 
 def show(name: str) -> dict[str, Any]:

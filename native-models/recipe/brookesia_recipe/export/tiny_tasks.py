@@ -100,8 +100,8 @@ class TinyTasks:
                 "depth": self.drawn(tasks.instruct_prompt(SHOWN_NAMES["depth"], self.codes), kind="control"),
                 "edit": self.drawn(tasks.instruct_prompt(INSTRUCTION, self.codes)),
                 "liken": self.drawn(tasks.liken_prompt([self.codes, other], after)),
-                "ask": self.said(tasks.ask_prompt(self.before, turns)),
-                "locate": self.said(tasks.ask_prompt(self.before, turns[:1]), self.writer.words(NOWHERE)),
+                "ask": self.said(tasks.ask_prompt(self.before, turns[-1])),
+                "locate": self.said(tasks.ask_prompt(self.before, turns[0]), self.writer.words(NOWHERE)),
             },
         }  # fmt: skip
 

@@ -33,8 +33,8 @@ from brookesia_recipe.world import (
 from brookesia_recipe.world.facts import Fact, holds, nouns
 
 TYPOS = 0.05
-TURNS = {"question": 7.0, "locate": 3.0, "missing": 0.7, "identify": 1.0, "describe": 1.5}
-"""What is asked in a conversation, with the share of each."""
+TURNS = {"question": 7.0, "locate": 3.0, "missing": 0.7, "identify": 0.7, "describe": 0.6}
+"""What is asked, with the share of each."""
 NOWHERE = "nowhere"
 UNSEEN = re.compile(r"\b(sun|moon)\b")
 """What no layout tells of."""
@@ -155,10 +155,8 @@ class Examples:
 
     def ask(self, seed: int, rng: random.Random) -> Row:
         scene = scene_of(seed, self.world)
-        kinds = rng.choices(list(TURNS), list(TURNS.values()), k=rng.randint(2, 6))
-        drawn = [turn(kind, scene, self.world, rng) for kind in kinds]
-        turns = [found for found in drawn if found] or [described(scene, rng)]
-        return self.tasks.ask(layout(scene), turns)
+        kind = rng.choices(list(TURNS), list(TURNS.values()))[0]
+        return self.tasks.ask(layout(scene), turn(kind, scene, self.world, rng) or described(scene, rng))
 
 
 def unsaid(scene: Scene) -> tuple[object, ...]:

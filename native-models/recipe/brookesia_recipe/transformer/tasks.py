@@ -1,7 +1,7 @@
 """The forms of the tasks beside drawing and captioning. What is written is marked >.
 
     replan     <bos> instruction <break> LAYOUT <break> > CHANGES <eos>
-    ask        <bos> LAYOUT (<break> question <break> > answer <eos>)+
+    ask        <bos> <break> question <break> LAYOUT <break> > answer <eos>
     read       <bos> <mask:1> <break> SOURCE <break> > LAYOUT <eos>
     redraw     ... the read form, its <eos> too, and then <break> LAYOUT' <break> > CELLS <eos>
     fill       <bos> LAYOUT <break> SOURCE with holes <break> > CELLS <eos>
@@ -123,18 +123,13 @@ class TaskWriter:
         ids = self.writer.bpe.encode(turn.question).ids + (self.locations(turn.box) if turn.box else [])
         return [text([BREAK]), text(ids), text([BREAK])]
 
-    def ask_prompt(self, layout: Layout, turns: Sequence[Turn]) -> list[Part]:
-        """Up to the answer of the last turn; what was said before stands before it."""
-        said = [part for turn in turns[:-1] for part in (*self.question(turn), *self.answer(turn, NONE))]
-        return [text([BOS]), *self.written(layout)[1:], *said, *self.question(turns[-1])]
+    def ask_prompt(self, layout: Layout, turn: Turn) -> list[Part]:
+        return [text([BOS]), *self.question(turn), *self.written(layout)[1:], text([BREAK])]
 
-    def ask(self, layout: Layout, turns: Sequence[Turn]) -> Row:
-        said = [
-            part
-            for turn in turns
-            for part in (*self.question(turn), *self.answer(turn, DESCRIBED if turn.long else ANSWER))
-        ]
-        return lay_out([text([BOS]), *self.written(layout)[1:], *said])
+    def ask(self, layout: Layout, turn: Turn) -> Row:
+        return lay_out(
+            [*self.ask_prompt(layout, turn), *self.answer(turn, DESCRIBED if turn.long else ANSWER)]
+        )
 
     def answer(self, turn: Turn, group: int) -> list[Part]:
         words = isinstance(turn.answer, str)

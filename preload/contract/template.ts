@@ -12,11 +12,10 @@ export const TemplateGoal = z.union([
   z.strictObject({ generate: z.literal('image'), kind: ImageKind.optional() }),
   /** Some cells of a picture, those in the slot, in reading order, each in its own place. */
   z.strictObject({ generate: z.literal('cells'), of: SlotName }),
-  /**
-   * Labelled boxes, `<break>`, and the background in words, up to `<eos>`. Where one plan becomes another, it may say no more than
-   * what differs: the things that go, as they stand, those that come, and a background only if it is another.
-   */
-  z.strictObject({ generate: z.literal('plan'), only: z.literal('changes').optional() }),
+  /** Labelled boxes, `<break>`, and the background in words, up to `<eos>`. */
+  z.strictObject({ generate: z.literal('plan') }),
+  /** What makes one plan of another: the things that go, `<break>`, and a plan of those that come; no background: the same one. */
+  z.strictObject({ generate: z.literal('changes') }),
   /** Words, or four locations; then `<eos>`. */
   z.strictObject({ generate: z.literal('answer') }),
   /** Four locations, or these words; then `<eos>`. */

@@ -1,37 +1,27 @@
 import type { LabelledBox, Plan, Rectangle } from '../../../preload/contract';
 import { planLimits } from '../grammar/plan-grammar';
-import { overlap } from './obedience';
 
 /** The things that only one of two plans has. Boxes that are written with the same locations are the same. */
 export function changedThings(before: Plan, after: Plan, locations: number): LabelledBox[] {
   return [...without(before, after, locations), ...without(after, before, locations)];
 }
 
-/** Overlap from which on a thing of the same name that is written is the one that stands there. */
-const sameFrom = 0.5;
+/** What makes one plan of another: the things that go, as they stand there, and a plan of what comes. */
+export type PlanChanges = { readonly gone: readonly LabelledBox[]; readonly come: Plan };
 
 /**
- * What a plan becomes by written changes: a thing in them that it has goes, any other comes, up to as many as a plan may have.
- * Things stand from left to right; the background stays where none is written.
+ * What a plan becomes: at most as many things as a plan may have, from left to right; the background stays where none comes.
  */
-export function changedPlan(before: Plan, changes: Plan): Plan {
-  const staying = [...before.things];
-  const coming: LabelledBox[] = [];
-  for (const thing of changes.things) {
-    const index = standing(thing, staying);
-    if (index === undefined) coming.push(thing);
-    else staying.splice(index, 1);
-  }
-  const room = planLimits.things - staying.length;
-  const things = [...staying, ...coming.slice(0, Math.max(0, room))].sort((one, other) => middle(one) - middle(other));
-  return { things, background: changes.background.trim() === '' ? before.background : changes.background };
-}
-
-/** Which of the things it is. */
-function standing({ label, box }: LabelledBox, things: readonly LabelledBox[]): number | undefined {
-  const overlaps = things.map((thing) => (thing.label.trim() === label.trim() ? overlap(thing.box, box) : 0));
-  const most = Math.max(0, ...overlaps);
-  return most < sameFrom ? undefined : overlaps.indexOf(most);
+export function changedPlan(before: Plan, { gone, come }: PlanChanges, locations: number): Plan {
+  const going = gone.map((thing) => keyOf(thing, locations));
+  const staying = before.things.filter((thing) => {
+    const index = going.indexOf(keyOf(thing, locations));
+    if (index >= 0) going.splice(index, 1);
+    return index < 0;
+  });
+  const room = Math.max(0, planLimits.things - staying.length);
+  const things = [...staying, ...come.things.slice(0, room)].sort((one, other) => middle(one) - middle(other));
+  return { things, background: come.background === '' ? before.background : come.background };
 }
 
 function middle({ box }: LabelledBox): number {

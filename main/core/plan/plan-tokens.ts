@@ -1,4 +1,4 @@
-import type { Plan } from '../../../preload/contract';
+import type { LabelledBox, Plan } from '../../../preload/contract';
 import type { Tokenizer } from '../template/tokenizer';
 import type { Vocabulary } from '../tokens/vocabulary';
 
@@ -8,11 +8,16 @@ type PlanWriter = { readonly tokenizer: Tokenizer; readonly vocabulary: Vocabula
 export function planTokens({ things, background }: Plan, { tokenizer, vocabulary }: PlanWriter): readonly number[] {
   const ordered = things.toSorted((one, other) => middleOf(one) - middleOf(other));
   return [
-    ...ordered.flatMap(({ label, box }) => [...tokenizer.encodeText(` ${label}`), ...vocabulary.boxTokens(box)]),
+    ...ordered.flatMap((thing) => thingTokens(thing, { tokenizer, vocabulary })),
     vocabulary.break,
     ...(background === '' ? [] : tokenizer.encodeText(` ${background}`)),
     vocabulary.eos,
   ];
+}
+
+/** The tokens of one thing: its label, then the four locations of its box. */
+export function thingTokens({ label, box }: LabelledBox, { tokenizer, vocabulary }: PlanWriter): readonly number[] {
+  return [...tokenizer.encodeText(` ${label}`), ...vocabulary.boxTokens(box)];
 }
 
 function middleOf({ box }: Plan['things'][number]): number {

@@ -1,6 +1,7 @@
 import type { LabelledBox, Plan, ReadPlan } from '../../../preload/contract';
 import type { Tokenizer } from '../template/tokenizer';
 import type { Vocabulary } from '../tokens/vocabulary';
+import type { PlanChanges } from './difference';
 
 type PlanReader = { readonly tokenizer: Tokenizer; readonly vocabulary: Vocabulary };
 
@@ -21,6 +22,14 @@ export function readSurely(tokens: readonly number[], probabilities: readonly nu
   const things = readThings(tokens.slice(0, last), probabilities, reader);
   const background = tokenizer.decode(tokens.slice(last + 1)).trim();
   return { things, background, confidence: meanOf(probabilities.slice(last + 1)) };
+}
+
+/** What changes drawn under their grammar say; see {@link readPlan}. */
+export function readChanges(tokens: readonly number[], reader: PlanReader): PlanChanges {
+  const end = tokens.indexOf(reader.vocabulary.break);
+  const last = end < 0 ? tokens.length : end;
+  const gone = readPlan(tokens.slice(0, last), [], reader).things;
+  return { gone, come: readPlan(tokens.slice(last + 1), [], reader) };
 }
 
 /** Of no numbers: 1, for nothing was in doubt. */

@@ -1,9 +1,13 @@
-import type { EditRequest, PackTask, Plan } from '../../../preload/contract';
+import type { EditRequest, Plan } from '../../../preload/contract';
+import { changesGrammar, longestChanges } from '../../core/grammar/changes-grammar';
 import { changedPlan } from '../../core/plan/difference';
+import { thingTokens } from '../../core/plan/plan-tokens';
+import { readChanges } from '../../core/plan/read-plan';
 import { candidateStream } from '../../core/random/candidate-stream';
 import { checkPrompt } from './prompt-check';
 import { packTask, type TaskContext } from './task';
-import { planOf, writePlans } from './write-plans';
+import { regionReader } from './open-region';
+import { writeTokens } from './write-plans';
 
 type Instruction = Pick<EditRequest, 'prompt' | 'seed' | 'candidates'>;
 
@@ -21,13 +25,11 @@ export async function replan(
     boxes: { before: before.things },
   };
   const randoms = Array.from({ length: candidates }, (_, candidate) => candidateStream(seed, candidate, 'plan'));
+  const standing = before.things.map((thing) => thingTokens(thing, pack));
+  const grammar = changesGrammar(pack.vocabulary, standing);
+  const longest = longestChanges(standing);
   const writing = { task, slots: randoms.map(() => slots), randoms, settings: task.defaults };
-  const written = (await writePlans(writing, context)).map(planOf);
-  return saysOnlyChanges(task) ? written.map((changes) => changedPlan(before, changes)) : written;
-}
-
-function saysOnlyChanges({ templates }: PackTask): boolean {
-  return templates.some(({ parts }) =>
-    parts.some((part) => typeof part === 'object' && 'only' in part && part.only === 'changes'),
-  );
+  const written = await writeTokens({ ...writing, goal: 'changes', grammar, longest }, context);
+  const { locations } = regionReader(pack);
+  return written.map(({ tokens }) => changedPlan(before, readChanges(tokens, pack), locations));
 }

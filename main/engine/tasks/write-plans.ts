@@ -1,5 +1,6 @@
 import type { PackTask, ReadPlan, SamplingSettings } from '../../../preload/contract';
 import { ended } from '../../core/generator/generate';
+import type { GrammarState } from '../../core/grammar/grammar';
 import { longestPlan, planGrammar } from '../../core/grammar/plan-grammar';
 import { readSurely } from '../../core/plan/read-plan';
 import type { RandomStream } from '../../core/random/xoshiro';
@@ -18,24 +19,41 @@ export type PlanWriting = {
 
 /** Writes a plan for each filling of the template, all at once. */
 export async function writePlans(
-  { task, slots, randoms, settings }: PlanWriting,
+  writing: PlanWriting,
   context: Pick<TaskContext, 'pack' | 'signal'>,
 ): Promise<ReadPlan[]> {
-  const { pack } = context;
-  const own = { ...task, maxNewTokens: Math.min(task.maxNewTokens ?? longestPlan(), longestPlan()) };
-  const streams = buildStreams(pack, own, slots, { guidance: 1 }, 'plan');
-  const written = slots.map(() => ({ tokens: new Array<number>(), probabilities: new Array<number>() }));
+  const grammar = planGrammar(context.pack.vocabulary);
+  const written = await writeTokens({ ...writing, goal: 'plan', grammar, longest: longestPlan() }, context);
+  return written.map(({ tokens, probabilities }) => readSurely(tokens, probabilities, context.pack));
+}
+
+type TokenWriting = PlanWriting & {
+  readonly goal: 'plan' | 'changes';
+  readonly grammar: GrammarState;
+  /** In tokens. */
+  readonly longest: number;
+};
+
+type Written = { readonly tokens: number[]; readonly probabilities: number[] };
+
+/** What is written under the grammar for each filling of the template, and how probable each token was. */
+export async function writeTokens(
+  { task, slots, randoms, settings, goal, grammar, longest }: TokenWriting,
+  context: Pick<TaskContext, 'pack' | 'signal'>,
+): Promise<readonly Written[]> {
+  const own = { ...task, maxNewTokens: Math.min(task.maxNewTokens ?? longest, longest) };
+  const streams = buildStreams(context.pack, own, slots, { guidance: 1 }, goal);
+  const written = slots.map((): Written => ({ tokens: [], probabilities: [] }));
   const probabilities = new Float64Array(slots.length);
-  const drawing = { streams, randoms, settings, grammar: planGrammar(pack.vocabulary), probabilities };
-  await drawTokens(drawing, context, (tokens) => {
-    for (const [index, own] of written.entries()) {
+  await drawTokens({ streams, randoms, settings, grammar, probabilities }, context, (tokens) => {
+    for (const [index, each] of written.entries()) {
       const token = tokens[index] ?? ended;
       if (token === ended) continue;
-      own.tokens.push(token);
-      own.probabilities.push(probabilities[index] ?? 0);
+      each.tokens.push(token);
+      each.probabilities.push(probabilities[index] ?? 0);
     }
   });
-  return written.map((own) => readSurely(own.tokens, own.probabilities, pack));
+  return written;
 }
 
 /** The plan itself, without how sure the model was. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from brookesia_recipe.export.tiny import LAYOUT
 from brookesia_recipe.text.vocabulary import BREAK, EOS
 from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.model import NEUTRAL
-from brookesia_recipe.transformer.plans import MAX_BACKGROUND, MAX_LABEL, MAX_THINGS, PlanState
+from brookesia_recipe.transformer.plans import MAX_BACKGROUND, MAX_LABEL, MAX_THINGS, ChangesState, PlanState
 from brookesia_recipe.transformer.sequences import location
 from brookesia_recipe.world import Layout, layout, sample_scene, varied_layout
 
@@ -88,3 +89,28 @@ def test_varied_layouts_say_the_same_boxes_in_any_order():
         assert set(varied.things) == set(plain.things) and varied.background == plain.background
         orders.add(varied.things)
     assert len(orders) == 2
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_only_what_stands_there_can_go_and_each_only_once(writer, seed):
+    rng, before = np.random.default_rng(seed), (*LAYOUT.things, LAYOUT.things[0])
+    state = ChangesState(writer, before)
+    while not state.done:
+        allowed = state.allowed()
+        assert (np.diff(allowed) > 0).all()
+        state.take(int(rng.choice(allowed)))
+    assert all(state.gone.count(thing) <= before.count(thing) for thing in state.gone)
+    gone = writer.things(state.gone).tokens.tolist()
+    assert state.written[: len(gone) + 1] == [*gone, BREAK]
+    assert state.come and state.written[len(gone) + 1 :] == state.come.written
+
+
+def test_things_that_share_a_label_are_told_apart_by_their_boxes(writer):
+    near, far = (replace(LAYOUT.things[0], box=box) for box in ((0, 0, 64, 64), (128, 0, 192, 64)))
+    state = ChangesState(writer, (near, far))
+    for token in writer.words(near.label):
+        state.take(token)
+    start = writer.vocabulary.location_start
+    assert state.allowed().tolist() == [start, start + location(128)]
+    state.take(start + location(128))
+    assert len(state.meant()) == 1

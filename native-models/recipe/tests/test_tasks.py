@@ -115,9 +115,10 @@ class TestForms:
         boat = [*tasks.writer.words(BOAT.label), *tasks.locations(BOAT.box)]
         blue = [*tasks.writer.words("blue boat"), *tasks.locations(BOAT.box)]
         after = replace(HERE, things=(replace(BOAT, label="blue boat"),))
-        assert written(tasks.replan("make it blue", HERE, after), REPLAN) == [*boat, *blue, BREAK, EOS]
+        assert written(tasks.replan("make it blue", HERE, after), REPLAN) == [*boat, BREAK, *blue, BREAK, EOS]
         assert written(tasks.replan("take it away", HERE, replace(HERE, things=())), REPLAN) == [
             *boat,
+            BREAK,
             BREAK,
             EOS,
         ]
@@ -125,7 +126,7 @@ class TestForms:
     def test_another_background_is_written_whole_and_things_that_stay_are_not(self, tasks):
         night = "on the sea at night"
         row = tasks.replan("make it night", HERE, replace(HERE, background=night))
-        assert written(row, REPLAN) == [BREAK, *tasks.writer.words(night), EOS]
+        assert written(row, REPLAN) == [BREAK, BREAK, *tasks.writer.words(night), EOS]
         assert starts_with(row, lay_out(tasks.replan_prompt("make it night", HERE)))
 
     def test_the_words_of_a_description_are_counted_apart(self, tasks):

@@ -3,7 +3,9 @@ import type { TaskName, TemplateGoal } from '../../../preload/contract';
 import { ended, generate } from '../../../main/core/generator/generate';
 import { answerGrammar, placeGrammar } from '../../../main/core/grammar/answer-grammar';
 import { anyOf, type GrammarState } from '../../../main/core/grammar/grammar';
+import { changesGrammar } from '../../../main/core/grammar/changes-grammar';
 import { planGrammar } from '../../../main/core/grammar/plan-grammar';
+import { thingTokens } from '../../../main/core/plan/plan-tokens';
 import { candidateStream } from '../../../main/core/random/candidate-stream';
 import type { Prompt, Slots } from '../../../main/core/template/prompt';
 import { LoadedPack } from '../../../main/engine/pack/loaded-pack';
@@ -39,7 +41,14 @@ const followed: Slots = { ...tinySlots, texts: { ...tinySlots.texts, prompt: tin
 
 const forms: Record<string, Form> = {
   read: { task: 'read', grammar: plans },
-  replan: { task: 'replan', grammar: plans },
+  replan: {
+    task: 'replan',
+    grammar: () =>
+      changesGrammar(
+        pack.vocabulary,
+        (before ?? []).map((thing) => thingTokens(thing, pack)),
+      ),
+  },
   redraw: { task: 'redraw' },
   inpaint: { task: 'inpaint' },
   controlPlan: { task: 'control', goal: 'plan', slots: followed, grammar: plans },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { LabelledBox } from '../../../preload/contract';
 import { changedPlan, limitPlan } from '../../../main/core/plan/difference';
 import { fitThings, rectangleOf } from '../../../main/core/plan/fit-things';
 import { obedienceOf, overlap } from '../../../main/core/plan/obedience';
@@ -42,15 +43,12 @@ describe('written changes', () => {
     ],
     background: 'at sea',
   };
-  const changed = (things: { label: string; box: typeof left }[], background = '') =>
-    changedPlan(before, { things, background });
+  const changed = (gone: LabelledBox[], things: LabelledBox[], background = '') =>
+    changedPlan(before, { gone, come: { things, background } }, 64);
 
-  test('take away what stands there and bring what does not', () => {
-    const almost = { ...right, x1: 0.95 };
-    const { things, background } = changed([
-      { label: 'red boat', box: almost },
-      { label: 'blue boat', box: right },
-    ]);
+  test('take away what goes, as it is written, and bring what comes', () => {
+    const almost = { ...right, x0: right.x0 + 0.001 };
+    const { things, background } = changed([{ label: 'red boat', box: almost }], [{ label: 'blue boat', box: right }]);
     expect(things).toEqual([
       { label: 'red boat', box: left },
       { label: 'blue boat', box: right },
@@ -58,17 +56,17 @@ describe('written changes', () => {
     expect(background).toBe('at sea');
   });
 
-  test('let a thing become smaller where it stands', () => {
-    const smaller = { ...left, x1: 0.2 };
-    const { things } = changed([
-      { label: 'red boat', box: left },
-      { label: 'red boat', box: smaller },
-    ]);
-    expect(things.map(({ box }) => box)).toEqual([smaller, right]);
+  test('take one of two equal things', () => {
+    const twins = {
+      things: [before.things[0], before.things[0]].filter((thing) => thing !== undefined),
+      background: '',
+    };
+    const gone = twins.things.slice(0, 1);
+    expect(changedPlan(twins, { gone, come: { things: [], background: '' } }, 64).things).toEqual(gone);
   });
 
   test('put what comes in its place from left to right', () => {
-    expect(changed([{ label: 'tree', box: middle }]).things.map(({ label }) => label)).toEqual([
+    expect(changed([], [{ label: 'tree', box: middle }]).things.map(({ label }) => label)).toEqual([
       'red boat',
       'tree',
       'red boat',
@@ -77,11 +75,11 @@ describe('written changes', () => {
 
   test('bring no more things than a plan may have', () => {
     const things = Array.from({ length: 8 }, (_, index) => ({ label: `tree ${index}`, box: middle }));
-    expect(changed(things).things).toHaveLength(8);
+    expect(changed([], things).things).toHaveLength(8);
   });
 
   test('of nothing but the background leave all things', () => {
-    expect(changed([], 'at sea at night')).toEqual({ ...before, background: 'at sea at night' });
+    expect(changed([], [], 'at sea at night')).toEqual({ ...before, background: 'at sea at night' });
   });
 });
 

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { changesGrammar, longestChanges } from '../../../main/core/grammar/changes-grammar';
+import type { GrammarState } from '../../../main/core/grammar/grammar';
 import { longestPlan, planGrammar } from '../../../main/core/grammar/plan-grammar';
-import { readPlan } from '../../../main/core/plan/read-plan';
+import { readChanges, readPlan } from '../../../main/core/plan/read-plan';
 import { placeBoxes } from '../../../main/core/template/boxes';
 import { Vocabulary } from '../../../main/core/tokens/vocabulary';
 import type { LabelledBox } from '../../../preload/contract';
@@ -93,6 +95,44 @@ describe('whatever is drawn under the grammar', () => {
     const box = [20, 41, 42, 44, 45];
     const after = box.reduce<typeof state | undefined>((at, token) => at?.after(token), state);
     expect(after?.allowed).toBe(state.allowed);
+  });
+});
+
+describe('changes drawn under their grammar', () => {
+  const standing = [
+    [10, 11, 40, 41, 44, 45],
+    [10, 11, 43, 41, 46, 45],
+    [12, 40, 41, 44, 45],
+  ];
+  const words = [...vocabulary.textTokens(new Set())];
+  const start = changesGrammar(vocabulary, standing);
+  const following = (tokens: readonly number[]) =>
+    tokens.reduce<GrammarState | undefined>((state, token) => state?.after(token), start);
+
+  test('let only go what stands there, by the tokens that tell the things apart', () => {
+    expect([...start.allowed]).toEqual([vocabulary.break, 10, 12]);
+    expect([...(following([10])?.allowed ?? [])]).toEqual([11]);
+    expect([...(following([10, 11])?.allowed ?? [])]).toEqual([40, 43]);
+    expect([...(following([10, 11, 43, 41])?.allowed ?? [])]).toEqual([46]);
+  });
+
+  test('let each thing go once', () => {
+    const gone = [10, 11, 43, 41, 46, 45, 12, 40, 41, 44, 45];
+    expect([...(following(gone)?.allowed ?? [])]).toEqual([vocabulary.break, 10]);
+    expect([...(following([...gone, 10, 11])?.allowed ?? [])]).toEqual([40]);
+    expect([...(following([...gone, ...(standing[0] ?? [])])?.allowed ?? [])]).toEqual([vocabulary.break]);
+  });
+
+  test('go on with a plan of what comes, and read as both', () => {
+    const tokens = [12, 40, 41, 44, 45, vocabulary.break, 11, 42, 44, 46, 48, vocabulary.break, 13];
+    expect([...(following(tokens.slice(0, 6))?.allowed ?? [])]).toEqual([...planGrammar(vocabulary).allowed]);
+    expect([...(following(tokens)?.allowed ?? [])]).toEqual(
+      expect.arrayContaining([vocabulary.eos, ...words.slice(0, 1)]),
+    );
+    const { gone, come } = readChanges(tokens, { vocabulary, tokenizer });
+    expect(gone.map(({ label }) => label)).toEqual(['c']);
+    expect(come).toEqual({ things: [{ ...boat, label: 'b' }], background: 'd' });
+    expect(tokens.length).toBeLessThan(longestChanges(standing));
   });
 });
 

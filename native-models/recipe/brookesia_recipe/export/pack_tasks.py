@@ -34,7 +34,7 @@ def tasks() -> dict[str, Any]:
                          {"generate": "text"}], maxNewTokens=48, stop=["eos"]),
         "read": task([*read(), "<break>", PLAN]),
         "replan": task(["<bos>", {"text": "prompt"}, "<break>", *layout("before", "before", False), "<break>",
-                        {**PLAN, "only": "changes"}], maxPromptTokens=MAX_PROMPT_TOKENS),
+                        {"generate": "changes"}], maxPromptTokens=MAX_PROMPT_TOKENS),
         "redraw": task([*read(), "<break>", *layout("before", "before", False), "<eos>",
                         "<break>", *layout(), "<break>", CELLS], defaults=drawing()),
         "edit": task([*instruct({"text": "prompt"}), IMAGE], defaults=drawing(), mode="redraw",

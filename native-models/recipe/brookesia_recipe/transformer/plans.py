@@ -1,4 +1,4 @@
-"""Plans as the model writes them: which token may follow which, and what a finished plan says."""
+"""Plans and changes of plans as the model writes them: which token may follow which, and what comes of them."""
 
 from __future__ import annotations
 
@@ -68,3 +68,49 @@ class PlanState:
         """The given boxes, then those of the plan."""
         background = self.writer.bpe.decode(self.background or []).strip()
         return Layout((*given, *self.things), background)
+
+
+@dataclass
+class ChangesState:
+    """Things that go, of those of `before` alone and each only once; then `<break>` and a plan of what comes."""
+
+    writer: Writer
+    before: Sequence[LabelledBox]
+    gone: list[LabelledBox] = field(default_factory=list)
+    thing: list[int] = field(default_factory=list)
+    """Of the thing that is being written."""
+    come: PlanState | None = None
+    written: list[int] = field(default_factory=list)
+
+    @property
+    def done(self) -> bool:
+        return self.come is not None and self.come.done
+
+    def meant(self) -> list[tuple[LabelledBox, list[int]]]:
+        """What still stands and begins as the thing that is being written."""
+        standing = list(self.before)
+        for thing in self.gone:
+            standing.remove(thing)
+        pairs = [(thing, self.writer.things([thing]).tokens.tolist()) for thing in standing]
+        return [(thing, tokens) for thing, tokens in pairs if tokens[: len(self.thing)] == self.thing]
+
+    def allowed(self) -> np.ndarray:
+        """Ids that may come next, int64 [n], in rising order."""
+        if self.come is not None:
+            return self.come.allowed()
+        following = [tokens[len(self.thing)] for _, tokens in self.meant()]
+        return np.unique(np.array(following if self.thing else [BREAK, *following], np.int64))
+
+    def take(self, token: int) -> None:
+        if self.come is not None:
+            self.come.take(token)
+        elif token == BREAK and not self.thing:
+            self.come = PlanState(self.writer)
+        else:
+            self.thing.append(token)
+            whole = next((thing for thing, tokens in self.meant() if tokens == self.thing), None)
+            if whole:
+                self.gone.append(whole)
+                self.thing = []
+        if not self.done:
+            self.written.append(token)

@@ -11,9 +11,9 @@
     liken      <bos> SOURCE (<break> SOURCE) <break> LAYOUT <break> > PICTURE <eos>      (retrieved pictures first)
 
 All language is understood over layouts, where a sequence is short: an instruction says how the layout that was read from a
-picture becomes the one to be drawn, a question is answered from it. CHANGES are a layout too: the things that go, those that
-come, and the background if it is another one. CELLS are the cells in which two layouts differ, in reading order, each in its
-own place. A layout that the model writes has no places yet; before cells it stands again, placed.
+picture becomes the one to be drawn, a question is answered from it. CHANGES are the things that go, <break>, those that come,
+<break>, and the background if it is another one. CELLS are the cells in which two layouts differ, in reading order, each in
+its own place. A layout that the model writes has no places yet; before cells it stands again, placed.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from brookesia_recipe.transformer.sequences import (
     picture,
     text,
 )
-from brookesia_recipe.world import CELL, Layout
+from brookesia_recipe.world import CELL, LabelledBox, Layout
 from brookesia_recipe.world.layout import Box
 
 READ, REPLAN, ANSWER, REDRAWN, FILLED, GUIDED_OBJECT, GUIDED_BACKGROUND, SHOWN, CHANGED, KEPT, LIKENED, DESCRIBED = (
@@ -79,11 +79,19 @@ def region(before: Layout, after: Layout, margin: int = MARGIN) -> np.ndarray:
     return np.any([np.zeros(GRID * GRID, bool), *(box_cells(thing.box, margin) for thing in one_sided)], 0)
 
 
-def difference(before: Layout, after: Layout) -> Layout:
-    """What one layout has and the other has not; the background of the second, empty where both have the same."""
-    gone = [thing for thing in before.things if thing not in after.things]
-    come = [thing for thing in after.things if thing not in before.things]
-    return Layout((*gone, *come), "" if after.background == before.background else after.background)
+@dataclass(frozen=True)
+class Changes:
+    """What makes one layout of another. An empty background is the same one."""
+
+    gone: tuple[LabelledBox, ...]
+    come: tuple[LabelledBox, ...]
+    background: str = ""
+
+
+def changes_of(before: Layout, after: Layout) -> Changes:
+    gone = tuple(thing for thing in before.things if thing not in after.things)
+    come = tuple(thing for thing in after.things if thing not in before.things)
+    return Changes(gone, come, "" if after.background == before.background else after.background)
 
 
 @dataclass(frozen=True)
@@ -112,11 +120,14 @@ class TaskWriter:
         return [text([BOS]), words, *self.written(layout), text([BREAK])]
 
     def replan(self, instruction: str, before: Layout, after: Layout) -> Row:
-        """Only what differs is written: things that go, then things that come, then the background where it is another."""
-        differing = difference(before, after)
-        things, background = self.writer.layout(differing, REPLAN, placed=False)
-        written = [things, text([BREAK], REPLAN), background, text([EOS], REPLAN)]
-        return lay_out([*self.replan_prompt(instruction, before), *written])
+        """Only what differs is written: the things that go, those that come, and the background where it is another."""
+        changes = changes_of(before, after)
+        gone, come = (
+            self.writer.things(things, REPLAN, placed=False) for things in (changes.gone, changes.come)
+        )
+        words = self.writer.words(changes.background) if changes.background else []
+        end = text([BREAK, *words, EOS], REPLAN)
+        return lay_out([*self.replan_prompt(instruction, before), gone, text([BREAK], REPLAN), come, end])
 
     def question(self, turn: Turn) -> list[Part]:
         """`<break> question <break>`."""

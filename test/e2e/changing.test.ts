@@ -1,13 +1,16 @@
 import sharp from 'sharp';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../preload/contract';
-import { hasBrowser, useStudio, useStudioThatKnowsAll } from './fixture';
+import { packOfTasks } from './every-task';
+import { hasBrowser, useBrowserHost, useStudioThatKnowsAll } from './fixture';
 import { seriousViolations } from './axe';
 import { keepScreenshot } from './kept-screenshots';
 import { drag } from './drag';
 import type { StudioPage } from './studio-page';
 
 const side = 256;
+const drawing = await packOfTasks((name) => ['plan', 'generate'].includes(name));
+afterAll(() => drawing.remove());
 
 describe.skipIf(!hasBrowser)('changing a picture in words', () => {
   const studio = useStudioThatKnowsAll();
@@ -140,12 +143,10 @@ describe.skipIf(!hasBrowser)('a box', () => {
 });
 
 describe.skipIf(!hasBrowser)('a pack that cannot change pictures', () => {
-  const studio = useStudio();
+  const studio = useBrowserHost(drawing.folder);
 
   test('says so, and what it can do', async () => {
     const window = await studio.open();
-    const { packs } = await window.ask('packs.list', {});
-    if (packs[0]?.tasks.includes('edit') === true) return;
     await window.page.getByTestId('act-change').check({ force: true });
     const words = window.page.getByTestId('unable');
     expect(await words.innerText()).toMatch(/was not made to change pictures.*It draws from sentences/s);

@@ -6,7 +6,7 @@ import type { ControlRequest } from '../../preload/contract';
 import { edgesOf } from '../../main/core/control/edges';
 import { temporaryFolder } from '../support/temporary-pack';
 import { seriousViolations } from './axe';
-import { packOfEveryTask } from './every-task';
+import { packOfEveryTask, packOfTasks } from './every-task';
 import { hasBrowser, useBrowserHost } from './fixture';
 import { drag } from './drag';
 import type { StudioPage } from './studio-page';
@@ -18,13 +18,8 @@ const classes = [
   { name: 'boat', colour: '#783c14' },
 ];
 const everything = await packOfEveryTask(() => ({ classes }));
-const without = (task: 'control' | 'segment') =>
-  packOfEveryTask(({ tasks }) => ({
-    classes,
-    tasks: Object.fromEntries(Object.entries(tasks).filter(([name]) => name !== task)),
-  }));
-const withoutMaps = await without('segment');
-const withoutControl = await without('control');
+const withoutMaps = await packOfTasks((name) => name !== 'segment', { classes });
+const withoutControl = await packOfTasks((name) => name !== 'control', { classes });
 afterAll(() => Promise.all([everything, withoutMaps, withoutControl].map(({ remove }) => remove())));
 
 describe.skipIf(!hasBrowser)('a control', () => {

@@ -15,3 +15,14 @@ export async function packOfEveryTask(
   await writeFile(file, JSON.stringify({ ...manifest, id: 'scenes', version: '99.0.0', ...differences(manifest) }));
   return { folder, remove: () => rm(home, { recursive: true, force: true }) };
 }
+
+/** As {@link packOfEveryTask}, with those of its tasks alone whose names are wanted. */
+export function packOfTasks(
+  wanted: (name: string) => boolean,
+  differences: Partial<PackManifest> = {},
+): ReturnType<typeof packOfEveryTask> {
+  return packOfEveryTask(({ tasks }) => ({
+    ...differences,
+    tasks: Object.fromEntries(Object.entries(tasks).filter(([name]) => wanted(name))),
+  }));
+}

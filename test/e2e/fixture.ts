@@ -1,11 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 import { launchBrowser } from '../support/launch-browser';
-import { copyTinyPack, editManifest } from '../support/temporary-pack';
 import { StudioProcess } from '../support/studio-process';
+import { packOfEveryTask } from './every-task';
 import { StudioPage } from './studio-page';
 
 /** Whether there is a browser to test with; the global set-up says so in words when not. */
@@ -29,13 +26,11 @@ export function useStudio(): StudioFixture {
 /** As `useBrowserHost`, with a pack that knows every task in place of the one that ships; what it draws is noise. */
 export function useStudioThatKnowsAll(): StudioFixture {
   return useShell(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'brookesia-test-'));
-    const pack = await copyTinyPack(folder);
-    await editManifest(pack, (manifest) => Object.assign(manifest, { id: 'scenes', version: '99.0.0' }));
-    const running = await startBrowserHost(pack);
+    const pack = await packOfEveryTask();
+    const running = await startBrowserHost(pack.folder);
     const end = async () => {
       await running.end();
-      await rm(folder, { recursive: true, force: true });
+      await pack.remove();
     };
     return { ...running, end };
   });

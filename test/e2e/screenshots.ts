@@ -27,6 +27,7 @@ export async function takeScreenshots(): Promise<void> {
   try {
     await inTheDark(host, browser);
     await inTheLight(host, browser);
+    await changed(host, browser);
   } finally {
     await Promise.all([browser.close(), host.stop()]);
   }
@@ -47,6 +48,19 @@ async function inTheLight(host: StudioProcess, browser: Browser): Promise<void> 
   await window.results.first().click();
   await window.write(sentences[0]);
   await take(window, 'studio-light');
+}
+
+/** A change in words, compared with what it was. */
+async function changed(host: StudioProcess, browser: Browser): Promise<void> {
+  const window = await openWindow(host, browser, 'dark');
+  if (await window.page.getByTestId('act-change').isDisabled()) return;
+  await window.draw('a red boat on the sea by day', 3);
+  await window.accept();
+  await window.page.getByTestId('act-change').check({ force: true });
+  await window.draw('make it sunset', 1);
+  await window.page.getByTestId('compare').click();
+  await window.page.getByTestId('compare-slider').waitFor();
+  await take(window, 'studio-change');
 }
 
 /** Takes a picture of a drawing in its middle, and lets it finish. */

@@ -2,3 +2,20 @@
 export function pictureIn(transfer: DataTransfer | null): File | undefined {
   return transfer?.files[0];
 }
+
+/** What a photo of the library is dragged as. */
+const photoType = 'application/x-brookesia-photo';
+
+export function dragPhoto(transfer: DataTransfer | null, photo: string): void {
+  transfer?.setData(photoType, photo);
+}
+
+/** Whether a photo of the library is being dragged; which one is told when it is dropped. */
+export function carriesPhoto(transfer: DataTransfer | null): boolean {
+  return transfer?.types.includes(photoType) === true;
+}
+
+/** The photo of the library that was dropped, by its id. */
+export function draggedPhoto(transfer: DataTransfer | null): string | undefined {
+  return transfer?.getData(photoType);
+}

@@ -5,6 +5,7 @@ import { activeDrawing, drawsWhole, goingOn, isActive, picturesOf, pictureToShow
 import type { Notices } from './notices.svelte';
 import type { Placing } from './placing.svelte';
 import type { PromptState } from './prompt.svelte';
+import type { References } from './references.svelte';
 import type { Session } from './session.svelte';
 import type { Settings } from './settings.svelte';
 import type { Staging } from './staging.svelte';
@@ -17,6 +18,7 @@ export interface DrawingParts {
   readonly staging: Staging;
   readonly placing: Placing;
   readonly controlling: Controlling;
+  readonly references: References;
   readonly notices: Notices;
 }
 
@@ -126,7 +128,7 @@ export class Drawing {
   }
 
   async #request(): Promise<JobRequestInput> {
-    const { prompt, settings, placing, controlling } = this.#parts;
+    const { prompt, settings, placing, controlling, references } = this.#parts;
     const sentence = placing.sentence(prompt.text);
     const common = {
       pack: this.#session.pack?.id,
@@ -137,7 +139,8 @@ export class Drawing {
       settings: settings.overrides,
     };
     const control = await controlling.request();
-    if (control === undefined) return { task: 'generate', ...common, ...placing.request(sentence) };
+    if (control === undefined)
+      return { task: 'generate', ...common, ...placing.request(sentence), ...references.request() };
     // What stands where is read from the control, unless someone says it.
     const plan = placing.planOf(sentence);
     return { task: 'control', ...common, ...control, ...(plan === undefined ? {} : { plan }) };

@@ -22,6 +22,7 @@ import { PastPictures } from './past-pictures.svelte';
 import { Placing } from './placing.svelte';
 import { Project } from './project.svelte';
 import { PromptState } from './prompt.svelte';
+import { References } from './references.svelte';
 import { Session } from './session.svelte';
 import { Settings, type Dice } from './settings.svelte';
 import { Staging } from './staging.svelte';
@@ -63,6 +64,7 @@ export class Studio {
   readonly controlling: Controlling;
   readonly changing: Changing;
   readonly boxMenu: BoxMenu;
+  readonly references: References;
   readonly describing: Describing;
   readonly files: Files;
   readonly project: Project;
@@ -94,6 +96,7 @@ export class Studio {
       ...{ client, session: this.session, document: this.document, editor: this.editor },
       ...{ staging: this.staging, notices: this.notices, pickFile: ports.pickFile },
     });
+    this.references = new References(this);
     this.drawing = new Drawing(this);
     this.changing = new Changing({ ...changingParts(this), pixels: ports.pixels });
     this.describing = new Describing(this.session, this.staging, this.notices);

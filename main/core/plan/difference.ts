@@ -24,6 +24,16 @@ export function changedPlan(before: Plan, { gone, come }: PlanChanges, locations
   return { things, background: come.background === '' ? before.background : come.background };
 }
 
+/** Every plan once, the most probable first. `nats` is minus the logarithm of its probability. */
+export function eachOnce<T extends { readonly plan: Plan; readonly nats: number }>(written: readonly T[]): T[] {
+  const found = new Map<string, T>();
+  for (const each of written.toSorted((one, other) => one.nats - other.nats)) {
+    const key = JSON.stringify(each.plan);
+    if (!found.has(key)) found.set(key, each);
+  }
+  return [...found.values()];
+}
+
 function middle({ box }: LabelledBox): number {
   return box.x0 + box.x1;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LabelledBox } from '../../../preload/contract';
-import { changedPlan, limitPlan } from '../../../main/core/plan/difference';
+import { changedPlan, eachOnce, limitPlan } from '../../../main/core/plan/difference';
 import { fitThings, rectangleOf } from '../../../main/core/plan/fit-things';
 import { obedienceOf, overlap } from '../../../main/core/plan/obedience';
 import { placeQuestion } from '../../../main/core/plan/place-question';
@@ -81,6 +81,17 @@ describe('written changes', () => {
   test('of nothing but the background leave all things', () => {
     expect(changed([], [], 'at sea at night')).toEqual({ ...before, background: 'at sea at night' });
   });
+});
+
+test('of plans that were written several times the most probable come first, each once', () => {
+  const plan = (background: string) => ({ things: [], background });
+  const written = [
+    { plan: plan('at sea'), nats: 2 },
+    { plan: plan('at night'), nats: 1 },
+    { plan: plan('at sea'), nats: 0.5 },
+  ];
+  expect(eachOnce(written)).toEqual([written[2], written[1]]);
+  expect(eachOnce([])).toEqual([]);
 });
 
 describe('obedience', () => {

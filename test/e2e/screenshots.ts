@@ -35,7 +35,7 @@ export async function takeScreenshots(): Promise<void> {
 
 async function inTheDark(host: StudioProcess, browser: Browser): Promise<void> {
   const window = await openWindow(host, browser, 'dark');
-  for (const [index, sentence] of sentences.entries()) await window.draw(sentence, index + 1);
+  for (const sentence of sentences) await window.draw(sentence, 1);
   await take(window, 'studio-dark');
   await drawHalf(window, host);
   await window.page.getByTestId('describe').click();

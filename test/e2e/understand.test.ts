@@ -6,10 +6,10 @@ import type { StudioPage } from './studio-page';
 
 const everything = await packOfEveryTask();
 const describing = await packOfTasks((name) => ['plan', 'generate', 'caption'].includes(name));
+afterAll(() => Promise.all([everything.remove(), describing.remove()]));
 
 describe.skipIf(!hasBrowser)('understanding the picture on the canvas', () => {
   const studio = useBrowserHost(everything.folder);
-  afterAll(() => Promise.all([everything.remove(), describing.remove()]));
 
   test('questions are asked by the keyboard, keep their context and come back with the arrow', async () => {
     const window = await studio.open();

@@ -34,6 +34,10 @@ describe.skipIf(!hasBrowser)('snapshots', () => {
     const window = await studio.open();
     await keep(window, 'first');
     await keep(window, 'second');
+    for (let time = 0; time < 10; time++) {
+      await openHistory(window);
+      await window.page.keyboard.press('Escape');
+    }
     await openHistory(window);
     expect(await window.page.getByTestId('snapshot').count()).toBe(2);
     await window.page.getByTestId('snapshot-name').fill('   ');

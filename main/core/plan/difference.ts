@@ -1,5 +1,6 @@
 import type { LabelledBox, Plan, Rectangle } from '../../../preload/contract';
 import { planLimits } from '../grammar/plan-grammar';
+import { fromLeftToRight } from './plan-tokens';
 
 /** The things that only one of two plans has. Boxes that are written with the same locations are the same. */
 export function changedThings(before: Plan, after: Plan, locations: number): LabelledBox[] {
@@ -20,7 +21,7 @@ export function changedPlan(before: Plan, { gone, come }: PlanChanges, locations
     return index < 0;
   });
   const room = Math.max(0, planLimits.things - staying.length);
-  const things = [...staying, ...come.things.slice(0, room)].sort((one, other) => middle(one) - middle(other));
+  const things = fromLeftToRight([...staying, ...come.things.slice(0, room)]);
   return { things, background: come.background === '' ? before.background : come.background };
 }
 
@@ -32,10 +33,6 @@ export function eachOnce<T extends { readonly plan: Plan; readonly nats: number 
     if (!found.has(key)) found.set(key, each);
   }
   return [...found.values()];
-}
-
-function middle({ box }: LabelledBox): number {
-  return box.x0 + box.x1;
 }
 
 /**

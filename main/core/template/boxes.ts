@@ -23,7 +23,7 @@ type Cell = { readonly row: number; readonly column: number };
 export function placeBoxes(boxes: readonly LabelledBox[], placed: boolean, t: number, reader: BoxReader): Placed[] {
   const all: Placed[] = [];
   for (const box of boxes) {
-    for (const { token, cell } of boxTokens(box, reader)) {
+    for (const { token, cell } of placedTokens(box, reader)) {
       const at = t + all.length;
       all.push({
         ...(placed ? placedText(reader.layout, at, cell.row, cell.column) : textPlace(reader.layout, at)),
@@ -34,13 +34,19 @@ export function placeBoxes(boxes: readonly LabelledBox[], placed: boolean, t: nu
   return all;
 }
 
-function boxTokens({ label, box }: LabelledBox, { tokenizer, vocabulary, grid }: BoxReader) {
-  const locations = vocabulary.boxTokens(box);
-  const { first, last, centre } = cellsOf(box, grid);
-  return [
-    ...tokenizer.encodeText(` ${label}`).map((token) => ({ token, cell: centre })),
-    ...locations.map((token, index) => ({ token, cell: index < 2 ? first : last })),
-  ];
+/** The tokens of one thing: its label, then the four locations of its box. */
+export function thingTokens(
+  { label, box }: LabelledBox,
+  { tokenizer, vocabulary }: Pick<BoxReader, 'tokenizer' | 'vocabulary'>,
+): readonly number[] {
+  return [...tokenizer.encodeText(` ${label}`), ...vocabulary.boxTokens(box)];
+}
+
+function placedTokens(thing: LabelledBox, reader: BoxReader) {
+  const { first, last, centre } = cellsOf(thing.box, reader.grid);
+  const tokens = thingTokens(thing, reader);
+  const corners = [first, first, last, last];
+  return tokens.map((token, index) => ({ token, cell: corners[index - tokens.length + 4] ?? centre }));
 }
 
 /** Its corner cells and its centre, in cells; between two cells where it lies between them. */

@@ -2,9 +2,9 @@ import type { EditRequest, Plan, SamplingSettings } from '../../../preload/contr
 import { changesGrammar, longestChanges } from '../../core/grammar/changes-grammar';
 import { changedCells } from '../../core/geometry/region';
 import { changedPlan, eachOnce } from '../../core/plan/difference';
-import { thingTokens } from '../../core/plan/plan-tokens';
 import { readChanges } from '../../core/plan/read-plan';
 import { candidateStream } from '../../core/random/candidate-stream';
+import { thingTokens } from '../../core/template/boxes';
 import { checkPrompt } from './prompt-check';
 import { packTask, type TaskContext } from './task';
 import { regionReader } from './open-region';

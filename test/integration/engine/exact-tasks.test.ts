@@ -5,7 +5,7 @@ import { answerGrammar, placeGrammar } from '../../../main/core/grammar/answer-g
 import { anyOf, type GrammarState } from '../../../main/core/grammar/grammar';
 import { changesGrammar } from '../../../main/core/grammar/changes-grammar';
 import { planGrammar } from '../../../main/core/grammar/plan-grammar';
-import { thingTokens } from '../../../main/core/plan/plan-tokens';
+import { thingTokens } from '../../../main/core/template/boxes';
 import { candidateStream } from '../../../main/core/random/candidate-stream';
 import type { Prompt, Slots } from '../../../main/core/template/prompt';
 import { LoadedPack } from '../../../main/engine/pack/loaded-pack';

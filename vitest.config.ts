@@ -57,7 +57,10 @@ export default defineConfig({
         resolve: standIn,
         test: {
           name: 'e2e-electron',
-          include: ['test/e2e/{cancelling,drawing,engine-death,window}.test.ts', 'test/e2e/electron/*.test.ts'],
+          include: [
+            'test/e2e/{cancelling,drawing,engine-death,previews,window}.test.ts',
+            'test/e2e/electron/*.test.ts',
+          ],
           globalSetup: ['test/e2e/setup.ts'],
           maxWorkers: 1,
           fileParallelism: false,

@@ -25,6 +25,7 @@ const studio = new Studio(connectStudio(), {
   copyPicture,
   copyText,
   pixels: { sizeOf: pictureSize, maskFile },
+  nextFrame: (painted) => void requestAnimationFrame(painted),
 });
 
 mount(App, { target: host, props: { studio } });

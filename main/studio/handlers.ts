@@ -1,4 +1,5 @@
 import {
+  type AssetId,
   type EngineView,
   type Job,
   type JobId,
@@ -21,6 +22,7 @@ export type Engine = {
   submit(request: JobRequest): Promise<JobId>;
   cancel(id: JobId): void | Promise<void>;
   jobs(): Job[];
+  previewsShown(previews: readonly AssetId[]): void;
   view(): EngineView;
 };
 
@@ -70,6 +72,10 @@ function jobHandlers({ engine, assets, packs }: Pick<StudioParts, 'engine' | 'as
       return {};
     },
     'jobs.list': () => ({ jobs: engine.jobs() }),
+    'jobs.previewsShown': ({ previews }) => {
+      engine.previewsShown(previews);
+      return {};
+    },
   } satisfies Partial<Handlers>;
 }
 

@@ -16,7 +16,7 @@ import {
   UnsavedProject,
 } from './project';
 import { Recipe } from './recipe';
-import { JobRequest } from './requests';
+import { JobRequest, maximumCandidates } from './requests';
 import { ReportWishes, StorageName, StorageView } from './storage';
 import { EngineView, PackProblem, PackView, StudioInfo } from './studio';
 import { z } from './zod';
@@ -84,6 +84,11 @@ export const channels = {
   /** Cancelling a job that has ended already changes nothing. */
   'jobs.cancel': { request: z.strictObject({ id: JobId }), reply: z.object({}) },
   'jobs.list': { request: z.strictObject({}), reply: z.object({ jobs: z.array(Job) }) },
+  /** The window shows these previews, or newer ones; no more than a few are sent before it says so. */
+  'jobs.previewsShown': {
+    request: z.strictObject({ previews: z.array(AssetId).min(1).max(maximumCandidates) }),
+    reply: z.object({}),
+  },
   'assets.put': { request: z.strictObject({ bytes: Bytes }), reply: AssetView },
   /** Its edges as a control: dark lines on white, of its middle square, `side` pixels wide. */
   'assets.edges': {

@@ -20,6 +20,7 @@ import { Looking } from './looking.svelte';
 import { Notices } from './notices.svelte';
 import { PastPictures } from './past-pictures.svelte';
 import { Placing } from './placing.svelte';
+import { PreviewReceipts } from './preview-receipts';
 import { Project } from './project.svelte';
 import { PromptState } from './prompt.svelte';
 import { References } from './references.svelte';
@@ -44,12 +45,15 @@ export interface StudioPorts {
   readonly copyPicture: FilesParts['copyPicture'];
   readonly copyText: (text: string) => Promise<void>;
   readonly pixels: PixelPorts;
+  /** Calls back when the window has painted once more; not while it is hidden. */
+  readonly nextFrame: (painted: () => void) => void;
 }
 
 /** Everything the window knows, and what can be done in it. Components read from here and hold no logic. */
 export class Studio {
   readonly client: StudioClient;
   readonly session: Session;
+  readonly receipts: PreviewReceipts;
   readonly notices = new Notices();
   readonly document = new CanvasDocument();
   readonly prompt: PromptState;
@@ -80,6 +84,7 @@ export class Studio {
   constructor(client: StudioClient, ports: StudioPorts) {
     this.client = client;
     this.session = new Session(client);
+    this.receipts = new PreviewReceipts({ client, nextFrame: ports.nextFrame });
     client.subscribe((event) => {
       if (event.type === 'notice') this.notices.alert(event.error);
     });

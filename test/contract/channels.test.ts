@@ -68,6 +68,7 @@ const validPayloads: Record<Channel, () => unknown> = {
   'jobs.submit': () => ({ request: { task: 'generate', prompt: 'a red boat', seed: 7 } }),
   'jobs.cancel': () => ({ id: 'job-00000001' }),
   'jobs.list': () => ({}),
+  'jobs.previewsShown': () => ({ previews: [asset] }),
   'assets.edges': () => ({ asset, side: 16 }),
   'assets.put': () => plainPicture().then((bytes) => ({ bytes: new Uint8Array(bytes) })),
   'pictures.save': () => ({ asset, name: 'boat.png' }),

@@ -36,6 +36,10 @@ export class StubEngine {
     }));
   }
 
+  previewsShown(): void {
+    // It makes none.
+  }
+
   view(): EngineView {
     return { state: 'ready', restarts: 0, jobs: this.submitted.length };
   }

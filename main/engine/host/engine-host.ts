@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import {
+  type AssetId,
   type EngineView,
   type Job,
   JobId,
@@ -21,6 +22,7 @@ import { hear } from './hear';
 import { JobBoard } from './job-board';
 import { JobFates } from './job-fates';
 import { type Devices, type EngineLauncher, type PictureStore, processorOnly } from './ports';
+import { PreviewReceipts } from './preview-receipts';
 
 export type EngineHostOptions = {
   readonly launcher: EngineLauncher;
@@ -43,6 +45,7 @@ export class EngineHost {
   readonly #fates: JobFates;
   readonly #status = new EngineStatus();
   readonly #embeds = new EmbedDesk();
+  readonly #receipts = new PreviewReceipts();
   readonly #keeper: EngineKeeper;
   #packs: readonly InstalledPack[] = [];
   #begun = false;
@@ -60,10 +63,10 @@ export class EngineHost {
     const post = (command: EngineCommand) => this.#keeper.post(command);
     this.#fates = new JobFates({ board: this.#board, devices: this.#devices, pictures, ended: announce });
     const told = { board: this.#board, fates: this.#fates, status: this.#status, devices: this.#devices };
-    const embeds = this.#embeds;
+    const [embeds, receipts] = [this.#embeds, this.#receipts];
     this.#keeper = new EngineKeeper(() => options.launcher.launch(this.#packs), {
       started: () => this.#brief(),
-      heard: (event) => hear({ ...told, embeds, note, announce, post }, event),
+      heard: (event) => hear({ ...told, embeds, receipts, note, announce, post }, event),
       died: (reason, final) => this.#mourn(reason, final),
       confused: note,
     });
@@ -104,6 +107,11 @@ export class EngineHost {
   async embed(wish: EmbedWish, urgent: boolean): Promise<readonly Float32Array[]> {
     await this.whenReady();
     return this.#embeds.ask(wish, urgent, (command) => this.#keeper.post(command));
+  }
+
+  /** A window shows these previews, so the engine may send the next ones. */
+  previewsShown(previews: readonly AssetId[]): void {
+    this.#receipts.shown(previews);
   }
 
   /** From the oldest to the newest; of those that have ended only the last ones. */

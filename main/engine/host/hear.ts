@@ -5,6 +5,7 @@ import type { EngineStatus } from './engine-status';
 import type { JobBoard } from './job-board';
 import type { JobFates } from './job-fates';
 import type { Devices } from './ports';
+import type { PreviewReceipts } from './preview-receipts';
 
 export type HearerParts = {
   readonly board: JobBoard;
@@ -12,6 +13,7 @@ export type HearerParts = {
   readonly status: EngineStatus;
   readonly devices: Devices;
   readonly embeds: EmbedDesk;
+  readonly receipts: PreviewReceipts;
   readonly note: (error: StudioErrorData) => void;
   readonly announce: () => void;
   readonly post: (command: EngineCommand) => void;
@@ -19,7 +21,7 @@ export type HearerParts = {
 
 /** What each word of the engine process means for jobs and status. */
 export function hear(
-  { board, fates, status, devices, embeds, note, announce, post }: HearerParts,
+  { board, fates, status, devices, embeds, receipts, note, announce, post }: HearerParts,
   event: EngineEvent,
 ): void {
   switch (event.type) {
@@ -43,8 +45,7 @@ export function hear(
       board.change(event.id, planned(event));
       break;
     case 'preview':
-      fates.showPreview(event);
-      post({ type: 'preview-taken', id: event.id });
+      receipts.await(fates.showPreview(event), () => post({ type: 'preview-taken', id: event.id }));
       break;
     case 'finished':
       fates.finish(event.id, event.result);

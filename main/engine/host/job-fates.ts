@@ -1,4 +1,4 @@
-import type { Job, JobId, StudioErrorData } from '../../../preload/contract';
+import type { AssetId, Job, JobId, StudioErrorData } from '../../../preload/contract';
 import { crashOf, isComputingError, wasKilled } from '../devices/fault';
 import type { EngineEvent, EngineResult } from '../protocol';
 import { engineDied } from './errors';
@@ -37,11 +37,14 @@ export class JobFates {
     for (const { id } of this.#parts.board.open()) this.end(id, { state: 'cancelled' });
   }
 
-  showPreview({ id, candidate, rows, totalRows, codes, picture }: Extract<EngineEvent, { type: 'preview' }>): void {
+  /** Gives the picture that windows load; undefined for a job that has ended. */
+  showPreview(event: Extract<EngineEvent, { type: 'preview' }>): AssetId | undefined {
+    const { id, candidate, rows, totalRows, codes, picture } = event;
     const { board, pictures } = this.#parts;
-    if (!board.isOpen(id)) return;
+    if (!board.isOpen(id)) return undefined;
     const asset = pictures.put({ ...picture, mime: 'image/png' });
     board.showPreview(id, { candidate, asset, rows, totalRows }, codes);
+    return asset;
   }
 
   finish(id: JobId, result: EngineResult): void {

@@ -109,6 +109,35 @@ describe('a job', () => {
     expect(pictures.held.size).toBe(0);
   });
 
+  test('gets its next preview when a window shows the last one, or a newer one, and not before', async () => {
+    const id = await host.submit(drawing());
+    launcher.last.say({ type: 'started', id });
+    const taken = () => launcher.last.commands.filter(({ type }) => type === 'preview-taken').length;
+    const shown = () => host.jobs()[0]?.previews.map(({ asset }) => asset) ?? [];
+    launcher.last.say(preview(id, 1));
+    expect(taken()).toBe(1); // Nobody has ever said that there is a window.
+    host.previewsShown(shown());
+    launcher.last.say(preview(id, 2));
+    launcher.last.say(preview(id, 3));
+    expect(taken()).toBe(1);
+    host.previewsShown(shown());
+    expect(taken()).toBe(3);
+  });
+
+  test('gets one preview a second from a window that hangs or is gone', async () => {
+    const id = await host.submit(drawing());
+    host.previewsShown([AssetId.parse('a'.repeat(16))]);
+    launcher.last.say({ type: 'started', id });
+    launcher.last.say(preview(id, 1));
+    const taken = () => launcher.last.commands.filter(({ type }) => type === 'preview-taken').length;
+    vi.advanceTimersByTime(999);
+    expect(taken()).toBe(0);
+    vi.advanceTimersByTime(1);
+    expect(taken()).toBe(1);
+    host.previewsShown(host.jobs()[0]?.previews.map(({ asset }) => asset) ?? []);
+    expect(taken()).toBe(1);
+  });
+
   test('that has ended does not change any more', async () => {
     const id = await host.submit(drawing());
     launcher.last.say({ type: 'cancelled', id });

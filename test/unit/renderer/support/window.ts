@@ -32,6 +32,7 @@ export function makeWindow(host = new ScriptedHost(), storage = memoryStorage(),
     pickFile: () => Promise.resolve(undefined),
     copyPicture: () => Promise.resolve(),
     copyText: () => Promise.resolve(),
+    nextFrame: (painted) => painted(),
     pixels: {
       sizeOf: () => Promise.resolve({ width: 128, height: 128 }),
       maskFile: () => Promise.resolve(Uint8Array.of(1, 2, 3)),

@@ -1,6 +1,6 @@
 import { LoadedPack } from '../main/engine/pack/loaded-pack';
 import { readPack } from '../main/packs';
-import { engineIds, equalUntil, type ParityCase, readParityCases } from '../test/support/parity';
+import { caseName, engineIds, equalUntil, type ParityCase, readParityCases } from '../test/support/parity';
 import { aligned } from './report';
 
 const usage = `npm run parity -- <pack folder> <parity file>
@@ -27,7 +27,7 @@ async function agreement(folder: string, cases: readonly ParityCase[]): Promise<
   const found = new Map<string, Agreement>();
   try {
     for (const one of cases) {
-      const name = one.task === 'generate' && one.guidance !== 1 ? 'generate, guided' : one.task;
+      const name = caseName(one);
       const sum = found.get(name) ?? { cases: 0, whole: 0, ids: 0, equal: 0 };
       found.set(name, added(sum, one.ids, await engineIds(pack, one)));
     }

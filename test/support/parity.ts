@@ -1,37 +1,64 @@
 import { readFile } from 'node:fs/promises';
-import { z } from '../../preload/contract';
+import { Cells, Plan, type TaskName, Turn, z } from '../../preload/contract';
 import { ended, generate, rowCount } from '../../main/core/generator/generate';
 import { anyOf, type GrammarState } from '../../main/core/grammar/grammar';
 import { longestPlan, planGrammar } from '../../main/core/grammar/plan-grammar';
-import { cellCount } from '../../main/core/geometry/grid';
 import { candidateStream } from '../../main/core/random/candidate-stream';
 import type { Slots } from '../../main/core/template/prompt';
 import type { LoadedPack } from '../../main/engine/pack/loaded-pack';
 import { buildStreams } from '../../main/engine/tasks/streams';
 import { packTask } from '../../main/engine/tasks/task';
+import { formsOf, greedyTokens } from './task-forms';
 
 const Ids = z.array(z.int());
-const Side = z.int().min(0).max(256);
-const Thing = z.object({ label: z.string(), box: z.tuple([Side, Side, Side, Side]) });
 
 /** One prompt, and what PyTorch made of it greedily. */
 const ParityCase = z.discriminatedUnion('task', [
   z.object({
     task: z.literal('generate'),
-    plan: z.object({ things: z.array(Thing), background: z.string() }),
+    plan: Plan,
     guidance: z.number(),
     ids: Ids,
   }),
   z.object({ task: z.literal('plan'), prompt: z.string(), ids: Ids }),
-  /** Of the picture whose codes are `(start + step * cell) % codebook`. */
-  z.object({ task: z.literal('caption'), step: z.int(), start: z.int(), ids: Ids }),
+  z.object({ task: z.literal('caption'), codes: Ids, ids: Ids }),
 ]);
-export type ParityCase = z.infer<typeof ParityCase>;
+
+/** A scene, and what PyTorch made of it in each form of the other tasks. */
+const ParityScene = z.object({
+  sentence: z.string(),
+  instruction: z.string(),
+  before: Plan,
+  after: Plan,
+  cells: Cells,
+  turns: z.array(Turn),
+  nowhere: z.string(),
+  codes: Ids,
+  otherCodes: Ids,
+  forms: z.record(z.string(), Ids),
+});
+
+const ParityFile = z.object({ cases: z.array(ParityCase).min(1), scenes: z.array(ParityScene) });
+
+type FormCase = { readonly task: 'form'; readonly form: string; readonly ids: readonly number[] } & {
+  readonly scene: z.infer<typeof ParityScene>;
+};
+export type ParityCase = z.infer<typeof ParityCase> | FormCase;
 
 const longestCaption = 16;
 
 export async function readParityCases(file: string): Promise<readonly ParityCase[]> {
-  return z.object({ cases: z.array(ParityCase).min(1) }).parse(JSON.parse(await readFile(file, 'utf8'))).cases;
+  const { cases, scenes } = ParityFile.parse(JSON.parse(await readFile(file, 'utf8')));
+  const forms = scenes.flatMap((scene) =>
+    Object.entries(scene.forms).map(([form, ids]): FormCase => ({ task: 'form', form, ids, scene })),
+  );
+  return [...cases, ...forms];
+}
+
+/** What a case is about, for a table. */
+export function caseName(one: ParityCase): string {
+  if (one.task === 'form') return one.form;
+  return one.task === 'generate' && one.guidance !== 1 ? 'generate, guided' : one.task;
 }
 
 /** What the engine makes of the same prompt. */
@@ -42,7 +69,7 @@ export async function engineIds(pack: LoadedPack, one: ParityCase): Promise<read
       return greedyIds(
         pack,
         one.task,
-        drawingSlots(one),
+        { texts: { background: one.plan.background }, images: {}, boxes: { things: one.plan.things } },
         anyOf(vocabulary.imageTokens()),
         one.ids.length,
         one.guidance,
@@ -54,7 +81,15 @@ export async function engineIds(pack: LoadedPack, one: ParityCase): Promise<read
     case 'caption': {
       const stop = vocabulary.stopTokens(['eos']);
       const grammar = anyOf(vocabulary.textTokens(stop), stop);
-      return greedyIds(pack, one.task, readingSlots(one, pack), grammar, longestCaption);
+      const slots = { texts: {}, images: { source: Int32Array.from(one.codes) }, boxes: {} };
+      return greedyIds(pack, one.task, slots, grammar, longestCaption);
+    }
+    case 'form': {
+      const { scene } = one;
+      const pictures = { source: Int32Array.from(scene.codes), other: Int32Array.from(scene.otherCodes) };
+      const form = formsOf({ ...scene, ...pictures }, pack)[one.form];
+      if (form === undefined) throw new Error(`Nothing is known of the form “${one.form}”.`);
+      return greedyTokens(form, pack, one.ids.length);
     }
   }
 }
@@ -65,27 +100,9 @@ export function equalUntil(expected: readonly number[], found: readonly number[]
   return other < 0 ? expected.length : other;
 }
 
-function drawingSlots({ plan }: Extract<ParityCase, { task: 'generate' }>): Slots {
-  const things = plan.things.map(({ label, box: [x0, y0, x1, y1] }) => {
-    return { label, box: { x0: x0 / 256, y0: y0 / 256, x1: x1 / 256, y1: y1 / 256 } };
-  });
-  return { texts: { background: plan.background }, images: {}, boxes: { things } };
-}
-
-function readingSlots(
-  { step, start }: Extract<ParityCase, { task: 'caption' }>,
-  { grid, manifest }: LoadedPack,
-): Slots {
-  const source = Int32Array.from(
-    { length: cellCount(grid) },
-    (_, cell) => (start + step * cell) % manifest.image.codebook,
-  );
-  return { texts: {}, images: { source }, boxes: {} };
-}
-
 async function greedyIds(
   pack: LoadedPack,
-  name: ParityCase['task'],
+  name: TaskName,
   slots: Slots,
   grammar: GrammarState,
   most: number,

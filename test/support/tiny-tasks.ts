@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Cells, Plan, Turn, z } from '../../preload/contract';
-import type { Slots } from '../../main/core/template/prompt';
+import type { FormScene } from './task-forms';
 import { tinyExpected } from './tiny-expected';
 
 const Ids = z.array(z.int());
@@ -26,17 +26,10 @@ export const tinyTasks = TinyTasks.parse(
 );
 
 /** What fills the templates in every form of the fixture. */
-export const tinySlots: Slots = {
-  texts: {
-    prompt: tinyTasks.instruction,
-    before: tinyExpected.layout.background,
-    background: tinyTasks.after.background,
-  },
-  images: {
-    source: Int32Array.from(tinyExpected.encoderCodes),
-    control: Int32Array.from(tinyTasks.otherCodes),
-  },
-  galleries: { references: [Int32Array.from(tinyExpected.encoderCodes), Int32Array.from(tinyTasks.otherCodes)] },
-  boxes: { before: tinyExpected.layout.things, things: tinyTasks.after.things },
-  cells: { cells: tinyTasks.cells },
+export const tinyScene: FormScene = {
+  ...tinyTasks,
+  sentence: tinyExpected.prompt,
+  before: tinyExpected.layout,
+  source: Int32Array.from(tinyExpected.encoderCodes),
+  other: Int32Array.from(tinyTasks.otherCodes),
 };

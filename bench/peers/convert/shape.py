@@ -55,9 +55,13 @@ def read_shape(pack: Path) -> Shape:
 
 def hidden_size(graph: Path) -> int:
     """The manifest does not say it; the first layer's down projection [hidden, width] does."""
-    for weight in onnx.load(graph, load_external_data=False).graph.initializer:
+    model = onnx.load(graph, load_external_data=False).graph
+    for weight in model.initializer:
         if weight.name in ("down_0", "down_0_f16"):
             return weight.dims[0]
+    for node in model.node:
+        if "down_0_codes" in node.input:  # MatMulNBits
+            return next(attribute.i for attribute in node.attribute if attribute.name == "K")
     raise SystemExit(
         f"{graph.name} has no weight “down_0”: it was not written by the recipe of this project."
     )

@@ -3,11 +3,14 @@ import type { Decoder } from '../../core/generator/decoder';
 import type { Elements } from '../../core/tokens/elements';
 import type { DeviceName } from '../devices/device';
 import { type CacheShape, KeyValueCache } from './cache';
+import { DevicePast, type PastWriter } from './device-past';
 import { ElementFeeds, noPast, pastOfAll, pastOfRow } from './feeds';
 import { prefillParts } from './prefill-parts';
 import type { PrefixPart, Prefixes } from './prefixes';
 import { type Feeds, floatsNamed, runSession } from './session';
 import { checkNumbers } from './soundness';
+
+type DecoderHelp = { readonly prefixes?: Prefixes | undefined; readonly writer?: PastWriter | undefined };
 
 export type DecoderShape = CacheShape & { readonly vocabularySize: number };
 
@@ -27,10 +30,17 @@ export class OnnxDecoder implements Decoder {
   readonly #cache: KeyValueCache;
   readonly #stepElements: ElementFeeds;
   readonly #prefixes: Prefixes | undefined;
+  readonly #devicePast: DevicePast | undefined;
   #stepFeeds: Feeds | undefined;
 
-  /** What `prefixes` know from earlier is not read again. */
-  constructor(session: InferenceSession, shape: DecoderShape, rows: number, device: DeviceName, prefixes?: Prefixes) {
+  /** What `prefixes` know from earlier is not read again; with a `writer` the past of steps stays on the device. */
+  constructor(
+    session: InferenceSession,
+    shape: DecoderShape,
+    rows: number,
+    device: DeviceName,
+    { prefixes, writer }: DecoderHelp = {},
+  ) {
     this.#device = device;
     this.#prefixes = prefixes;
     this.rows = rows;
@@ -39,6 +49,7 @@ export class OnnxDecoder implements Decoder {
     this.#session = session;
     this.#shape = shape;
     this.#cache = new KeyValueCache(shape, rows);
+    this.#devicePast = writer && new DevicePast(writer, this.#cache);
     this.#stepElements = new ElementFeeds(rows, 1);
   }
 
@@ -56,25 +67,34 @@ export class OnnxDecoder implements Decoder {
   }
 
   fork(from: number, to: number): void {
+    this.#devicePast?.forget();
     this.#cache.fork(from, to);
     this.logits.copyWithin(to * this.vocabularySize, from * this.vocabularySize, (from + 1) * this.vocabularySize);
   }
 
   rewind(row: number, length: number): void {
+    this.#devicePast?.forget();
     this.#cache.rewind(row, length);
   }
 
   async step(elements: Elements): Promise<void> {
     this.#reserve(Math.max(...this.#cache.lengths) + 1);
     this.#stepElements.write(elements);
-    this.#stepFeeds ??= { ...this.#stepElements.tensors, ...pastOfAll(this.#cache, this.#shape) };
-    const { logits, present } = await this.#run(this.#stepFeeds);
+    const { logits, present } = await this.#run(await this.#feedsOfStep());
+    await this.#devicePast?.append(present);
     for (let row = 0; row < this.rows; row++) this.#cache.append(row, present, this.rows, row, 1);
     this.logits.set(logits);
   }
 
   dispose(): void {
     this.#stepFeeds = undefined;
+    this.#devicePast?.forget();
+  }
+
+  async #feedsOfStep(): Promise<Feeds> {
+    const { tensors } = this.#stepElements;
+    if (this.#devicePast !== undefined) return { ...tensors, ...(await this.#devicePast.feeds()) };
+    return (this.#stepFeeds ??= { ...tensors, ...pastOfAll(this.#cache, this.#shape) });
   }
 
   /** Takes over what came of the same elements after the same ones before, or reads them and keeps that. */
@@ -102,12 +122,15 @@ export class OnnxDecoder implements Decoder {
   }
 
   #take(row: number, count: number, { logits, present }: Read): void {
+    this.#devicePast?.forget();
     this.#cache.append(row, present, 1, 0, count);
     this.logits.set(logits.subarray(-this.vocabularySize), row * this.vocabularySize);
   }
 
   #reserve(slots: number): void {
-    if (this.#cache.reserve(slots)) this.#stepFeeds = undefined;
+    if (!this.#cache.reserve(slots)) return;
+    this.#stepFeeds = undefined;
+    this.#devicePast?.forget();
   }
 
   async #run(feeds: Feeds): Promise<Read> {

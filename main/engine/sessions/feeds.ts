@@ -3,6 +3,7 @@ import type { Elements } from '../../core/tokens/elements';
 import type { CacheShape, KeyValueCache } from './cache';
 import { emptySlot } from './cache';
 import { writeInt64 } from './int64';
+import { keyName, valueName } from './past-names';
 import type { Feeds } from './session';
 
 /** Names of the transformer graph's inputs and outputs. */
@@ -16,10 +17,6 @@ export const inputNames = [
   'logits_from',
 ] as const;
 export const outputNames = ['logits', 'present'] as const;
-
-export function pastNames(layers: number): string[] {
-  return Array.from({ length: layers }, (_, layer) => [keyName(layer), valueName(layer)]).flat();
-}
 
 /**
  * The tensors that say which elements to read, for `batch` rows of `length` elements each. Made once for a shape and
@@ -91,12 +88,4 @@ function pastTensors(layers: number, mask: Tensor, dims: readonly number[], past
     if (values !== undefined) feeds[valueName(layer)] = new Tensor('float32', values, dims);
   }
   return feeds;
-}
-
-function keyName(layer: number): string {
-  return `past_key_${layer}`;
-}
-
-function valueName(layer: number): string {
-  return `past_value_${layer}`;
 }

@@ -4,9 +4,11 @@ import type { Decoder } from '../../core/generator/decoder';
 import { type DeviceName, processor } from '../devices/device';
 import { keptBytes } from '../memory/need';
 import { type DecoderShape, OnnxDecoder } from './decoder';
-import { inputNames, outputNames, pastNames } from './feeds';
+import { keepsPast, PastWriter } from './device-past';
+import { inputNames, outputNames } from './feeds';
 import { PastPresentDecoder } from './past-present/decoder';
 import { checkGraph } from './past-present/graph';
+import { pastNames } from './past-names';
 import { Prefixes } from './prefixes';
 import { checkNames, openSession } from './session';
 
@@ -17,24 +19,39 @@ type OpenDecoder = (rows: number, use?: 'once') => Decoder;
 export class Transformer {
   readonly openDecoder: OpenDecoder;
   readonly #session: InferenceSession;
+  readonly #writer: PastWriter | undefined;
 
-  private constructor(session: InferenceSession, openDecoder: OpenDecoder) {
+  private constructor(session: InferenceSession, openDecoder: OpenDecoder, writer: PastWriter | undefined) {
     this.openDecoder = openDecoder;
     this.#session = session;
+    this.#writer = writer;
   }
 
   static async open(bytes: Uint8Array, manifest: PackManifest, device: DeviceName = processor): Promise<Transformer> {
     const session = await openSession(bytes, 'transformer', device);
-    return new Transformer(session, decodersOf(session, manifest, device));
+    const writer = await writerOf(manifest, device);
+    return new Transformer(session, decodersOf(session, manifest, device, writer), writer);
   }
 
   async dispose(): Promise<void> {
     await this.#session.release();
+    await this.#writer?.dispose();
   }
 }
 
+async function writerOf({ transformer }: PackManifest, device: DeviceName): Promise<PastWriter | undefined> {
+  const { layers, heads, kvHeads = heads, headDim, cache } = transformer;
+  if (cache.style !== 'masked-rows' || !keepsPast(device)) return undefined;
+  return await PastWriter.open({ layers, heads: kvHeads, headDim }, device);
+}
+
 /** Throws `pack-invalid` unless the graph is what the manifest says. */
-function decodersOf(session: InferenceSession, { transformer, tokens }: PackManifest, device: DeviceName): OpenDecoder {
+function decodersOf(
+  session: InferenceSession,
+  { transformer, tokens }: PackManifest,
+  device: DeviceName,
+  writer: PastWriter | undefined,
+): OpenDecoder {
   const { layers, heads, kvHeads = heads, headDim, cache } = transformer;
   const shape: DecoderShape = { layers, heads: kvHeads, headDim, vocabularySize: tokens.vocabularySize };
   if (cache.style === 'past-present') {
@@ -43,5 +60,6 @@ function decodersOf(session: InferenceSession, { transformer, tokens }: PackMani
   }
   checkNames(session, [...inputNames, ...pastNames(layers)], outputNames, 'transformer');
   const prefixes = new Prefixes(keptBytes(transformer));
-  return (rows, use) => new OnnxDecoder(session, shape, rows, device, use === 'once' ? undefined : prefixes);
+  return (rows, use) =>
+    new OnnxDecoder(session, shape, rows, device, { prefixes: use === 'once' ? undefined : prefixes, writer });
 }

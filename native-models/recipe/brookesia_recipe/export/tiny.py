@@ -14,7 +14,7 @@ from torch import nn
 from brookesia_recipe.export import parity
 from brookesia_recipe.export.image_graphs import write_decoder, write_encoder
 from brookesia_recipe.export.pack import PackText, manifest, write_manifest
-from brookesia_recipe.export.tiny_tasks import TinyTasks, as_json, describe
+from brookesia_recipe.export.task_forms import TaskForms, as_json, describe
 from brookesia_recipe.export.transformer_graph import write_transformer
 from brookesia_recipe.retriever.graphs import write_retriever
 from brookesia_recipe.retriever.model import Retriever
@@ -62,12 +62,12 @@ def export_tiny(folder: Path) -> None:
     write_manifest(
         folder, manifest(ABOUT, folder, vocabulary, model.settings, context, {}, retriever=retriever)
     )
-    parity.write(model, folder)
+    parity.write(model, folder, parity.made_up_scenes())
     expected = expectations(model, image_model, vocabulary, bpe)
     expected["retriever"] = retriever_expectations(retriever, image_model, bpe)
     folder.with_name(f"{folder.name}.expected.json").write_text(json.dumps(expected) + "\n")
     codes = np.array(expected["encoderCodes"])
-    tasks = TinyTasks(model, Writer(bpe, vocabulary), codes, LAYOUT, PROMPT).expectations()
+    tasks = TaskForms(model, Writer(bpe, vocabulary), codes, LAYOUT, PROMPT).expectations()
     folder.with_name(f"{folder.name}.tasks.json").write_text(json.dumps(tasks) + "\n")
 
 

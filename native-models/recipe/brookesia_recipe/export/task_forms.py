@@ -1,4 +1,4 @@
-"""What PyTorch computes from the tiny pack for every form of transformer/tasks.py: prompts, and greedy ids."""
+"""What PyTorch computes from a model for every form of transformer/tasks.py: prompts, and greedy ids."""
 
 from __future__ import annotations
 
@@ -71,28 +71,36 @@ class AnswerState:
 
 
 @dataclass(frozen=True)
-class TinyTasks:
+class TaskForms:
+    """One scene of the tasks: its picture, what stands in it, and what is said about it."""
+
     model: Transformer
     writer: Writer
     codes: np.ndarray
     """int64 [256]: a picture."""
     before: Layout
     sentence: str
+    instruction: str = INSTRUCTION
+    becomes: str = "blue boat"
+    """The label that the first thing has after the instruction."""
+    other: np.ndarray | None = None
+    """int64 [256]: a control picture; made of `codes` where it is left out."""
 
     def expectations(self) -> dict[str, Any]:
-        tasks, other, start = TaskWriter(self.writer), (self.codes * 7 + 1) % 2560, text([BREAK])
+        tasks, start = TaskWriter(self.writer), text([BREAK])
+        other = (self.codes * 7 + 1) % 2560 if self.other is None else self.other
         first, *rest = self.before.things
-        after = Layout((replace(first, label="blue boat"), *rest), self.before.background)
+        after = Layout((replace(first, label=self.becomes), *rest), self.before.background)
         cells = region(self.before, after)
         turns = [Turn(QUESTION, ANSWER), Turn(QUESTION, first.box), Turn(BOX_QUESTION, "", first.box)]
         guide = tasks.guide_prompt(self.sentence, other)
         return {
-            "instruction": INSTRUCTION, "after": as_json(after), "cells": np.flatnonzero(cells).tolist(),
+            "instruction": self.instruction, "after": as_json(after), "cells": np.flatnonzero(cells).tolist(),
             "otherCodes": other.tolist(), "nowhere": NOWHERE, "turns": [self.turn(turn) for turn in turns],
             "forms": {
                 "read": self.plan([*tasks.read_prompt(self.codes), start]),
                 "replan": self.writing(
-                    tasks.replan_prompt(INSTRUCTION, self.before), ChangesState(self.writer, self.before.things)
+                    tasks.replan_prompt(self.instruction, self.before), ChangesState(self.writer, self.before.things)
                 ),
                 "redraw": self.drawn(tasks.redraw_prompt(self.codes, self.before, after), cells),
                 "inpaint": self.drawn(tasks.fill_prompt(after, self.codes, cells), cells),
@@ -100,7 +108,7 @@ class TinyTasks:
                 "control": self.drawn([*guide, *tasks.written(after), text([EOS]), *tasks.placed(after)]),
                 "segment": self.drawn(tasks.instruct_prompt(SHOWN_NAMES["classes"], self.codes), kind="control"),
                 "depth": self.drawn(tasks.instruct_prompt(SHOWN_NAMES["depth"], self.codes), kind="control"),
-                "edit": self.drawn(tasks.instruct_prompt(INSTRUCTION, self.codes)),
+                "edit": self.drawn(tasks.instruct_prompt(self.instruction, self.codes)),
                 "liken": self.drawn(tasks.liken_prompt([self.codes, other], after)),
                 "ask": self.said(tasks.ask_prompt(self.before, turns[-1])),
                 "locate": self.said(tasks.ask_prompt(self.before, turns[0]), self.writer.words(NOWHERE)),

@@ -70,6 +70,9 @@ export class CanvasStage {
     this.#overlay.add(this.#region.node, this.#glow.node, this.#boxes.node, this.#found.node, this.#selection.node);
     this.#overlay.add(this.#marks.node, this.#rulers.node);
     this.#stage.add(this.#ground, this.#content, this.#overlay);
+    // A graphics process that dies takes what was painted with it.
+    for (const layer of this.#stage.getLayers())
+      layer.getNativeCanvasElement().addEventListener('contextrestored', () => layer.batchDraw());
   }
 
   show(scene: Scene): void {

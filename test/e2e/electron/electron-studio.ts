@@ -49,6 +49,15 @@ export class ElectronStudio {
     return studio;
   }
 
+  /** The window once it shows another page than before, whose process is gone. Throws while it does not. */
+  async anew(before: Page): Promise<StudioPage> {
+    const { page, preload } = this.window.webContents;
+    if (page === undefined || page === before || preload === undefined) return missing('The page has not come back.');
+    const studio = new StudioPage(page, origin, electronDoor);
+    await studio.ready();
+    return studio;
+  }
+
   /** The engine that runs now; waits for it while there is none. */
   enginePid(): Promise<number> {
     return vi.waitFor(() => utilityPids()[0] ?? missing('The studio has no engine process.'), { timeout: patience });

@@ -53,11 +53,13 @@ class StandInApp extends EventEmitter implements Offered {
   }
 
   whenReady(): Promise<void> {
-    this.#ready ??= screen.open().then(() => {
-      this.#isReady = true;
-      this.emit('session-created', session.defaultSession);
-      this.emit('ready');
-    });
+    this.#ready ??= screen
+      .open(() => this.#loseGraphics())
+      .then(() => {
+        this.#isReady = true;
+        this.emit('session-created', session.defaultSession);
+        this.emit('ready');
+      });
     return this.#ready;
   }
 
@@ -93,6 +95,10 @@ class StandInApp extends EventEmitter implements Offered {
   /** While the application quits, nobody is told that the last window has closed. */
   get isQuitting(): boolean {
     return this.#quitting;
+  }
+
+  #loseGraphics(): void {
+    this.emit('child-process-gone', {}, { type: 'GPU', reason: 'killed', exitCode: 9, name: 'GPU' });
   }
 
   #goesOn(stage: string): boolean {

@@ -16,7 +16,7 @@ export class BrowserWindow extends WindowFrame implements Pick<ElectronWindow, E
 
   readonly id = ++count;
   readonly options: BrowserWindowConstructorOptions;
-  readonly webContents = new StandInContents();
+  readonly webContents = new StandInContents(() => this.#attach(this.getNormalBounds()));
   readonly #attached: Promise<void>;
   /** From 0 to 1; negative while there is no bar. */
   progress = -1;
@@ -28,6 +28,7 @@ export class BrowserWindow extends WindowFrame implements Pick<ElectronWindow, E
       throw new Error('The stand-in for Electron has only sandboxed, isolated windows without Node.');
     this.options = options;
     BrowserWindow.#all.add(this);
+    for (const name of ['unresponsive', 'responsive']) this.webContents.on(name, () => this.emit(name));
     app.emit('web-contents-created', {}, this.webContents);
     this.#attached = this.#attach(this.getNormalBounds());
   }

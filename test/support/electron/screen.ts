@@ -1,5 +1,6 @@
 import type { BrowserContext, Page, Request } from 'playwright-core';
 import { launchBrowser } from '../launch-browser';
+import { watchGraphics } from './graphics-process';
 import { answerRoute } from './network';
 import { settings } from './settings';
 import type { StandInContents } from './web-contents';
@@ -9,10 +10,14 @@ class Screen {
   readonly #contents = new Map<Page, StandInContents>();
   #context: BrowserContext | undefined;
   #opening = 0;
+  /** The number of Chromium's graphics process while there is one. */
+  graphicsPid: () => number | undefined = () => undefined;
 
-  async open(): Promise<void> {
+  /** `graphicsGone` is told when the graphics process has died. */
+  async open(graphicsGone: () => void): Promise<void> {
     if (settings.chromium === '') return;
     const browser = await launchBrowser(settings.chromium);
+    this.graphicsPid = await watchGraphics(browser, graphicsGone);
     this.#context = await browser.newContext({ acceptDownloads: true });
     await this.#context.route('**/*', (route) => answerRoute(route, this.#contentsOf(route.request())));
     this.#context.on('page', (page) => void this.#judge(page));

@@ -10,6 +10,8 @@ export type StandInSettings = {
   folder: string;
   /** Addresses of modules that every utility process loads first. */
   utilityImports: readonly string[];
+  /** Milliseconds after which a window counts as hanging. */
+  hangsAfter: number;
   /** The windows that are open. */
   windows: () => readonly { close(): void }[];
 };
@@ -21,5 +23,6 @@ export const settings: StandInSettings = {
   version: '0.1.0',
   folder: '/pictures',
   utilityImports: [],
+  hangsAfter: 30_000,
   windows: () => [],
 };

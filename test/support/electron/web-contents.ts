@@ -6,8 +6,11 @@ import { ownAddress, pageAddress } from './addresses';
 import { cloneCodec } from './clone-codec';
 import { ipcMain } from './ipc-main';
 import { PreloadWorld, type Spoken } from './preload-world';
+import { feelPulse } from './pulse';
 import { PreventableEvent, standsFor } from './seam';
 import { type StandInSession, session } from './session';
+import { SessionMemory } from './session-memory';
+import { settings } from './settings';
 
 type Members =
   'id' | 'send' | 'getURL' | 'reload' | 'setWindowOpenHandler' | 'isCrashed' | 'startDrag' | 'undo' | 'redo';
@@ -27,16 +30,25 @@ export class StandInContents extends EventEmitter implements Offered {
   readonly dragged: Item[] = [];
   page: Page | undefined;
   preload: PreloadWorld | undefined;
+  readonly #memory = new SessionMemory();
+  readonly #renew: () => Promise<void>;
   #openHandler: OpenHandler | undefined;
   #address = '';
   #crashed = false;
   #loading = '';
+
+  /** `renew` attaches a new page, for one whose process is gone is of no more use to Playwright. */
+  constructor(renew: () => Promise<void>) {
+    super();
+    this.#renew = renew;
+  }
 
   /** Takes a page of the browser and puts the preload script into it. */
   async attach(page: Page, preload: string | undefined): Promise<void> {
     this.page = page;
     page.on('crash', () => {
       this.#crashed = true;
+      this.preload = undefined;
       this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
     });
     page.on('download', (download) => {
@@ -45,7 +57,13 @@ export class StandInContents extends EventEmitter implements Offered {
       if (event.defaultPrevented) void download.cancel();
     });
     const code = preload === undefined ? '' : await readFile(preload, 'utf8');
+    await this.#memory.follow(page);
     this.preload = await PreloadWorld.open(page, code, (spoken) => void this.#answer(spoken));
+    feelPulse(await page.context().newCDPSession(page), {
+      patience: settings.hangsAfter,
+      hangs: () => this.emit('unresponsive'),
+      answers: () => this.emit('responsive'),
+    });
   }
 
   async load(address: string): Promise<void> {
@@ -83,8 +101,8 @@ export class StandInContents extends EventEmitter implements Offered {
   }
 
   reload(): void {
-    this.#crashed = false;
-    void this.page?.reload().catch(() => undefined);
+    if (this.#crashed) void this.#comeBack();
+    else void this.page?.reload().catch(() => undefined);
   }
 
   send(channel: string, ...words: unknown[]): void {
@@ -110,6 +128,15 @@ export class StandInContents extends EventEmitter implements Offered {
     this.emit('will-frame-navigate', event);
     if (isMainFrame) this.emit('will-navigate', event, url);
     return !event.defaultPrevented;
+  }
+
+  /** Shows the address again in a page with a process of its own. */
+  async #comeBack(): Promise<void> {
+    const gone = this.page;
+    await this.#renew();
+    this.#crashed = false;
+    await gone?.close();
+    await this.load(this.#address);
   }
 
   /** These commands act in a text field that has the focus, and nowhere else. */

@@ -90,6 +90,7 @@ function addRerun(program: Command, installation: Installation, terminal: Termin
     .description('make a picture again from the recipe inside it, and compare')
     .argument('<file>', 'PNG that the studio has written')
     .option('-o, --out <file>', 'PNG file to write the new picture to')
+    .option('--from <files...>', 'pictures that it was made from, or folders of them (default: its own folder)')
     .option(...deviceOption, parseDevice)
     .option('--json', 'print the answer as JSON')
     .action((file: string, options: RerunOptions & DeviceOptions) =>

@@ -1,27 +1,38 @@
-import { type JobRequestInput, type Recipe, StudioError, maximumCandidates } from '../../preload/contract';
-import { comparePictures, exportPng, importPicture, writeFileAtomically } from '../documents';
-import type { Studio } from '../studio';
+import { dirname } from 'node:path';
+import { type Recipe, StudioError, sourcesOf } from '../../preload/contract';
+import { comparePictures, exportPng, findSources, importPicture, writeFileAtomically } from '../documents';
+import { type Studio, requestAgain } from '../studio';
 import { differencesBetween, outcomeOf } from './differences';
 import { readPicture } from './read-picture';
 import { runJob } from './session';
 import type { Terminal } from './terminal';
 
-export type RerunOptions = { readonly out?: string; readonly json?: true };
+export type RerunOptions = {
+  readonly out?: string;
+  readonly json?: true;
+  /** Files and folders with the pictures that it was made from. */
+  readonly from?: readonly string[];
+};
 
 /**
- * Makes a picture again from the recipe inside it and compares the two pixel by pixel. Throws `rerun-differs` when they are
- * not the same, with what was different this time.
+ * Makes a picture again from the recipe inside it and compares the two pixel by pixel. What it was made from is looked for
+ * where the user says, beside it, and among what the studio has kept. Throws `rerun-differs` when they are not the same, with
+ * what was different this time.
  */
 export async function rerun(
   studio: Studio,
   path: string,
-  { out, json }: RerunOptions,
+  { out, json, from = [] }: RerunOptions,
   terminal: Terminal,
 ): Promise<void> {
   const { id, recipe: then } = await importPicture(studio.assets, await readPicture(path));
   if (then === undefined) throw noRecipe(path);
   await requirePack(studio, then, path);
-  const { result } = await runJob(studio, requestOf(then, path), terminal);
+  const sources = await findSources(sourcesOf(then), [...from, dirname(path)]);
+  const request = await requestAgain(then, studio.assets, async (hash) => {
+    return sources.get(hash) ?? studio.gallery.source(hash);
+  });
+  const { result } = await runJob(studio, request, terminal);
   const again = result.kind === 'pictures' ? result.pictures.at(-1) : undefined;
   if (again === undefined) throw new StudioError({ code: 'engine-failed', message: 'Nothing was drawn.' });
   const png = await exportPng(studio.assets, again.asset);
@@ -31,13 +42,6 @@ export async function rerun(
   if (comparison.kind !== 'same') throw differs(outcomeOf(comparison), differences);
   if (json === true) terminal.print(JSON.stringify({ same: true, differences }));
   else for (const line of [outcomeOf(comparison), ...differences]) terminal.print(line);
-}
-
-/** A candidate has its own random stream, but it is drawn in the company of those before it; unranked, it is the last. */
-function requestOf({ task, prompt, plan, seed, candidate, settings, pack }: Recipe, path: string): JobRequestInput {
-  if (task !== 'generate' || candidate >= maximumCandidates) throw notRepeatable(path, task);
-  const planned = plan === undefined ? {} : { plan };
-  return { task, pack: pack.id, prompt, ...planned, seed, candidates: candidate + 1, settings, rank: false };
 }
 
 async function requirePack(studio: Studio, { pack }: Recipe, path: string): Promise<void> {
@@ -55,13 +59,6 @@ function noRecipe(path: string): StudioError {
     code: 'recipe-missing',
     message: `The picture ${path} carries no recipe.`,
     hint: 'Only PNG files that the studio has written can be made again, and only while nothing has removed their metadata.',
-  });
-}
-
-function notRepeatable(path: string, task: string): StudioError {
-  return new StudioError({
-    code: 'task-unsupported',
-    message: `The picture ${path} comes from the task “${task}”, which cannot be made again this way.`,
   });
 }
 

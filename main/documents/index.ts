@@ -8,6 +8,8 @@ export { inspectPicture } from './inspect';
 export { type FileKind, exportFile, fileKinds } from './export/export-file';
 export { embedRecipe, readRecipe } from './metadata/picture-recipe';
 export { recipeIn } from './metadata/recipe-in';
+export { findSources } from './sources/find-sources';
+export { hashOf } from './sources/source-store';
 export { removeJournal } from './journal/journal';
 export { isOwnedElsewhere, signOfLife, stillOwn } from './journal/owner';
 export { leftUnsaved } from './journal/unsaved';

@@ -155,10 +155,14 @@ const previewGrace = 10_000;
 function engineStore(assets: AssetStore, keeper: Keeper): PictureStore {
   return {
     put: (picture) => {
-      keeper.keep(picture);
+      keeper.keep(picture, assets);
       return assets.put(picture, picture.recipe === undefined ? 'preview' : 'keep');
     },
-    read: async (id) => assets.get(id)?.bytes,
+    read: async (id) => {
+      const bytes = assets.get(id)?.bytes;
+      if (bytes !== undefined) keeper.note(id, bytes);
+      return bytes;
+    },
     // A window may be about to load the preview that was just replaced.
     drop: (id) => void setTimeout(() => assets.drop(id), previewGrace).unref(),
   };

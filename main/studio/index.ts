@@ -1,3 +1,4 @@
+export { requestAgain } from './again';
 export { type Studio, type StudioOptions, createStudio } from './compose';
 export type { DeskOptions } from './desk';
 export type { FolderDialog } from './library-handlers';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { errorData } from '../../preload/contract';
-import { Gallery, type Picture } from '../documents';
+import { type AssetId, errorData, sourcesOf } from '../../preload/contract';
+import { type AssetStore, Gallery, type Picture, hashOf } from '../documents';
 import type { Listener } from './listeners';
 import { Log } from './log';
 import type { StoragePlaces } from './storage';
@@ -11,6 +11,8 @@ export class Keeper {
   readonly log: Log;
   readonly places: StoragePlaces;
   readonly #keeps: boolean;
+  /** The pictures that jobs were given, by the hashes of their files. */
+  readonly #given = new Map<string, AssetId>();
   readonly #emit: Listener;
 
   constructor(state: string, caches: string | undefined, emit: Listener) {
@@ -26,10 +28,20 @@ export class Keeper {
     return { gallery, log, places };
   }
 
-  /** In the background; a picture that could not be kept is told. */
-  keep(picture: Picture): void {
+  /** The engine was given this picture: what is made from it is kept with it. */
+  note(id: AssetId, bytes: Uint8Array): void {
+    if (this.#keeps) this.#given.set(hashOf(bytes), id);
+  }
+
+  /** In the background; a picture that could not be kept is told. `assets` has what it was made from. */
+  keep(picture: Picture, assets: Pick<AssetStore, 'get'>): void {
     if (!this.#keeps || picture.recipe === undefined) return;
-    this.gallery.keep(picture).catch((thrown: unknown) => {
+    const sources = sourcesOf(picture.recipe).flatMap((hash) => {
+      const id = this.#given.get(hash);
+      const bytes = id && assets.get(id)?.bytes;
+      return bytes === undefined ? [] : [[hash, bytes] as const];
+    });
+    this.gallery.keep(picture, Date.now(), new Map(sources)).catch((thrown: unknown) => {
       this.#note('the gallery', thrown);
       this.#emit({ type: 'notice', error: errorData(thrown) });
     });

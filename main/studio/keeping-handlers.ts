@@ -1,6 +1,7 @@
-import { type EngineView, type Job, type ShellName, StudioError } from '../../preload/contract';
+import { type EngineView, type Job, JobRequest, type ShellName, StudioError } from '../../preload/contract';
 import { type AssetStore, type Gallery, assetView } from '../documents';
 import { type FoundPacks, packView } from '../packs';
+import { requestAgain } from './again';
 import { diagnosticsReport } from './diagnostics';
 import type { Log } from './log';
 import type { Handlers } from './router';
@@ -21,6 +22,10 @@ export type KeepingParts = {
 export function keepingHandlers(parts: KeepingParts) {
   const { assets, gallery, places } = parts;
   return {
+    'pictures.again': async ({ recipe }) => {
+      const again = await requestAgain(recipe, assets, (hash) => gallery.source(hash));
+      return { request: JobRequest.parse(again) };
+    },
     'gallery.search': (search) => gallery.search(search),
     'gallery.take': async ({ id }) => {
       const picture = (await gallery.picture(id)) ?? gone();

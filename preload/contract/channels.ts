@@ -154,6 +154,8 @@ export const channels = {
   },
   /** The window has handed over all it had and may be closed. */
   'window.farewell': { request: z.strictObject({ farewell: FarewellId }), reply: z.object({}) },
+  /** What makes the picture of a recipe again, with what it was made from taken out of the gallery. */
+  'pictures.again': { request: z.strictObject({ recipe: Recipe }), reply: z.object({ request: JobRequest }) },
   'gallery.search': { request: GallerySearch, reply: GalleryPage },
   /** Makes a picture of the gallery one that windows and engine can use. */
   'gallery.take': { request: z.strictObject({ id: AssetId }), reply: AssetView },

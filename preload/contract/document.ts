@@ -1,3 +1,4 @@
+import { ControlKind } from './control';
 import { AssetId, LayerId } from './ids';
 import { Recipe } from './recipe';
 import { z } from './zod';
@@ -30,9 +31,6 @@ export type PictureLayer = z.infer<typeof PictureLayer>;
 
 export const BoxLayer = LayerBase.extend({ type: z.literal('box'), label: z.string().max(200) });
 export type BoxLayer = z.infer<typeof BoxLayer>;
-
-export const ControlKind = z.enum(['edges', 'segmentation', 'depth', 'sketch']);
-export type ControlKind = z.infer<typeof ControlKind>;
 
 export const ControlLayer = LayerBase.extend({
   type: z.literal('control'),

@@ -1,5 +1,6 @@
 export * from './bridge';
 export * from './channels';
+export * from './control';
 export * from './desk';
 export * from './document';
 export * from './errors';

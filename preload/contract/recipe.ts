@@ -1,7 +1,8 @@
 import { PackId } from './ids';
+import { ControlKind } from './control';
 import { SamplingSettings, TaskName } from './manifest';
 import { Plan, Rectangle } from './plan';
-import { Cells } from './region';
+import { Cells, Marks } from './region';
 import { z } from './zod';
 
 export const Seed = z.int().min(0).max(0xffff_ffff);
@@ -20,6 +21,10 @@ export const Recipe = z.object({
   before: Plan.optional(),
   /** The cells that were drawn anew in it, where it is not the whole picture. */
   cells: Cells.optional(),
+  /** What of those shows. */
+  marks: Marks.optional(),
+  /** What kind of control it was drawn along. */
+  control: ControlKind.optional(),
   /** The part of the source that the model worked on, where that was said. */
   part: Rectangle.optional(),
   /** SHA-256 of the files of the pictures it was made from or after, in the order of the request. */
@@ -37,3 +42,8 @@ export const Recipe = z.object({
   device: z.string(),
 });
 export type Recipe = z.infer<typeof Recipe>;
+
+/** The hashes of all files that the picture was made from, each once. */
+export function sourcesOf({ pictures = [], marks }: Pick<Recipe, 'pictures' | 'marks'>): string[] {
+  return [...new Set([...pictures, ...(marks !== undefined && 'mask' in marks ? [marks.mask] : [])])];
+}

@@ -1,4 +1,4 @@
-import { ControlKind } from './document';
+import { ControlKind } from './control';
 import { AssetId, PackId } from './ids';
 import { EditMode, SamplingSettings } from './manifest';
 import { LabelledBox, maximumBoxes, Plan, Rectangle } from './plan';
@@ -111,6 +111,8 @@ export const InpaintRequest = z.object({
   boxes: z.array(LabelledBox).max(maximumBoxes).optional(),
   /** What the picture shows, where that is known; otherwise it is read. */
   before: Plan.optional(),
+  /** What it is to show in the end, in place of what `before`, `boxes` and the prompt come to. */
+  after: Plan.optional(),
   ...Changing,
 });
 export type InpaintRequest = z.infer<typeof InpaintRequest>;

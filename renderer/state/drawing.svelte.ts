@@ -52,10 +52,10 @@ export class Drawing {
     await this.#parts.notices.guard(() => this.#draw(() => this.#request()));
   }
 
-  /** Does what another part of the window asks for, with all that is shown of a drawing. */
-  async run(make: () => Promise<JobRequestInput>): Promise<void> {
+  /** Does what another part of the window asks for, with all that is shown of a drawing; `candidate` is shown of it. */
+  async run(make: () => Promise<JobRequestInput>, candidate = 0): Promise<void> {
     if (this.busy) return;
-    await this.#parts.notices.guard(() => this.#draw(make));
+    await this.#parts.notices.guard(() => this.#draw(make, candidate));
   }
 
   /** Goes on with the picture that was interrupted last. */
@@ -111,11 +111,11 @@ export class Drawing {
     return previewOf(this.job, this.watched);
   }
 
-  async #draw(make: () => JobRequestInput | Promise<JobRequestInput>): Promise<void> {
+  async #draw(make: () => JobRequestInput | Promise<JobRequestInput>, candidate = 0): Promise<void> {
     this.#sending = true;
     try {
       const id = await this.#session.submit(await make());
-      this.watched = 0;
+      this.watched = candidate;
       this.#settle(await this.#session.ended(id));
     } finally {
       this.#sending = false;

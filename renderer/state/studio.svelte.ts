@@ -173,10 +173,11 @@ export class Studio {
     if (part === 'settings') this.settings.overrides = { ...recipe.settings };
   }
 
-  /** Draws the picture of the recipe once more. */
+  /** Draws the picture of the recipe once more, with what was planned or read then. */
   async makeAgain(recipe: Recipe): Promise<void> {
-    this.recall(recipe);
-    await this.drawing.generate();
+    if (recipe.task === 'generate') this.recall(recipe);
+    const request = async () => (await this.client.request('pictures.again', { recipe })).request;
+    await this.drawing.run(request, recipe.candidate);
   }
 }
 

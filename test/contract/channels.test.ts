@@ -84,6 +84,7 @@ const validPayloads: Record<Channel, () => unknown> = {
   'project.saveAs': async () => ({ ...(await begun()), name: 'boat' }),
   'project.close': begun,
   'project.recent': () => ({}),
+  'pictures.again': () => ({ recipe }),
   'gallery.search': () => ({ words: 'boat' }),
   'gallery.take': async () => {
     const picture = studio.assets.require(asset);

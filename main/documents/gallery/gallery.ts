@@ -1,11 +1,12 @@
 import { appendFile, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import type { AssetId, GalleryEntry, GalleryPage, GallerySearch } from '../../../preload/contract';
+import { AssetId, type GalleryEntry, type GalleryPage, type GallerySearch, sourcesOf } from '../../../preload/contract';
 import type { Picture } from '../assets';
 import { writeError, writeFileAtomically } from '../atomic-write';
 import { maximumPixels } from '../inspect';
 import { keepPicture, keptPicture } from '../project/project-pictures';
+import { SourceStore } from '../sources/source-store';
 import { type Entries, readEntries } from './gallery-index';
 
 /** Pixels of the longer side of a thumbnail. */
@@ -18,21 +19,27 @@ export type GalleryFolders = {
   readonly thumbnails: string;
 };
 
+/** The files that a picture was made from, by their hashes. */
+export type Sources = ReadonlyMap<string, Uint8Array>;
+
 /**
- * Every picture that was ever made, until it is cleaned away: one PNG each, with its recipe inside. A list beside them makes
- * starting quick; it is made anew from the pictures where it is missing or damaged. Changes come one after the other.
+ * Every picture that was ever made, until it is cleaned away: one PNG each, with its recipe inside, and the files that it was
+ * made from. A list beside them makes starting quick; it is made anew from the pictures where it is missing or damaged.
+ * Changes come one after the other.
  */
 export class Gallery {
   readonly #folders: GalleryFolders;
+  readonly #sources: SourceStore;
   #entries: Promise<Entries> | undefined;
   #queue: Promise<unknown> = Promise.resolve();
 
   constructor(folders: GalleryFolders) {
     this.#folders = folders;
+    this.#sources = new SourceStore(join(folders.pictures, 'sources'));
   }
 
   /** Resolves when the picture is on the disk; nothing for one without a recipe. Throws `file-unwritable`. */
-  keep(picture: Picture, made = Date.now()): Promise<void> {
+  keep(picture: Picture, made = Date.now(), sources: Sources = new Map()): Promise<void> {
     return this.#next(async () => {
       const { recipe, width, height } = picture;
       if (recipe === undefined) return;
@@ -40,6 +47,7 @@ export class Gallery {
       const entries = await this.#read();
       if (entries.has(kept.asset)) return;
       await this.#makeFolder();
+      for (const [hash, bytes] of sources) await this.#sources.keep(hash, bytes);
       await writeFileAtomically(this.#path(kept.asset), kept.picture.bytes);
       const entry: GalleryEntry = { id: kept.asset, made, width, height, recipe };
       entries.set(kept.asset, entry);
@@ -63,6 +71,12 @@ export class Gallery {
     } catch {
       return undefined;
     }
+  }
+
+  /** A file that a picture was made from; undefined when it is not kept any more. */
+  async source(hash: string): Promise<Uint8Array | undefined> {
+    const id = AssetId.safeParse(hash).data;
+    return (await this.#sources.read(hash)) ?? (id && (await this.picture(id))?.bytes);
   }
 
   /** A small WebP; undefined when there is no such picture. */
@@ -90,6 +104,7 @@ export class Gallery {
       const lines = [...entries.values()].map((entry) => `${JSON.stringify(entry)}\n`).join('');
       await this.#makeFolder();
       await writeFileAtomically(this.#list, new TextEncoder().encode(lines));
+      await this.#sources.keepOnly(await this.#needed());
     });
   }
 
@@ -108,6 +123,12 @@ export class Gallery {
 
   #read(): Promise<Entries> {
     return (this.#entries ??= readEntries(this.#folders.pictures, this.#list));
+  }
+
+  /** Of the pictures as they lie there now: another studio may have made some since. */
+  async #needed(): Promise<ReadonlySet<string>> {
+    const entries = await readEntries(this.#folders.pictures, this.#list);
+    return new Set([...entries.values()].flatMap(({ recipe }) => sourcesOf(recipe)));
   }
 
   async #makeFolder(): Promise<void> {

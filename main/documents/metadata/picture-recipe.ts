@@ -1,6 +1,6 @@
 import type { Recipe } from '../../../preload/contract';
 import { canonicalJson } from './canonical-json';
-import { readChunks, writePng } from './png';
+import { type Chunk, readChunks, writePng } from './png';
 import { type PngText, textChunk, textOf } from './png-text';
 import { type Provenance, recipeInJson, xmpPacket } from './xmp';
 
@@ -20,10 +20,18 @@ export function embedRecipe(png: Uint8Array, recipe: Recipe): Uint8Array<ArrayBu
 /** As {@link embedRecipe}; nothing changes in a picture with which no model had to do. */
 export function embedProvenance(png: Uint8Array, provenance: Provenance): Uint8Array<ArrayBuffer> {
   if (provenance.origin === 'none' && provenance.recipe === undefined) return new Uint8Array(png);
-  const [header, ...rest] = readChunks(png);
-  const kept = rest.filter((chunk) => !ours.has(textOf(chunk)?.keyword ?? ''));
+  const [header, ...rest] = readChunks(png).filter(isForeign);
   const texts = textsFor(provenance).map(textChunk);
-  return writePng([...(header === undefined ? [] : [header]), ...texts, ...kept]);
+  return writePng([...(header === undefined ? [] : [header]), ...texts, ...rest]);
+}
+
+/** The file that {@link embedRecipe} was given: what the engine drew, before its recipe was written into it. */
+export function withoutRecipe(png: Uint8Array): Uint8Array<ArrayBuffer> {
+  return writePng(readChunks(png).filter(isForeign));
+}
+
+function isForeign(chunk: Chunk): boolean {
+  return !ours.has(textOf(chunk)?.keyword ?? '');
 }
 
 /** The recipe a PNG carries; undefined when it has none, or one that this version does not understand. */

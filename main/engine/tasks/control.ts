@@ -34,7 +34,7 @@ export async function followControl(
   const streams = buildStreams(pack, task, slots, settings, 'image');
   const begun = begunCodes(request, cellCount(pack.grid), pack);
   const { drawn, firstShown } = await drawPictures({ seed, settings, streams, begun }, context);
-  const made = { task: 'control', prompt, pictures: [hashOf(file)] } as const;
+  const made = { task: 'control', prompt, control: request.kind, pictures: [hashOf(file)] } as const;
   const finished = await finishPictures(drawn, unranked(drawn), context, (candidate) =>
     recipeOf({ ...made, plan: plans[candidate], seed, candidate, settings }, context),
   );

@@ -46,14 +46,22 @@ async function redraw(request: EditRequest, pictures: PictureFiles, context: Tas
   context.onPlans({ plans, regions: cells.map((own) => [...own]) });
   const streams = buildStreams(pack, task, slotsOf(changes, before, opened.codes), settings);
   const begun = begunCodes(request, Math.min(...cells.map(({ length }) => length)), pack);
-  const marks = exact?.marks ?? limit?.marks;
+  const shown = exact?.marks === undefined ? limit : exact;
+  const isPart = exact !== undefined || shown !== undefined;
   const { part, readBack } = request;
-  const recipes = { task: 'edit', prompt: request.prompt.trim(), before, part, pictures: [hash] } as const;
+  const recipes = {
+    task: 'edit',
+    prompt: request.prompt.trim(),
+    before,
+    marks: shown?.named,
+    part,
+    pictures: [hash],
+  } as const;
   const { pictures: changed, firstShown } = await changePictures(
-    { seed: request.seed, settings, streams, opened, cells, begun, marks, readBack },
+    { seed: request.seed, settings, streams, opened, cells, begun, marks: shown?.marks, readBack },
     context,
     (candidate) => {
-      const own = { plan: plans[candidate], ...partOf(cells[candidate] ?? [], context) };
+      const own = { plan: plans[candidate], ...partOf(cells[candidate] ?? [], isPart, context) };
       return recipeOf({ ...recipes, ...own, seed: request.seed, candidate, settings }, context);
     },
   );
@@ -107,6 +115,7 @@ function slotsOf(changes: readonly PlannedChange[], before: Plan, source: Int32A
   }));
 }
 
-function partOf(cells: readonly number[], { pack }: TaskContext): { cells?: number[] } {
-  return cells.length === allCells(pack.grid).length ? {} : { cells: [...cells] };
+/** Where nobody said which cells, all of them need no naming. */
+function partOf(cells: readonly number[], isPart: boolean, { pack }: TaskContext): { cells?: number[] } {
+  return !isPart && cells.length === allCells(pack.grid).length ? {} : { cells: [...cells] };
 }

@@ -28,13 +28,20 @@ export async function inpaintPicture(
   const { pack } = context;
   const { seed, part, readBack } = request;
   const { task, settings, hash, opened } = await openChange('inpaint', request, pictures, context);
-  const { cells, marks } = await openRegion(request.region, pictures, pack);
+  const { cells, marks, named } = await openRegion(request.region, pictures, pack);
   const before = await readBefore(request, opened.codes, context);
   const plans = await filledPlans(request, around(before, cells, context), cells, context);
   context.onPlans({ ...(before && { before }), plans, regions: plans.map(() => [...cells]) });
   const streams = buildStreams(pack, task, slotsOf(plans, opened.codes, cells), settings);
   const begun = begunCodes(request, cells.length, pack);
-  const made = { task: 'inpaint', prompt: request.prompt.trim(), before, part, cells: [...cells] } as const;
+  const made = {
+    task: 'inpaint',
+    prompt: request.prompt.trim(),
+    before,
+    part,
+    cells: [...cells],
+    marks: named,
+  } as const;
   const { pictures: changed, firstShown } = await changePictures(
     { seed, settings, streams, opened, cells: plans.map(() => cells), begun, marks, readBack },
     context,
@@ -70,6 +77,7 @@ async function filledPlans(
 ): Promise<readonly Plan[]> {
   const { begun, candidates, boxes, seed } = request;
   if (begun?.plans.length === candidates) return begun.plans;
+  if (request.after !== undefined) return new Array<Plan>(candidates).fill(request.after);
   const prompt = request.prompt.trim();
   const into = (things: readonly LabelledBox[]): Plan => ({
     things: [...left.things, ...things],

@@ -24,7 +24,12 @@ export async function instructPictures(
   const prompt = checkPrompt(request.prompt, packTask(pack.manifest, 'edit'), pack.tokenizer);
   const { task, settings, hash, opened } = await openChange('edit', request, pictures, context);
   const { part, readBack, region = request.within } = request;
-  const marks = region && (await marksOf(await openRegion(region, pictures, pack), context));
+  const shown = region && (await openRegion(region, pictures, pack));
+  const marks = shown && (await marksOf(shown, context));
+  const where = {
+    marks: shown?.named,
+    ...(shown !== undefined && shown.named === undefined && { cells: shown.cells }),
+  };
   const slots = { texts: { prompt }, images: { source: opened.codes }, boxes: {} };
   const streams = buildStreams(pack, task, new Array<typeof slots>(candidates).fill(slots), settings);
   const whole = allCells(pack.grid);
@@ -33,7 +38,8 @@ export async function instructPictures(
   const { pictures: changed, firstShown } = await changePictures(
     { seed, settings, streams, opened, cells, begun, marks, readBack },
     context,
-    (candidate) => recipeOf({ task: 'edit', prompt, part, pictures: [hash], seed, candidate, settings }, context),
+    (candidate) =>
+      recipeOf({ task: 'edit', prompt, ...where, part, pictures: [hash], seed, candidate, settings }, context),
   );
   return { kind: 'pictures', pictures: changed, timings: timingsOf(started, firstShown) };
 }

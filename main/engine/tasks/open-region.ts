@@ -1,14 +1,16 @@
-import { type Rectangle, type Region, StudioError } from '../../../preload/contract';
+import { type Marks, type Rectangle, type Region, StudioError } from '../../../preload/contract';
 import { boxCells, markedCells, type RegionReader } from '../../core/geometry/region';
 import { readMask } from '../codec';
 import type { LoadedPack } from '../pack/loaded-pack';
 import type { PictureFiles } from '../protocol';
-import { fileOf } from './source-picture';
+import { fileOf, hashOf } from './source-picture';
 
 export type OpenRegion = {
   readonly cells: readonly number[];
   /** A byte for each pixel of a square with this side: 255 in the region. Left out where its cells say it all. */
   readonly marks?: (side: number) => Promise<Uint8Array>;
+  /** How a recipe names those pixels. */
+  readonly named?: Marks;
 };
 
 /** How finely a mask is looked at to find its cells, in pixels of a cell's side. */
@@ -27,15 +29,17 @@ export async function openRegion(region: Region, pictures: PictureFiles, pack: L
 
 async function readRegion(region: Region, pictures: PictureFiles, pack: LoadedPack): Promise<OpenRegion> {
   const { grid } = pack;
-  if ('cells' in region) return { cells: region.cells.filter((cell) => cell < grid.rows * grid.columns) };
-  if ('boxes' in region)
-    return {
-      cells: boxCells(region.boxes, 0, regionReader(pack)),
-      marks: async (side) => markBoxes(region.boxes, side),
-    };
+  const cells = region.cells?.filter((cell) => cell < grid.rows * grid.columns);
+  if ('boxes' in region) {
+    const { boxes } = region;
+    const marks = async (side: number) => markBoxes(boxes, side);
+    return { cells: cells ?? boxCells(boxes, 0, regionReader(pack)), marks, named: { boxes } };
+  }
+  if (!('mask' in region)) return { cells: cells ?? [] };
   const file = fileOf(pictures, region.mask);
   const side = pixelsPerCell * Math.max(grid.rows, grid.columns);
-  return { cells: markedCells(await readMask(file, side), side, grid), marks: (wanted) => readMask(file, wanted) };
+  const marks = (wanted: number) => readMask(file, wanted);
+  return { cells: cells ?? markedCells(await marks(side), side, grid), marks, named: { mask: hashOf(file) } };
 }
 
 export function regionReader({ grid, vocabulary }: LoadedPack): RegionReader {

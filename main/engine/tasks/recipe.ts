@@ -1,4 +1,12 @@
-import type { Plan, Recipe, Rectangle, SamplingSettings, TaskName } from '../../../preload/contract';
+import type {
+  ControlKind,
+  Marks,
+  Plan,
+  Recipe,
+  Rectangle,
+  SamplingSettings,
+  TaskName,
+} from '../../../preload/contract';
 import type { TaskContext } from './task';
 
 export type Making = {
@@ -10,6 +18,8 @@ export type Making = {
   readonly plan?: Plan | undefined;
   readonly before?: Plan | undefined;
   readonly cells?: readonly number[] | undefined;
+  readonly marks?: Marks | undefined;
+  readonly control?: ControlKind;
   readonly part?: Rectangle | undefined;
   /** SHA-256 of the files of the pictures that were used. */
   readonly pictures?: readonly string[];
@@ -17,12 +27,15 @@ export type Making = {
 
 /** No date and no path: the same request gives the same file. */
 export function recipeOf(making: Making, { pack, studio, device }: Omit<TaskContext, 'signal'>): Recipe {
-  const { task, prompt, plan, before, cells, part, pictures = [], seed, candidate, settings } = making;
+  const { task, prompt, plan, before, cells, marks, control, part, pictures = [] } = making;
+  const { seed, candidate, settings } = making;
   return {
     ...{ format: 1, task, prompt },
     ...(plan === undefined ? {} : { plan }),
     ...(before === undefined ? {} : { before }),
     ...(cells === undefined ? {} : { cells: [...cells] }),
+    ...(marks === undefined ? {} : { marks }),
+    ...(control === undefined ? {} : { control }),
     ...(part === undefined ? {} : { part }),
     ...(pictures.length === 0 ? {} : { pictures: [...pictures] }),
     ...{ seed, candidate, settings },

@@ -1,4 +1,4 @@
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -33,6 +33,18 @@ describe('rerun', () => {
       expect(run).toMatchObject({ code: 0, out: 'Made again, and every pixel is the same.\n' });
       expect(await file(`again-${name}`)).toEqual(await file(name));
     }
+  });
+
+  test('finds what a picture was made from where it is told to look, and says what is missing', async () => {
+    await draw('--seed', '7', '--out', 'boat.png');
+    const change = ['inpaint', 'boat.png', '--pack', 'tiny', '--box', '0,0,0.5,0.5', '--seed', '3', '--out', 'sky.png'];
+    expect(await brookesia(change, folder)).toMatchObject({ code: 0 });
+    await mkdir(join(folder, 'photos'));
+    await rename(join(folder, 'boat.png'), join(folder, 'photos', 'renamed.png'));
+    expect((await rerun('sky.png')).err).toContain('was made from cannot be found');
+    const found = await rerun('sky.png', '--from', 'photos', '--out', 'again.png');
+    expect(found).toMatchObject({ code: 0, out: 'Made again, and every pixel is the same.\n' });
+    expect(await file('again.png')).toEqual(await file('sky.png'));
   });
 
   test('says what was different where the picture is not the same', async () => {

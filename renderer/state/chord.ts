@@ -13,6 +13,29 @@ export function matchesChord(press: KeyPress, chord: string): boolean {
   );
 }
 
+const modifiers = ['Control', 'Meta', 'Alt', 'AltGraph', 'Shift', 'CapsLock', 'Fn', 'Dead', 'Process', 'Unidentified'];
+
+/** The chord that was pressed; undefined while only keys like Shift are held. */
+export function chordOf(press: KeyPress): string | undefined {
+  if (modifiers.includes(press.key)) return undefined;
+  const key = press.key === ' ' ? 'Space' : press.key.length === 1 ? press.key.toUpperCase() : press.key;
+  const held = [
+    press.ctrlKey || press.metaKey ? 'Ctrl' : '',
+    press.altKey ? 'Alt' : '',
+    press.shiftKey && !isShiftedSign(key) ? 'Shift' : '',
+  ];
+  return [...held, key].filter((name) => name !== '').join('+');
+}
+
+export function sameChord(one: string, other: string): boolean {
+  return inOrder(one) === inOrder(other);
+}
+
+function inOrder(chord: string): string {
+  const keys = chord.toLowerCase().split('+');
+  return [...keys.slice(0, -1).sort(), keys.at(-1)].join('+');
+}
+
 // On which keys a sign needs Shift depends on the keyboard's language.
 function isShiftedSign(key: string): boolean {
   return /^[^\p{L}\p{N}]$/u.test(key);

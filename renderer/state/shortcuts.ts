@@ -1,4 +1,4 @@
-import { matchesChord, type KeyPress } from './chord';
+import type { KeyPress } from './chord';
 import { editing } from './editing-shortcuts';
 import type { Studio } from './studio.svelte';
 
@@ -135,7 +135,14 @@ export const shortcuts: readonly Shortcut[] = [
     chords: ['Q'],
     run: (studio) => studio.understanding.toggle(),
   },
-  { group: 'Window', label: 'This list', chords: ['?'], run: (studio) => studio.dialogs.show('shortcuts') },
+  {
+    group: 'Window',
+    label: 'Find a command',
+    chords: ['Ctrl+K'],
+    inText: true,
+    run: (studio) => studio.dialogs.show('commands'),
+  },
+  { group: 'Window', label: 'Keyboard shortcuts', chords: ['?'], run: (studio) => studio.dialogs.show('shortcuts') },
 ];
 
 export interface Where {
@@ -149,7 +156,7 @@ export function shortcutFor(press: KeyPress, where: Where, studio: Studio): Shor
       shortcut.run !== undefined &&
       (!where.inText || shortcut.inText === true) &&
       (shortcut.when?.(studio) ?? true) &&
-      shortcut.chords.some((chord) => matchesChord(press, chord)),
+      shortcut.chords.some((chord) => studio.keymap.matches(press, chord)),
   );
 }
 

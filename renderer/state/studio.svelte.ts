@@ -13,6 +13,7 @@ import { Editor } from './editor.svelte';
 import { Exporting } from './exporting.svelte';
 import { FoundPlaces } from './found-places.svelte';
 import { Files, type FilesParts } from './files.svelte';
+import { Keymap } from './keymap.svelte';
 import { Layout } from './layout.svelte';
 import { picturesOf } from './jobs';
 import { Library } from './library.svelte';
@@ -31,6 +32,7 @@ import { StorageList } from './storage-list.svelte';
 import type { Storage } from './stored';
 import { ThemeState, type MediaQuery } from './theme.svelte';
 import { Understanding } from './understanding.svelte';
+import { Tour } from './tour.svelte';
 import { ViewState } from './view.svelte';
 
 /** What the window's state needs of the browser. */
@@ -60,6 +62,7 @@ export class Studio {
   readonly settings: Settings;
   readonly theme: ThemeState;
   readonly layout: Layout;
+  readonly keymap: Keymap;
   readonly view: ViewState;
   readonly editor: Editor;
   readonly drawing: Drawing;
@@ -80,6 +83,7 @@ export class Studio {
   readonly looking: Looking;
   readonly places: FoundPlaces;
   readonly understanding: Understanding;
+  readonly tour: Tour;
 
   constructor(client: StudioClient, ports: StudioPorts) {
     this.client = client;
@@ -92,6 +96,7 @@ export class Studio {
     this.settings = new Settings(ports.storage, ports.dice);
     this.theme = new ThemeState(ports.storage, ports.systemDark);
     this.layout = new Layout(ports.storage);
+    this.keymap = new Keymap(ports.storage, () => this.session.info?.platform);
     this.view = new ViewState(this.document);
     this.editor = new Editor(this.document, this.view);
     this.boxMenu = new BoxMenu(this.document, this.editor, this.view);
@@ -133,6 +138,7 @@ export class Studio {
     });
     this.pastPictures = new PastPictures({ client, document, drawing, notices });
     this.storageList = new StorageList({ client, notices, copyText });
+    this.tour = new Tour(this, storage);
   }
 
   /** Nothing is on the canvas, and nothing is about to be. */

@@ -80,7 +80,7 @@ async function measure({ runs, quick, python, pack: folder }: Wanted) {
 }
 
 function requestFor({ folder, manifest }: InstalledPack, quick: boolean): PeerRequest {
-  const [rows, columns] = manifest.image.grid;
+  const [rows, columns] = manifest.image?.grid ?? [0, 0];
   const tasks = planOf(rows * columns, columns, quick ? quickTokens : undefined);
   return { tasks, pack: folder, models: modelsFolder, threads: threadCount(), rowTokens: columns };
 }

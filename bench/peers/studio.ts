@@ -69,7 +69,7 @@ function generationOf(manifest: PackManifest, task: Task): Omit<Generation, 'sig
 }
 
 function promptOf({ transformer: layout, tokens, image }: PackManifest, task: Task): Prompt {
-  const [rows, columns] = image.grid;
+  const [rows, columns] = image?.grid ?? [0, 0];
   const own =
     task.draws === 'text'
       ? textCourse(layout, task.prompt, task.tokens)

@@ -148,7 +148,7 @@ export class EngineService<Pack extends Disposable> {
     signal: AbortSignal,
     progress: Throttle<JobProgress>,
   ): Promise<TaskResult> {
-    const pack = await this.#parts.packs.load(request, device);
+    const pack = await this.#parts.packs.load(request, device, pictures);
     signal.throwIfAborted();
     return this.#parts.run(request, pictures, {
       pack,

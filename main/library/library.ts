@@ -59,7 +59,7 @@ export class Library {
       parts: () => ({
         store,
         thumbnails: this.#thumbnails,
-        side: this.#retriever?.side,
+        shape: this.#retriever,
         embed: (squares) => this.#embed(false, squares),
       }),
       changed: (stored) => this.#noteChange(stored),
@@ -197,14 +197,14 @@ export class Library {
   /** Throws `task-unsupported` without a retriever, `image-unreadable`, `photo-missing`, `engine-unavailable`. */
   async #vectorOf({ picture, region }: Extract<LibraryCall, { name: 'search' }>): Promise<Float32Array | undefined> {
     if (this.#retriever === undefined) throw noLooks();
-    const { side } = this.#retriever;
+    const shape = this.#retriever;
     if (picture === undefined) return undefined;
     if ('photo' in picture && region === undefined) {
       const { vector } = await this.#require(picture.photo);
       if (vector !== undefined) return vector;
     }
     const bytes = 'bytes' in picture ? picture.bytes : await this.#bytesOf(picture.photo);
-    const square = await squareFrom(bytes, side, region).catch((thrown: unknown) => {
+    const square = await squareFrom(bytes, shape, region).catch((thrown: unknown) => {
       throw unreadable(thrown);
     });
     const [vector] = (await this.#embed(true, [square])) ?? [];

@@ -18,6 +18,8 @@ export const RetrieverInUse = z.object({
   dimension: z.int().min(2),
   /** Side of the square pictures that it reads. */
   side: z.int().min(16),
+  /** How a photo that is not square becomes one. */
+  fit: z.enum(['cover', 'stretch']).default('cover'),
   /** Sentences about various things: what fits none of them better than the query fits the query. */
   contrast: z.array(z.string()).readonly(),
 });

@@ -1,6 +1,6 @@
 import { type EditMode, type PackManifest, type TaskName, taskNames } from '../../preload/contract';
 
-type Tasks = Pick<PackManifest, 'tasks'>;
+type Tasks = Pick<PackManifest, 'tasks' | 'regions'>;
 
 /** What can be asked of a pack: what it has templates for, and editing, which several of them do together. */
 export function abilitiesOf(manifest: Tasks): TaskName[] {
@@ -19,13 +19,17 @@ export function editModeOf(manifest: Tasks): EditMode | undefined {
 }
 
 /** Pictures that a new one can be drawn after, at most. */
-export function referencesOf({ tasks }: Tasks): number {
+export function referencesOf({ tasks }: Pick<PackManifest, 'tasks'>): number {
   const parts = tasks.liken?.templates.flatMap((template) => template.parts) ?? [];
   return Math.max(0, ...parts.map((part) => (typeof part === 'object' && 'images' in part ? part.most : 0)));
 }
 
-function editModesOf({ tasks }: Tasks): EditMode[] {
+function editModesOf({ tasks, regions }: Tasks): EditMode[] {
   const { read, replan, redraw, edit } = tasks;
   const redraws = read !== undefined && replan !== undefined && redraw !== undefined;
-  return [...(redraws ? (['redraw'] as const) : []), ...(edit === undefined ? [] : (['one-pass'] as const))];
+  return [
+    ...(redraws ? (['redraw'] as const) : []),
+    ...(edit === undefined ? [] : (['one-pass'] as const)),
+    ...(regions === undefined ? [] : (['filter'] as const)),
+  ];
 }

@@ -1,5 +1,6 @@
 import { PackManifest, type TokenRange, type z } from '../../preload/contract';
 import { packError } from './errors';
+import { formContradictions } from './picture-forms';
 import { slotContradictions } from './template-slots';
 
 /** Parses the text of a `pack.json` and checks what one field says against the others. */
@@ -37,28 +38,26 @@ export function contradictionsIn(manifest: PackManifest): string[] {
     ...sizeContradictions(manifest),
     ...planContradictions(manifest),
     ...slotContradictions(manifest),
+    ...formContradictions(manifest),
     ...transformerContradictions(manifest),
   ];
 }
 
 /** Every file that the manifest uses, with the field that names it. */
 export function referencedFiles(manifest: PackManifest): { field: string; path: string }[] {
-  const { retriever } = manifest;
-  return [
-    { field: 'text.tokenizer', path: manifest.text.tokenizer },
-    { field: 'image.encoder.file', path: manifest.image.encoder.file },
-    { field: 'image.decoder.file', path: manifest.image.decoder.file },
-    ...manifest.transformer.graphs.map(({ file }, index) => ({
-      field: `transformer.graphs.${index}.file`,
-      path: file,
-    })),
-    ...(retriever === undefined
-      ? []
-      : [
-          { field: 'retriever.text.file', path: retriever.text.file },
-          { field: 'retriever.image.file', path: retriever.image.file },
-        ]),
+  const { image, features, transformer, retriever, familiar, regions } = manifest;
+  const named: [field: string, path: string | undefined][] = [
+    ['text.tokenizer', manifest.text.tokenizer],
+    ['image.encoder.file', image?.encoder.file],
+    ['image.decoder.file', image?.decoder.file],
+    ['features.encoder.file', features?.encoder.file],
+    ...transformer.graphs.map(({ file }, index): [string, string] => [`transformer.graphs.${index}.file`, file]),
+    ['retriever.text.file', retriever?.text.file],
+    ['retriever.image.file', retriever?.image.file],
+    ['familiar.file', familiar?.file],
+    ['regions.file', regions?.file],
   ];
+  return named.flatMap(([field, path]) => (path === undefined ? [] : [{ field, path }]));
 }
 
 function fileContradictions({ files, ...manifest }: PackManifest): string[] {
@@ -74,12 +73,11 @@ function rangeContradictions({ tokens, image }: PackManifest): string[] {
   const named = Object.entries(tokens.ranges);
   const outside = named.filter(([, [, end]]) => end > tokens.vocabularySize);
   const [start, end] = tokens.ranges.image;
+  const codebook = image?.codebook ?? 0;
   return [
     ...outside.map(([name]) => `tokens.ranges.${name}: ends after the vocabulary`),
     ...overlaps(named).map(([one, other]) => `tokens.ranges.${one}: overlaps ${other}`),
-    ...(end - start === image.codebook
-      ? []
-      : [`tokens.ranges.image: holds ${end - start} ids, the codebook ${image.codebook}`]),
+    ...(end - start === codebook ? [] : [`tokens.ranges.image: holds ${end - start} ids, the codebook ${codebook}`]),
   ];
 }
 
@@ -112,6 +110,7 @@ function planContradictions({ tasks }: PackManifest): string[] {
 }
 
 function sizeContradictions({ image, transformer, tasks }: PackManifest): string[] {
+  if (image === undefined) return [];
   const [rows, columns] = image.grid;
   const cells = rows * columns;
   return [

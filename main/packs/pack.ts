@@ -16,9 +16,11 @@ export type InstalledPack = {
 };
 
 export function packView(pack: InstalledPack): PackView {
-  const { id, version, title, description, licence, trainedOn, limits, samplePrompts, image } = pack.manifest;
+  const { id, version, title, description, licence, trainedOn, limits, samplePrompts } = pack.manifest;
+  const { terms, image, regions } = pack.manifest;
   return {
     ...{ id, version, title, description, licence, trainedOn, limits, samplePrompts },
+    ...(terms === undefined ? {} : { terms }),
     labels: pack.manifest.labels ?? [],
     classes: pack.manifest.classes ?? [],
     hash: pack.hash,
@@ -27,7 +29,8 @@ export function packView(pack: InstalledPack): PackView {
     references: referencesOf(pack.manifest),
     ...editing(pack.manifest),
     defaults: defaultsOf(pack.manifest),
-    image: { pixels: image.pixels, outputPixels: image.outputPixels, grid: image.grid },
+    ...(image && { image: { pixels: image.pixels, outputPixels: image.outputPixels, grid: image.grid } }),
+    regions: regions?.classes.map(({ name }) => name) ?? [],
   };
 }
 

@@ -5,7 +5,7 @@ type SlotNames = Partial<Record<Kind, readonly string[]>>;
 
 const drawn: SlotNames = { texts: ['prompt', 'background'], boxes: ['things'] };
 const seen: SlotNames = { images: ['source'] };
-const asked: SlotNames = { texts: ['background'], boxes: ['things'], turns: ['turns'] };
+const asked: SlotNames = { texts: ['background'], boxes: ['things'], turns: ['turns'], images: ['source'] };
 
 /** What the studio fills in the templates of each task. */
 const slotsOfTasks: Partial<Record<TaskName, SlotNames>> = {

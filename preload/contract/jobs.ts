@@ -1,5 +1,6 @@
 import { StudioErrorData } from './errors';
-import { AssetId, JobId } from './ids';
+import { Familiarity } from './features';
+import { AssetId, JobId, PackId } from './ids';
 import { Confidence, Fraction, Plan, ReadPlan } from './plan';
 import { Recipe } from './recipe';
 import { Cells } from './region';
@@ -71,12 +72,21 @@ export const JobTimings = z.object({
   total: z.number(),
 });
 
+/** Who says something about a picture. */
+const Reader = {
+  /** The pack that was used. */
+  pack: PackId.optional(),
+  /** In packs that can tell pictures like those they know from others. */
+  familiarity: Familiarity.optional(),
+};
+
 export const ResultAnswer = z.object({
   kind: z.literal('answer'),
   answer: Answer,
   confidence: Confidence,
-  /** What the answer was read from: give it to the next question. */
-  plan: Plan,
+  /** What the answer was read from: give it to the next question. Left out where the pack looks at the picture itself. */
+  plan: Plan.optional(),
+  ...Reader,
   timings: JobTimings,
 });
 export type ResultAnswer = z.infer<typeof ResultAnswer>;
@@ -92,6 +102,7 @@ export const ResultText = z.object({
   confidence: Confidence.optional(),
   /** What else it might be, the likelier first, where that was asked for. */
   others: z.array(Wording).optional(),
+  ...Reader,
   timings: JobTimings,
 });
 export type ResultText = z.infer<typeof ResultText>;

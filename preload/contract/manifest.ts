@@ -1,17 +1,8 @@
+import { FamiliarGraph, FeatureEncoder, PictureForm, RegionGraph } from './features';
 import { PackId } from './ids';
+import { PackPath } from './pack-path';
 import { SequenceTemplate } from './template';
 import { z } from './zod';
-
-/** A path inside the pack: forward slashes, no drive, no leading slash, no empty, `.` or `..` part. */
-export const PackPath = z
-  .string()
-  .min(1)
-  .max(200)
-  .regex(/^[A-Za-z0-9._/-]+$/, 'only letters, digits, dot, dash, underscore and slash')
-  .refine(
-    (path) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
-    'must stay inside the pack',
-  );
 
 export const maximumPackFileBytes = 8 * 1024 ** 3;
 
@@ -125,12 +116,14 @@ export type Transformer = z.infer<typeof Transformer>;
 
 /**
  * Two graphs that lay texts and pictures into one space, where what belongs together points the same way. A picture is
- * read through the codes of the pack's own image encoder.
+ * read through what one of the pack's own encoders makes of it.
  */
 export const RetrieverGraphs = z.object({
   /** `maxTokens`: what a longer text has beyond is left out. */
   text: z.object({ file: PackPath, maxTokens: z.int().min(1).max(4096) }),
   image: z.object({ file: PackPath }),
+  /** What the image graph is given of a picture. */
+  reads: PictureForm.default('codes'),
   /** Numbers in a vector; every vector has length 1. */
   dimension: z.int().min(2).max(4096),
   /** What a cosine is multiplied by before a softmax over what might belong together: 1 / temperature. */
@@ -156,8 +149,11 @@ export const SamplingSettings = z.object({
 });
 export type SamplingSettings = z.infer<typeof SamplingSettings>;
 
-/** A picture is changed by redrawing only what differs between two plans of it, or drawn anew as the instruction says. */
-export const EditMode = z.enum(['redraw', 'one-pass']);
+/**
+ * A picture is changed by redrawing only what differs between two plans of it, drawn anew as the instruction says, or
+ * filtered: its pixels are given other colours, all of them or those of a region that the model finds.
+ */
+export const EditMode = z.enum(['redraw', 'one-pass', 'filter']);
 export type EditMode = z.infer<typeof EditMode>;
 
 export const TaskTemplate = z.object({
@@ -215,6 +211,8 @@ export const PackManifest = z.object({
   title: z.string().min(1).max(100),
   description: z.string().max(2000),
   licence: z.string().min(1).max(200),
+  /** What it may be used for, where that is less than everything; shown wherever the pack is. */
+  terms: z.string().min(1).max(300).optional(),
   authors: z.array(z.string().max(200)).max(50),
   trainedOn: z.string().max(2000),
   languages: z.array(z.string().max(20)).max(100),
@@ -227,10 +225,17 @@ export const PackManifest = z.object({
   files: z.array(PackFile).min(1).max(500),
   tokens: Tokens,
   text: z.object({ tokenizer: PackPath }),
-  image: ImageCodec,
+  /** Between pictures and tokens; left out where the pack does not draw. */
+  image: ImageCodec.optional(),
+  /** For pictures that are only read; a pack has this, `image` or both. */
+  features: FeatureEncoder.optional(),
   transformer: Transformer,
   /** Left out where the pack cannot compare texts and pictures. */
   retriever: RetrieverGraphs.optional(),
+  /** Left out where the pack cannot tell pictures that it knows from others. */
+  familiar: FamiliarGraph.optional(),
+  /** Left out where the pack finds no regions in pictures. */
+  regions: RegionGraph.optional(),
   tasks: z.partialRecord(TaskName, PackTask),
   evaluation: z.record(z.string(), z.unknown()),
 });

@@ -36,6 +36,8 @@ export const PackView = z.object({
   title: z.string(),
   description: z.string(),
   licence: z.string(),
+  /** What it may be used for, where that is less than everything. */
+  terms: z.string().optional(),
   trainedOn: z.string(),
   limits: z.array(z.string()),
   samplePrompts: z.array(z.string()),
@@ -49,7 +51,10 @@ export const PackView = z.object({
   /** Pictures that a new one can be drawn after, at most. */
   references: z.int().min(0).default(0),
   defaults: z.partialRecord(TaskName, SamplingSettings),
-  image: ImageCodec.pick({ pixels: true, outputPixels: true, grid: true }),
+  /** Left out where the pack does not draw. */
+  image: ImageCodec.pick({ pixels: true, outputPixels: true, grid: true }).optional(),
+  /** What is found as regions, whose colours can be changed. */
+  regions: z.array(z.string()).default([]),
   bytes: z.int().min(0),
 });
 export type PackView = z.infer<typeof PackView>;

@@ -33,8 +33,16 @@ export const TemplatePart = z.union([
    * the label has row and column of its box's centre, the location tokens those of the corner cells.
    */
   z.strictObject({ boxes: SlotName, placed: z.boolean() }),
-  /** A picture; `<hole>` stands in the cells of the slot `holes`. */
-  z.strictObject({ image: SlotName, kind: ImageKind.optional(), holes: SlotName.optional() }),
+  /**
+   * A picture, as a token for each of its cells, or as the vectors of the feature encoder, which are always a source;
+   * `<hole>` stands in the cells of the slot `holes`, where it is tokens.
+   */
+  z.strictObject({
+    image: SlotName,
+    as: z.enum(['tokens', 'features']).optional(),
+    kind: ImageKind.optional(),
+    holes: SlotName.optional(),
+  }),
   /** Up to `most` pictures with `<break>` between them. */
   z.strictObject({ images: SlotName, kind: ImageKind.optional(), most: z.int().min(1).max(8) }),
   /**

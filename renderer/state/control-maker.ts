@@ -124,6 +124,6 @@ export class ControlMaker {
 
   /** Side of the pictures that the pack reads. */
   get #side(): number {
-    return this.#parts.session.pack?.image.pixels ?? 256;
+    return this.#parts.session.pack?.image?.pixels ?? 256;
   }
 }

@@ -162,7 +162,7 @@ export class Studio {
   /** An untouched canvas has the size of the pack's pictures. */
   adoptPack(): void {
     const { pack } = this.session;
-    if (pack !== undefined) this.document.adoptSide(pack.image.outputPixels);
+    if (pack?.image !== undefined) this.document.adoptSide(pack.image.outputPixels);
   }
 
   /** Sets prompt, seed and settings to those that made a picture. */

@@ -66,7 +66,7 @@ async function changed(host: StudioProcess, browser: Browser): Promise<void> {
 /** Takes a picture of a drawing in its middle, and lets it finish. */
 async function drawHalf(window: StudioPage, host: StudioProcess): Promise<void> {
   const { packs } = await window.ask('packs.list', {});
-  const rows = packs[0]?.image.grid[0] ?? 16;
+  const rows = packs.find(({ image }) => image !== undefined)?.image?.grid[0] ?? 16;
   await window.setPictures(2);
   const before = await window.shownAsset();
   for (let attempt = 0; attempt < 5; attempt++) {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PackManifest } from '../../preload/contract';
+import { PackManifest, type z } from '../../preload/contract';
 
 export const tinyPack = join(import.meta.dirname, 'tiny-pack');
 
@@ -20,14 +20,18 @@ export async function copyTinyPack(folder: string, name = 'tiny'): Promise<strin
   return copy;
 }
 
-export async function tinyManifest(): Promise<PackManifest> {
-  return PackManifest.parse(JSON.parse(await readFile(join(tinyPack, 'pack.json'), 'utf8')));
+/** The manifest of a pack that draws. */
+export const DrawingManifest = PackManifest.required({ image: true });
+export type DrawingManifest = z.infer<typeof DrawingManifest>;
+
+export async function tinyManifest(): Promise<DrawingManifest> {
+  return DrawingManifest.parse(JSON.parse(await readFile(join(tinyPack, 'pack.json'), 'utf8')));
 }
 
 /** Rewrites the manifest of a pack; `change` gets it as it is and edits it in place. */
-export async function editManifest(folder: string, change: (manifest: PackManifest) => void): Promise<void> {
+export async function editManifest(folder: string, change: (manifest: DrawingManifest) => void): Promise<void> {
   const path = join(folder, 'pack.json');
-  const manifest = PackManifest.parse(JSON.parse(await readFile(path, 'utf8')));
+  const manifest = DrawingManifest.parse(JSON.parse(await readFile(path, 'utf8')));
   change(manifest);
   await writeFile(path, JSON.stringify(manifest));
 }

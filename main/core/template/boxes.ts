@@ -4,8 +4,8 @@ import type { Vocabulary } from '../tokens/vocabulary';
 import { type Layout, type Place, placedText, textPlace } from '../tokens/place';
 import type { Tokenizer } from './tokenizer';
 
-/** A token and where it stands. */
-export type Placed = Place & { readonly token: number };
+/** A token and where it stands; `vector` is what a feature encoder gives there. */
+export type Placed = Place & { readonly token: number; readonly vector?: Float32Array };
 
 type BoxReader = {
   readonly tokenizer: Tokenizer;

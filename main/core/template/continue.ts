@@ -7,13 +7,14 @@ export function continuePrompt({ elements, course }: Prompt, tokens: readonly nu
   if (tokens.length === 0) return { elements, course };
   if (tokens.length >= course.length)
     throw new RangeError(`${tokens.length} tokens leave nothing of ${course.length}.`);
-  const read = createElements(elements.count + tokens.length);
+  const read = createElements(elements.count + tokens.length, elements.dimension);
   const before = sliceElements(read, 0, elements.count);
   before.tokens.set(elements.tokens);
   before.keyPositions.set(elements.keyPositions);
   before.queryPositions.set(elements.queryPositions);
   before.kinds.set(elements.kinds);
   before.nextKinds.set(elements.nextKinds);
+  before.features.set(elements.features);
   tokens.forEach((token, index) => {
     setElement(read, elements.count + index, token, course.place(index), course.place(index + 1), layout);
   });

@@ -6,9 +6,9 @@ import {
   type TemplateGoal,
   type TemplatePart,
 } from '../../../preload/contract';
-import type { Grid } from '../geometry/grid';
+import { cellCount, type Grid } from '../geometry/grid';
 import { cellsCourse, type Course, pictureCourse, textCourse } from '../tokens/course';
-import { createElements, type Elements, setElement } from '../tokens/elements';
+import { createElements, type Elements, featuresAt, setElement } from '../tokens/elements';
 import { cellPlace, kindOf, type Layout, textPlace } from '../tokens/place';
 import type { Vocabulary } from '../tokens/vocabulary';
 import { type Placed, placeBoxes } from './boxes';
@@ -20,6 +20,8 @@ export type Slots = {
   readonly texts: Readonly<Record<string, string>>;
   /** Codes of the image codebook, one per cell of the grid in reading order. */
   readonly images: Readonly<Record<string, ArrayLike<number>>>;
+  /** Vectors of the feature encoder, one after the other, one per cell of its grid in reading order. */
+  readonly features?: Readonly<Record<string, Float32Array>>;
   readonly boxes: Readonly<Record<string, readonly LabelledBox[]>>;
   /** Cells of the grid by their numbers in reading order, rising. */
   readonly cells?: Readonly<Record<string, readonly number[]>>;
@@ -34,8 +36,18 @@ export type TemplateReader = {
   readonly vocabulary: Vocabulary;
   readonly layout: Layout;
   readonly grid: Grid;
+  /** What the pack reads pictures by without drawing them. */
+  readonly features?: FeatureReader | undefined;
   /** Tokens that are written at most where a template generates text. */
   readonly maxNewTokens: number;
+};
+
+export type FeatureReader = {
+  readonly grid: Grid;
+  /** Numbers in the vector of a cell. */
+  readonly dimension: number;
+  /** The id that stands where a vector is read. */
+  readonly token: number;
 };
 
 type ImagePart = Extract<TemplatePart, { image: unknown }>;
@@ -73,7 +85,8 @@ function placePart(
   if (typeof part === 'string') return placeText(reader.tokenizer.encodeTemplate(part), t, reader);
   if ('text' in part) return placeText(encodeSlot(filled(slots.texts, part.text), part.before, reader), t, reader);
   if ('boxes' in part) return placeBoxes(filled(slots.boxes, part.boxes), part.placed, t, reader);
-  if ('image' in part) return placeImage(part, t, slots, reader);
+  if ('image' in part)
+    return part.as === 'features' ? placeFeatures(part, t, slots, reader) : placeImage(part, t, slots, reader);
   if ('images' in part) return placeGallery(part, t, filled(slots.galleries, part.images), reader);
   if ('turns' in part) return placeText(turnTokens(filled(slots.turns, part.turns), part.most, reader), t, reader);
   throw templateError(`uses documents (“${part.documents}”), which this version of the studio cannot fill`);
@@ -90,6 +103,21 @@ function placeText(tokens: readonly number[], t: number, { layout }: TemplateRea
 function placeImage({ image, kind, holes }: ImagePart, t: number, slots: Slots, reader: TemplateReader): Placed[] {
   const cells = holes === undefined ? [] : filled(slots.cells, holes);
   return placePicture(filled(slots.images, image), t, kind ?? 'source', reader, new Set(cells));
+}
+
+/** Vectors of a picture, each in the place of its cell. */
+function placeFeatures({ image }: ImagePart, t: number, slots: Slots, { features, layout }: TemplateReader): Placed[] {
+  if (features === undefined) throw templateError('reads features, for which it has no encoder');
+  const { grid, dimension, token } = features;
+  const vectors = filled(slots.features, image);
+  if (vectors.length !== dimension * cellCount(grid))
+    throw new RangeError(`${vectors.length} numbers are no vectors of ${dimension} for ${cellCount(grid)} cells.`);
+  const kind = kindOf(layout, 'source');
+  return Array.from({ length: cellCount(grid) }, (_, cell) => ({
+    ...cellPlace(t, cell, grid.columns, kind),
+    token,
+    vector: vectors.subarray(dimension * cell, dimension * (cell + 1)),
+  }));
 }
 
 /** Pictures with `<break>` between them. */
@@ -126,10 +154,12 @@ function goalCourse(goal: TemplateGoal, t: number, slots: Slots, reader: Templat
   return textCourse(layout, t, maxNewTokens);
 }
 
-function finishPrompt(placed: readonly Placed[], course: Course, { layout }: TemplateReader): Prompt {
+function finishPrompt(placed: readonly Placed[], course: Course, { layout, features }: TemplateReader): Prompt {
   if (placed.length === 0) throw templateError('has nothing before what it generates');
-  const elements = createElements(placed.length);
+  const reads = placed.some(({ vector }) => vector !== undefined);
+  const elements = createElements(placed.length, reads ? features?.dimension : 0);
   placed.forEach((own, index) => {
+    if (own.vector !== undefined) featuresAt(elements, index).set(own.vector);
     setElement(elements, index, own.token, own, placed[index + 1] ?? course.place(0), layout);
   });
   return { elements, course };

@@ -2,7 +2,8 @@ import type { Layout, Place } from './place';
 
 /**
  * Tokens as the transformer reads them, field by field: a run of one row's tokens, or one token for each row.
- * Positions hold three numbers (t, row, column) per element.
+ * Positions hold three numbers (t, row, column) per element, `features` as many as `dimension` says: the vector that is read
+ * in the token's place, zero where there is none. In sequences without any the dimension is 0.
  */
 export type Elements = {
   readonly count: number;
@@ -12,16 +13,20 @@ export type Elements = {
   readonly queryPositions: Float32Array;
   readonly kinds: Int32Array;
   readonly nextKinds: Int32Array;
+  readonly dimension: number;
+  readonly features: Float32Array;
 };
 
-export function createElements(count: number): Elements {
+export function createElements(count: number, dimension = 0): Elements {
   return {
     count,
+    dimension,
     tokens: new Int32Array(count),
     keyPositions: new Float32Array(3 * count),
     queryPositions: new Float32Array(3 * count),
     kinds: new Int32Array(count),
     nextKinds: new Int32Array(count),
+    features: new Float32Array(dimension * count),
   };
 }
 
@@ -51,17 +56,26 @@ export function sliceElements(elements: Elements, start: number, end: number): E
     queryPositions: elements.queryPositions.subarray(3 * start, 3 * end),
     kinds: elements.kinds.subarray(start, end),
     nextKinds: elements.nextKinds.subarray(start, end),
+    dimension: elements.dimension,
+    features: elements.features.subarray(elements.dimension * start, elements.dimension * end),
   };
 }
 
-export function copyElements({ count, ...fields }: Elements): Elements {
+/** The vector that is read at `index`; empty in sequences without any. */
+export function featuresAt({ features, dimension }: Elements, index: number): Float32Array {
+  return features.subarray(dimension * index, dimension * (index + 1));
+}
+
+export function copyElements({ count, dimension, ...fields }: Elements): Elements {
   return {
     count,
+    dimension,
     tokens: fields.tokens.slice(),
     keyPositions: fields.keyPositions.slice(),
     queryPositions: fields.queryPositions.slice(),
     kinds: fields.kinds.slice(),
     nextKinds: fields.nextKinds.slice(),
+    features: fields.features.slice(),
   };
 }
 
@@ -72,7 +86,8 @@ export function sameElements(one: Elements, other: Elements): boolean {
     sameNumbers(one.keyPositions, other.keyPositions) &&
     sameNumbers(one.queryPositions, other.queryPositions) &&
     sameNumbers(one.kinds, other.kinds) &&
-    sameNumbers(one.nextKinds, other.nextKinds)
+    sameNumbers(one.nextKinds, other.nextKinds) &&
+    sameNumbers(one.features, other.features)
   );
 }
 

@@ -72,6 +72,12 @@ export class Vocabulary {
     return idsOf(this.#tokens.ranges.location);
   }
 
+  /** Whether it has words for places in a picture. */
+  get tellsPlaces(): boolean {
+    const [start, end] = this.#tokens.ranges.location;
+    return end - start > 1;
+  }
+
   isLocation(token: number): boolean {
     const [start, end] = this.#tokens.ranges.location;
     return token >= start && token < end;

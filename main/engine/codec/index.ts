@@ -2,6 +2,6 @@ export { toProfile } from './colours';
 export { compose, enlarge } from './compose';
 export { countChanges } from './count-changes';
 export { createRaster, fromPlanes, paintRows, type Raster } from './pixels';
-export { readPicture } from './read-picture';
+export { type Framing, readPicture } from './read-picture';
 export { readMask, readSource, type Source, squarePlanes } from './square';
 export { writePng } from './write-png';

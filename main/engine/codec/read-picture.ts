@@ -1,21 +1,29 @@
 import sharp, { type Sharp, type SharpOptions } from 'sharp';
-import { StudioError } from '../../../preload/contract';
+import { type Rectangle, StudioError } from '../../../preload/contract';
 import type { Planes } from '../sessions';
+import { middleSquare } from './middle-square';
 import { toPlanes } from './pixels';
 
 const readableFormats = new Set(['png', 'jpeg', 'webp']);
 const maximumPixels = 200_000_000;
 
+/** How a picture that is not square becomes a square, and which part of its middle square is meant. */
+export type Framing = { readonly fit?: 'cover' | 'stretch'; readonly part?: Rectangle | undefined };
+
 /**
- * A PNG, JPEG or WebP file as a square of `side` pixels: turned as its EXIF data says, its middle cut out, transparent
- * parts on white. Throws `image-unreadable`.
+ * A PNG, JPEG or WebP file as a square of `side` pixels: turned as its EXIF data says, its middle cut out or all of it
+ * squeezed, transparent parts on white. Throws `image-unreadable`.
  */
-export async function readPicture(bytes: Uint8Array, side: number): Promise<Planes> {
+export async function readPicture(
+  bytes: Uint8Array,
+  side: number,
+  { fit = 'cover', part }: Framing = {},
+): Promise<Planes> {
   try {
     await checkFormat(bytes);
-    const { data, info } = await openPicture(bytes)
-      .autoOrient()
-      .resize(side, side, { fit: 'cover', position: 'centre' })
+    const picture = part === undefined ? openPicture(bytes).autoOrient() : await cutOut(bytes, part);
+    const { data, info } = await picture
+      .resize(side, side, { fit: fit === 'cover' ? 'cover' : 'fill', position: 'centre' })
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
@@ -25,6 +33,22 @@ export async function readPicture(bytes: Uint8Array, side: number): Promise<Plan
   } catch (thrown) {
     throw unreadable(thrown);
   }
+}
+
+/** A part of the middle square, which is what people mark parts in. */
+async function cutOut(bytes: Uint8Array, part: Rectangle): Promise<Sharp> {
+  const { autoOrient } = await openPicture(bytes).metadata();
+  const { left, top, side } = middleSquare(autoOrient.width, autoOrient.height);
+  const place = (fraction: number) => Math.min(side - 1, Math.floor(fraction * side));
+  const length = (from: number, to: number) => Math.max(1, Math.round(to * side) - place(from));
+  return openPicture(bytes)
+    .autoOrient()
+    .extract({
+      left: left + place(part.x0),
+      top: top + place(part.y0),
+      width: length(part.x0, part.x1),
+      height: length(part.y0, part.y1),
+    });
 }
 
 export async function checkFormat(bytes: Uint8Array): Promise<void> {

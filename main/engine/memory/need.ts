@@ -24,12 +24,13 @@ const workPerPixel = 2 * 64 * Float32Array.BYTES_PER_ELEMENT;
 const cacheGrowth = { 'masked-rows': 1.5, 'past-present': 3 };
 
 export function packNeed(manifest: PackManifest): PackNeed {
-  const { transformer, image, retriever } = manifest;
+  const { transformer, image, features, retriever, familiar, regions } = manifest;
   const [graph] = transformer.graphs;
   const isSmall = /^(fp16|int)/.test(graph?.precision ?? '');
   const transformerGrowth = isSmall ? growth.smallTransformer : growth.transformer;
   const main = transformerGrowth * bytesOf(manifest, graph?.file);
-  const pictures = growth.image * (bytesOf(manifest, image.encoder.file) + bytesOf(manifest, image.decoder.file));
+  const readers = [image?.encoder.file, image?.decoder.file, features?.encoder.file, familiar?.file, regions?.file];
+  const pictures = growth.image * readers.reduce((sum, file) => sum + bytesOf(manifest, file), 0);
   const towers =
     growth.retriever * (bytesOf(manifest, retriever?.text.file) + bytesOf(manifest, retriever?.image.file));
   const files = manifest.files.map(({ bytes }) => bytes);
@@ -38,10 +39,11 @@ export function packNeed(manifest: PackManifest): PackNeed {
 }
 
 /** Bytes that a job needs beside the graphs: the cache for `rows` sequences of full length, and the work on a picture. */
-export function jobNeed({ transformer, image }: PackManifest, rows: number): number {
+export function jobNeed({ transformer, image, features }: PackManifest, rows: number): number {
   const { layers, heads, kvHeads = heads, headDim, maxLength } = transformer;
   const cache = 2 * layers * rows * kvHeads * headDim * maxLength * Float32Array.BYTES_PER_ELEMENT;
-  return cacheGrowth[transformer.cache.style] * cache + workPerPixel * image.outputPixels ** 2;
+  const side = Math.max(image?.outputPixels ?? 0, features?.pixels ?? 0);
+  return cacheGrowth[transformer.cache.style] * cache + workPerPixel * side ** 2;
 }
 
 /** Sequences of full length whose keys and values are kept from one job to the next. */

@@ -7,10 +7,14 @@ export function choosePack(packs: readonly InstalledPack[], task: TaskName, id?:
   return id === undefined ? firstFor(packs, task) : named(packs, id, task);
 }
 
+export function ablePacks(packs: readonly InstalledPack[], task: TaskName): readonly InstalledPack[] {
+  return packs.filter(({ manifest }) => isAble(manifest, task));
+}
+
 function firstFor(packs: readonly InstalledPack[], task: TaskName): InstalledPack {
   const [first] = packs;
   if (first === undefined) throw missing('No model pack is installed.');
-  const able = packs.find(({ manifest }) => isAble(manifest, task));
+  const [able] = ablePacks(packs, task);
   if (able === undefined) throw unsupported(first.manifest, task);
   return able;
 }

@@ -1,11 +1,13 @@
-import type { PackId, TaskName } from '../../../preload/contract';
+import { type AssetId, type PackId, StudioError, type TaskName } from '../../../preload/contract';
 import type { InstalledPack } from '../../packs';
 import { type DeviceName, processor } from '../devices/device';
+import { DeviceFault } from '../devices/fault';
 import { needsOtherEngine } from '../memory/errors';
 import { jobNeed, packNeed, rowsOf } from '../memory/need';
 import { needsPlainNode, runsInElectron } from '../memory/plain-node';
 import type { Room } from '../memory/room';
-import { choosePack } from './choose-pack';
+import type { PictureFiles } from '../protocol';
+import { ablePacks, choosePack } from './choose-pack';
 import { type Disposable, LoadedPacks } from './loaded-packs';
 
 export type { Disposable } from './loaded-packs';
@@ -17,7 +19,12 @@ export type PackWish = {
   readonly candidates?: number;
   /** Pictures that the new one is to be like. */
   readonly references?: readonly unknown[] | undefined;
+  /** The picture that it is about. */
+  readonly source?: AssetId | undefined;
 };
+
+/** Whether a pack finds a picture file like those that it knows; undefined where it cannot tell. */
+export type Knows<Pack> = (pack: Pack, picture: Uint8Array) => Promise<boolean | undefined>;
 
 /**
  * The installed packs, of which those used last are loaded, as many as there is room for. A call must not overlap with
@@ -26,6 +33,7 @@ export type PackWish = {
 export class PackShelf<Pack extends Disposable> {
   readonly #open: (pack: InstalledPack, device: DeviceName) => Promise<Pack>;
   readonly #inElectron: boolean;
+  readonly #knows: Knows<Pack>;
   readonly #loaded: LoadedPacks<Pack>;
   #packs: readonly InstalledPack[] = [];
   #device = processor;
@@ -35,8 +43,10 @@ export class PackShelf<Pack extends Disposable> {
     open: (pack: InstalledPack, device: DeviceName) => Promise<Pack>,
     room: () => Room,
     inElectron = runsInElectron(),
+    knows: Knows<Pack> = async () => undefined,
   ) {
     this.#open = open;
+    this.#knows = knows;
     this.#loaded = new LoadedPacks(room);
     this.#inElectron = inElectron;
   }
@@ -46,22 +56,49 @@ export class PackShelf<Pack extends Disposable> {
   }
 
   /**
-   * The named pack, or the first one that knows the task, on a device. Throws a `StudioError`, `out-of-memory` before
-   * anything is read; a failed pack is tried anew next time.
+   * The named pack, or of those that know the task the one that knows pictures like the one it is about, or else the first
+   * one, on a device. Throws a `StudioError`, `out-of-memory` before anything is read; a failed pack is tried anew next time.
    */
-  load({ task: asked, pack, candidates = 1, references = [] }: PackWish, device = processor): Promise<Pack> {
-    return this.#inTurn(() => {
+  load(wish: PackWish, device = processor, pictures: PictureFiles = []): Promise<Pack> {
+    return this.#inTurn(async () => {
+      const { task: asked, candidates = 1, references = [], source } = wish;
       const task = references.length > 0 ? 'liken' : asked;
+      const picture = pictures.find(({ id }) => id === source)?.bytes;
+      const pack = wish.pack ?? (picture && (await this.#packFor(task, picture, device)));
       const installed = choosePack(this.#packs, task, pack);
       return this.#take(installed, rowsOf(installed.manifest, task, candidates), device);
     });
   }
 
-  /** Loads the first pack, so that the first job need not wait; what fails shows when it is needed. */
+  /** Loads the first pack that draws, so that the first job need not wait; what fails shows when it is needed. */
   async warm(device = processor): Promise<void> {
-    const [first] = this.#packs;
+    const first = this.#packs.find(({ manifest }) => manifest.image !== undefined) ?? this.#packs[0];
     if (first === undefined || this.#loaded.size > 0) return;
     await this.#inTurn(() => this.#take(first, 1, device)).catch(() => undefined);
+  }
+
+  /**
+   * Where several packs know a task, those that can tell whether a picture is like what they know are asked first. One that
+   * does not know it gives way to the first that cannot tell.
+   */
+  async #packFor(task: TaskName, picture: Uint8Array, device: DeviceName): Promise<PackId | undefined> {
+    const able = ablePacks(this.#packs, task);
+    if (able.length < 2) return undefined;
+    for (const installed of able.filter(({ manifest }) => manifest.familiar !== undefined)) {
+      if (await this.#isKnown(installed, picture, device)) return installed.manifest.id;
+    }
+    return able.find(({ manifest }) => manifest.familiar === undefined)?.manifest.id;
+  }
+
+  /** A pack that cannot be loaded knows nothing, and one that cannot read the picture says so when it is used. */
+  async #isKnown(installed: InstalledPack, picture: Uint8Array, device: DeviceName): Promise<boolean> {
+    try {
+      return (await this.#knows(await this.#take(installed, 1, device), picture)) === true;
+    } catch (thrown) {
+      const otherDevice = thrown instanceof DeviceFault && device !== processor;
+      if (thrown instanceof StudioError && !otherDevice) return false;
+      throw thrown;
+    }
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,8 @@
 import { StudioError } from '../../../preload/contract';
 import { type InstalledPack, readPackFile } from '../../packs';
 import { toPlanes } from '../codec/pixels';
-import { ImageGraphs } from '../sessions';
+import { FeatureReader } from '../reading/feature-reader';
+import { ImageGraphs, type Planes } from '../sessions';
 import { readTokenizer } from '../text/hub-tokenizer';
 import { Retriever } from './retriever';
 
@@ -10,11 +11,16 @@ export type EmbedWish = {
   /** The hash of the pack whose retriever is meant. */
   readonly pack: string;
   readonly texts: readonly string[];
-  /** `rgb` holds red, green and blue of each pixel, row by row; `side` is the pack's `image.pixels`. */
+  /** `rgb` holds red, green and blue of each pixel, row by row; `side` is that of the encoder whose pictures the retriever reads. */
   readonly squares: readonly { readonly side: number; readonly rgb: Uint8Array }[];
 };
 
-type Opened = { readonly hash: string; readonly retriever: Retriever; readonly images: ImageGraphs };
+type PictureEncoder = {
+  encode(planes: Planes): Promise<Int32Array | Float32Array>;
+  dispose(): Promise<void>;
+};
+
+type Opened = { readonly hash: string; readonly retriever: Retriever; readonly encoder: PictureEncoder };
 
 /**
  * The retriever that the library uses, open apart from the packs that draw: a search never waits for a picture, and needs
@@ -37,10 +43,10 @@ export class RetrieverShelf {
   }
 
   async #embed({ pack, texts, squares }: EmbedWish): Promise<Float32Array[]> {
-    const { retriever, images } = await this.#take(pack);
-    const codes: Int32Array[] = [];
-    for (const { rgb, side } of squares) codes.push(await images.encode(toPlanes(rgb, side, side)));
-    return [...(await retriever.embedTexts(texts)), ...(await retriever.embedPictures(codes))];
+    const { retriever, encoder } = await this.#take(pack);
+    const pictures: (Int32Array | Float32Array)[] = [];
+    for (const { rgb, side } of squares) pictures.push(await encoder.encode(toPlanes(rgb, side, side)));
+    return [...(await retriever.embedTexts(texts)), ...(await retriever.embedPictures(pictures))];
   }
 
   async #take(hash: string): Promise<Opened> {
@@ -51,19 +57,28 @@ export class RetrieverShelf {
     const before = this.#opened;
     this.#opened = opened;
     await before?.retriever.dispose();
-    await before?.images.dispose();
+    await before?.encoder.dispose();
     return opened;
   }
 }
 
 async function open(pack: InstalledPack): Promise<Opened | undefined> {
-  const { text, image } = pack.manifest;
-  const tokenizer = readTokenizer(await readPackFile(pack, text.tokenizer));
+  const tokenizer = readTokenizer(await readPackFile(pack, pack.manifest.text.tokenizer));
   const retriever = await Retriever.open(pack, tokenizer);
-  if (retriever === undefined) return undefined;
+  const encoder = retriever && (retriever.reads === 'codes' ? await codesOf(pack) : await featuresOf(pack));
+  return encoder && { hash: pack.hash, retriever, encoder };
+}
+
+async function codesOf(pack: InstalledPack): Promise<PictureEncoder | undefined> {
+  const { image } = pack.manifest;
+  if (image === undefined) return undefined;
   const encoder = await readPackFile(pack, image.encoder.file);
-  const images = await ImageGraphs.open(encoder, await readPackFile(pack, image.decoder.file));
-  return { hash: pack.hash, retriever, images };
+  return ImageGraphs.open(encoder, await readPackFile(pack, image.decoder.file));
+}
+
+async function featuresOf(pack: InstalledPack): Promise<PictureEncoder | undefined> {
+  const reader = await FeatureReader.open(pack);
+  return reader && { encode: (planes) => reader.read(planes), dispose: () => reader.dispose() };
 }
 
 function noRetriever(): StudioError {

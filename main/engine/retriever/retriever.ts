@@ -1,4 +1,4 @@
-import { type PackManifest, StudioError } from '../../../preload/contract';
+import { type PackManifest, type PictureForm, StudioError } from '../../../preload/contract';
 import type { Tokenizer } from '../../core/template/tokenizer';
 import { type InstalledPack, readPackFile } from '../../packs';
 import { type DeviceName, processor } from '../devices/device';
@@ -8,8 +8,9 @@ type Layout = {
   readonly dimension: number;
   readonly scale: number;
   readonly maxTokens: number;
-  /** Rows and columns of a picture's codes. */
-  readonly grid: readonly [number, number];
+  readonly reads: PictureForm;
+  /** Of what is read of a picture: rows and columns of codes, or cells and numbers of features. */
+  readonly shape: readonly [number, number];
   readonly bos: number;
   readonly pad: number;
 };
@@ -20,6 +21,8 @@ export class Retriever {
   readonly dimension: number;
   /** What a cosine is multiplied by before a softmax over what might belong together. */
   readonly scale: number;
+  /** What pictures are given as. */
+  readonly reads: PictureForm;
   readonly #layout: Layout;
   readonly #tokenizer: Tokenizer;
   readonly #graphs: RetrieverGraphs;
@@ -28,6 +31,7 @@ export class Retriever {
   private constructor(manifest: PackManifest, layout: Layout, tokenizer: Tokenizer, graphs: RetrieverGraphs) {
     this.dimension = layout.dimension;
     this.scale = layout.scale;
+    this.reads = layout.reads;
     this.#layout = layout;
     this.#tokenizer = tokenizer;
     this.#graphs = graphs;
@@ -44,7 +48,12 @@ export class Retriever {
     if (layout === undefined || retriever === undefined) return undefined;
     const text = await readPackFile(pack, retriever.text.file);
     const image = await readPackFile(pack, retriever.image.file);
-    return new Retriever(pack.manifest, layout, tokenizer, await RetrieverGraphs.open(text, image, device));
+    return new Retriever(
+      pack.manifest,
+      layout,
+      tokenizer,
+      await RetrieverGraphs.open(text, image, layout.reads, device),
+    );
   }
 
   /** One vector for each text; of a text that is too long the beginning counts. */
@@ -57,13 +66,14 @@ export class Retriever {
     return this.#split(await this.#graphs.embedTexts(tokens, rows.length), rows.length);
   }
 
-  /** One vector for each picture, given as the codes of all of its cells in reading order. */
-  async embedPictures(pictures: readonly Int32Array[]): Promise<Float32Array[]> {
+  /** One vector for each picture, given as {@link reads} says: codes or features of all of its cells in reading order. */
+  async embedPictures(pictures: readonly (Int32Array | Float32Array)[]): Promise<Float32Array[]> {
     if (pictures.length === 0) return [];
-    const { grid } = this.#layout;
-    const codes = new Int32Array(pictures.length * grid[0] * grid[1]);
-    pictures.forEach((picture, index) => codes.set(picture, index * grid[0] * grid[1]));
-    return this.#split(await this.#graphs.embedPictures(codes, grid), pictures.length);
+    const { reads, shape } = this.#layout;
+    const size = shape[0] * shape[1];
+    const all = reads === 'codes' ? new Int32Array(pictures.length * size) : new Float32Array(pictures.length * size);
+    pictures.forEach((picture, index) => all.set(picture, index * size));
+    return this.#split(await this.#graphs.embedPictures(all, pictures.length, shape), pictures.length);
   }
 
   dispose(): Promise<void> {
@@ -90,9 +100,16 @@ export class Retriever {
   }
 }
 
-function layoutOf({ retriever, image, tokens }: PackManifest): Layout | undefined {
-  if (retriever === undefined) return undefined;
-  const { dimension, scale, text } = retriever;
+function layoutOf(manifest: PackManifest): Layout | undefined {
+  const { retriever, tokens } = manifest;
+  const shape = retriever && shapeOf(manifest, retriever.reads);
+  if (retriever === undefined || shape === undefined) return undefined;
+  const { dimension, scale, text, reads } = retriever;
   const { bos, pad } = tokens.special;
-  return { dimension, scale, maxTokens: text.maxTokens, grid: image.grid, bos, pad };
+  return { dimension, scale, maxTokens: text.maxTokens, reads, shape, bos, pad };
+}
+
+function shapeOf({ image, features }: PackManifest, reads: PictureForm): readonly [number, number] | undefined {
+  if (reads === 'codes') return image?.grid;
+  return features && [features.grid[0] * features.grid[1], features.dimension];
 }

@@ -12,7 +12,11 @@ import { checkNumbers } from './soundness';
 
 type DecoderHelp = { readonly prefixes?: Prefixes | undefined; readonly writer?: PastWriter | undefined };
 
-export type DecoderShape = CacheShape & { readonly vocabularySize: number };
+export type DecoderShape = CacheShape & {
+  readonly vocabularySize: number;
+  /** Numbers in the vectors that the graph reads beside tokens; 0 where it reads none. */
+  readonly dimension: number;
+};
 
 const what = 'transformer';
 
@@ -50,7 +54,7 @@ export class OnnxDecoder implements Decoder {
     this.#shape = shape;
     this.#cache = new KeyValueCache(shape, rows);
     this.#devicePast = writer && new DevicePast(writer, this.#cache);
-    this.#stepElements = new ElementFeeds(rows, 1);
+    this.#stepElements = new ElementFeeds(rows, 1, 0, shape.dimension);
   }
 
   async prefill(row: number, elements: Elements, signal: AbortSignal): Promise<void> {
@@ -113,7 +117,7 @@ export class OnnxDecoder implements Decoder {
   async #read(row: number, elements: Elements, first: number): Promise<Read> {
     const length = this.#cache.lengths[row] ?? 0;
     this.#reserve(length + elements.count);
-    const read = new ElementFeeds(1, elements.count, first);
+    const read = new ElementFeeds(1, elements.count, first, this.#shape.dimension);
     read.write(elements);
     const past = length === 0 ? noPast(this.#shape) : pastOfRow(this.#cache, row, this.#shape);
     const result = await this.#run({ ...read.tensors, ...past });

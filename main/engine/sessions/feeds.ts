@@ -16,6 +16,8 @@ export const inputNames = [
   'past_mask',
   'logits_from',
 ] as const;
+/** One input more of graphs that read vectors of a feature encoder. */
+export const featuresName = 'features';
 export const outputNames = ['logits', 'present'] as const;
 
 /**
@@ -29,15 +31,17 @@ export class ElementFeeds {
   readonly #nextKinds: BigInt64Array;
   readonly #keyPositions: Float32Array;
   readonly #queryPositions: Float32Array;
+  readonly #features: Float32Array;
 
-  /** What the elements before `first` predict is not computed. */
-  constructor(batch: number, length: number, first = length - 1) {
+  /** What the elements before `first` predict is not computed. `dimension` is that of the vectors that the graph reads, 0 for none. */
+  constructor(batch: number, length: number, first = length - 1, dimension = 0) {
     const count = batch * length;
     this.#tokens = new BigInt64Array(count);
     this.#kinds = new BigInt64Array(count);
     this.#nextKinds = new BigInt64Array(count);
     this.#keyPositions = new Float32Array(3 * count);
     this.#queryPositions = new Float32Array(3 * count);
+    this.#features = new Float32Array(dimension * count);
     this.tensors = {
       tokens: new Tensor('int64', this.#tokens, [batch, length]),
       kinds: new Tensor('int64', this.#kinds, [batch, length]),
@@ -45,6 +49,7 @@ export class ElementFeeds {
       key_positions: new Tensor('float32', this.#keyPositions, [batch, length, 3]),
       query_positions: new Tensor('float32', this.#queryPositions, [batch, length, 3]),
       logits_from: new Tensor('int64', BigInt64Array.of(BigInt(first)), [1]),
+      ...(dimension > 0 && { [featuresName]: new Tensor('float32', this.#features, [batch, length, dimension]) }),
     };
   }
 
@@ -54,6 +59,8 @@ export class ElementFeeds {
     writeInt64(this.#nextKinds, elements.nextKinds);
     this.#keyPositions.set(elements.keyPositions);
     this.#queryPositions.set(elements.queryPositions);
+    // Elements without vectors leave zeros.
+    this.#features.fill(0).set(elements.features);
   }
 }
 

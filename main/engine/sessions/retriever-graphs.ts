@@ -1,4 +1,5 @@
-import type { InferenceSession } from 'onnxruntime-node';
+import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { PictureForm } from '../../../preload/contract';
 import { type DeviceName, processor } from '../devices/device';
 import { int64Tensor } from './int64';
 import { checkNames, openSession, outputNamed, runSession } from './session';
@@ -14,24 +15,27 @@ export type Vectors = { readonly data: Float32Array; readonly dimension: number 
 export class RetrieverGraphs {
   readonly #text: InferenceSession;
   readonly #image: InferenceSession;
+  readonly #reads: PictureForm;
   readonly #device: DeviceName;
 
-  private constructor(text: InferenceSession, image: InferenceSession, device: DeviceName) {
+  private constructor(text: InferenceSession, image: InferenceSession, reads: PictureForm, device: DeviceName) {
     this.#text = text;
     this.#image = image;
+    this.#reads = reads;
     this.#device = device;
   }
 
   static async open(
     textBytes: Uint8Array,
     imageBytes: Uint8Array,
+    reads: PictureForm,
     device: DeviceName = processor,
   ): Promise<RetrieverGraphs> {
     const text = await openSession(textBytes, textTower, device);
     checkNames(text, ['tokens'], ['vectors'], textTower);
     const image = await openSession(imageBytes, imageTower, device);
-    checkNames(image, ['codes'], ['vectors'], imageTower);
-    return new RetrieverGraphs(text, image, device);
+    checkNames(image, [reads], ['vectors'], imageTower);
+    return new RetrieverGraphs(text, image, reads, device);
   }
 
   /** `tokens` holds `rows` texts of equal length, padded on the right. */
@@ -40,10 +44,14 @@ export class RetrieverGraphs {
     return this.#vectors(await runSession(this.#text, feeds, textTower, this.#device), textTower);
   }
 
-  /** `codes` holds whole pictures of `shape` (rows, columns), one after the other. */
-  async embedPictures(codes: Int32Array, [rows, columns]: readonly [number, number]): Promise<Vectors> {
-    const feeds = { codes: int64Tensor(codes, [codes.length / (rows * columns), rows, columns]) };
-    return this.#vectors(await runSession(this.#image, feeds, imageTower, this.#device), imageTower);
+  /** `pictures` holds `count` pictures one after the other, each of `shape`: rows and columns of codes, or cells and features. */
+  async embedPictures(pictures: Int32Array | Float32Array, count: number, shape: readonly number[]): Promise<Vectors> {
+    const dims = [count, ...shape];
+    const tensor = pictures instanceof Int32Array ? int64Tensor(pictures, dims) : new Tensor('float32', pictures, dims);
+    return this.#vectors(
+      await runSession(this.#image, { [this.#reads]: tensor }, imageTower, this.#device),
+      imageTower,
+    );
   }
 
   async dispose(): Promise<void> {

@@ -5,7 +5,7 @@ import { type DeviceName, processor } from '../devices/device';
 import { keptBytes } from '../memory/need';
 import { type DecoderShape, OnnxDecoder } from './decoder';
 import { keepsPast, PastWriter } from './device-past';
-import { inputNames, outputNames } from './feeds';
+import { featuresName, inputNames, outputNames } from './feeds';
 import { PastPresentDecoder } from './past-present/decoder';
 import { checkGraph } from './past-present/graph';
 import { pastNames } from './past-names';
@@ -48,17 +48,20 @@ async function writerOf({ transformer }: PackManifest, device: DeviceName): Prom
 /** Throws `pack-invalid` unless the graph is what the manifest says. */
 function decodersOf(
   session: InferenceSession,
-  { transformer, tokens }: PackManifest,
+  manifest: PackManifest,
   device: DeviceName,
   writer: PastWriter | undefined,
 ): OpenDecoder {
+  const { transformer, tokens, features } = manifest;
   const { layers, heads, kvHeads = heads, headDim, cache } = transformer;
-  const shape: DecoderShape = { layers, heads: kvHeads, headDim, vocabularySize: tokens.vocabularySize };
+  const dimension = features?.dimension ?? 0;
+  const shape: DecoderShape = { layers, heads: kvHeads, headDim, vocabularySize: tokens.vocabularySize, dimension };
   if (cache.style === 'past-present') {
     const graph = checkGraph(session, cache.names, shape, device);
     return (rows) => new PastPresentDecoder(graph, rows);
   }
-  checkNames(session, [...inputNames, ...pastNames(layers)], outputNames, 'transformer');
+  const inputs = [...inputNames, ...(features === undefined ? [] : [featuresName]), ...pastNames(layers)];
+  checkNames(session, inputs, outputNames, 'transformer');
   const prefixes = new Prefixes(keptBytes(transformer));
   return (rows, use) =>
     new OnnxDecoder(session, shape, rows, device, { prefixes: use === 'once' ? undefined : prefixes, writer });

@@ -1,4 +1,12 @@
-import type { Answer, AskRequest, LocateRequest, Plan, SamplingSettings, TaskName } from '../../../preload/contract';
+import type {
+  Answer,
+  AskRequest,
+  LocateRequest,
+  PackTask,
+  Plan,
+  SamplingSettings,
+  TaskName,
+} from '../../../preload/contract';
 import { ended } from '../../core/generator/generate';
 import { answerGrammar, placeGrammar } from '../../core/grammar/answer-grammar';
 import type { GrammarState } from '../../core/grammar/grammar';
@@ -9,6 +17,7 @@ import type { AskedTurn } from '../../core/template/turns';
 import { drawWithProgress } from './draw-tokens';
 import { checkPrompt } from './prompt-check';
 import { encodeFile, readCodes } from './read';
+import { seePicture } from './see-picture';
 import { buildStreams, goalOf, templateOf } from './streams';
 import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
 import { timingsOf } from './whole-pictures';
@@ -54,9 +63,14 @@ async function answerTo(
   const task = packTask(pack.manifest, name);
   const settings = settingsFor(task, wanted);
   const checked = turns.map((turn) => ({ ...turn, question: checkPrompt(turn.question, task, pack.tokenizer) }));
-  const plan = known ?? planOf(await readCodes(await encodeFile(source, context), context));
-  const slots = { texts: { background: plan.background }, images: {}, boxes: { things: plan.things } };
-  const streams = buildStreams(pack, task, [{ ...slots, turns: { turns: checked } }], { guidance: 1 });
+  const { tellsPlaces } = pack.vocabulary;
+  const seen = await seePicture(source, task, context, tellsPlaces ? undefined : turns.at(-1)?.box);
+  const plan = readsLayout(task)
+    ? (known ?? planOf(await readCodes(await encodeFile(source, context), context)))
+    : undefined;
+  const read = { texts: { background: plan?.background ?? '' }, boxes: { things: plan?.things ?? [] } };
+  const slots = { ...read, ...seen.slots, turns: { turns: tellsPlaces ? checked : checked.map(inWords) } };
+  const streams = buildStreams(pack, task, [slots], { guidance: 1 });
   const ids: number[] = [];
   const sure: number[] = [];
   const probabilities = new Float64Array(1);
@@ -70,9 +84,22 @@ async function answerTo(
     kind: 'answer',
     answer: answerOf(ids, context),
     confidence: meanOf(sure),
-    plan,
+    ...(plan && { plan }),
+    pack: pack.manifest.id,
+    ...(seen.familiarity && { familiarity: seen.familiarity }),
     timings: timingsOf(started),
   };
+}
+
+/** Whether the task asks about what was read of the picture before, not about the picture itself. */
+function readsLayout({ templates }: PackTask): boolean {
+  const parts = templates.flatMap((template) => template.parts);
+  return parts.some((part) => typeof part === 'object' && ('boxes' in part || 'text' in part));
+}
+
+/** A turn for a pack without words for places: the part that is meant is all that it sees. */
+function inWords({ question, answer }: AskedTurn): AskedTurn {
+  return answer === undefined ? { question } : { question, answer: { text: answer.text } };
 }
 
 function answerOf(ids: readonly number[], { pack }: TaskContext): Answer {

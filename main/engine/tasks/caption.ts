@@ -1,5 +1,5 @@
 import type { CaptionRequest, PackTask, Wording } from '../../../preload/contract';
-import { readPicture } from '../codec';
+import { seePicture } from './see-picture';
 import { buildStreams } from './streams';
 import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
 import { writeTexts } from './write-text';
@@ -11,12 +11,11 @@ export async function captionPicture(
   context: TaskContext,
 ): Promise<TaskResult> {
   const started = performance.now();
-  const { pack, signal } = context;
+  const { pack } = context;
   const task = packTask(pack.manifest, 'caption');
   const settings = settingsFor(task, withBeams(request, task));
-  const image = await pack.encodePicture(await readPicture(source, pack.manifest.image.pixels));
-  signal.throwIfAborted();
-  const streams = buildStreams(pack, task, [{ texts: {}, images: { source: image }, boxes: {} }], settings);
+  const { slots, familiarity } = await seePicture(source, task, context);
+  const streams = buildStreams(pack, task, [{ texts: {}, boxes: {}, ...slots }], settings);
   const writing = { streams, settings, seed: request.seed, stop: task.stop ?? ['eos'] } as const;
   const written = await writeTexts({ ...writing, texts: request.alternatives ?? 1 }, context);
   const told = eachOnce(
@@ -24,7 +23,8 @@ export async function captionPicture(
   );
   const [first = { text: '', confidence: 0 }, ...others] = told;
   const more = request.alternatives === undefined ? {} : { others };
-  return { kind: 'text', ...first, ...more, timings: { total: performance.now() - started } };
+  const who = { pack: pack.manifest.id, ...(familiarity && { familiarity }) };
+  return { kind: 'text', ...first, ...more, ...who, timings: { total: performance.now() - started } };
 }
 
 /** Alternatives need a beam each. */

@@ -1,5 +1,6 @@
 import { nextStrip } from '../../core/geometry/strip';
 import { createRaster, paintRows, type Raster, writePng } from '../codec';
+import { codecOf } from '../pack/codec-of';
 import type { LoadedPack } from '../pack/loaded-pack';
 import type { MadePicture } from './task';
 
@@ -19,7 +20,7 @@ export class PreviewPainter {
   #painted = 0;
 
   constructor(pack: PreviewPack, write = writePng) {
-    const { outputPixels } = pack.manifest.image;
+    const { outputPixels } = codecOf(pack.manifest);
     this.#pack = pack;
     this.#write = write;
     this.#raster = createRaster(outputPixels, outputPixels, 4);
@@ -28,7 +29,7 @@ export class PreviewPainter {
   /** `codes` are those of the whole picture; only `finished` > 0 rows of them are read. */
   async paint(codes: Int32Array, finished: number): Promise<void> {
     const { grid, manifest } = this.#pack;
-    const strip = nextStrip(grid, this.#painted, finished, Math.min(manifest.image.stripContext, visibleContext));
+    const strip = nextStrip(grid, this.#painted, finished, Math.min(codecOf(manifest).stripContext, visibleContext));
     const planes = await this.#pack.decodeRows(codes.subarray(strip.from * grid.columns, strip.to * grid.columns));
     const pixelsPerRow = this.#raster.height / grid.rows;
     paintRows(this.#raster, strip.paintFrom * pixelsPerRow, planes, (strip.paintFrom - strip.from) * pixelsPerRow);

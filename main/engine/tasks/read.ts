@@ -1,6 +1,7 @@
 import type { EditRequest, Plan, ReadPlan, ReadRequest, SamplingSettings } from '../../../preload/contract';
 import { candidateStream } from '../../core/random/candidate-stream';
 import { readPicture } from '../codec';
+import { codecOf } from '../pack/codec-of';
 import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
 import { timingsOf } from './whole-pictures';
 import { writePlans } from './write-plans';
@@ -15,7 +16,7 @@ export async function readLayout(request: ReadRequest, source: Uint8Array, conte
 
 /** The codes of a picture's middle square. */
 export async function encodeFile(file: Uint8Array, { pack, signal }: TaskContext): Promise<Int32Array> {
-  const codes = await pack.encodePicture(await readPicture(file, pack.manifest.image.pixels));
+  const codes = await pack.encodePicture(await readPicture(file, codecOf(pack.manifest).pixels));
   signal.throwIfAborted();
   return codes;
 }

@@ -1,6 +1,7 @@
 import { type GenerateRequest, type SamplingSettings, StudioError } from '../../../preload/contract';
 import type { RandomStream } from '../../core/random/xoshiro';
 import { continuePrompt } from '../../core/template/continue';
+import { codecOf } from '../pack/codec-of';
 import type { LoadedPack } from '../pack/loaded-pack';
 import type { Streams } from './streams';
 
@@ -16,7 +17,7 @@ export function begunCodes(
   { manifest }: Pick<LoadedPack, 'manifest'>,
 ): Codes {
   if (begun === undefined) return Array.from({ length: candidates }, () => []);
-  const { codebook } = manifest.image;
+  const { codebook } = codecOf(manifest);
   const fits = begun.codes.length === candidates && (begun.codes[0]?.length ?? 0) < cells;
   if (fits && begun.codes.every((own) => own.every((code) => code < codebook))) return begun.codes;
   throw new StudioError({

@@ -8,6 +8,7 @@ import {
   type TaskName,
 } from '../../../preload/contract';
 import { readSource, type Source, squarePlanes } from '../codec';
+import { codecOf } from '../pack/codec-of';
 import type { PictureFiles } from '../protocol';
 import { packTask, settingsFor, type TaskContext } from './task';
 
@@ -25,7 +26,7 @@ export async function openSource(
   { pack, signal }: TaskContext,
 ): Promise<OpenSource> {
   const source = await readSource(file, part);
-  const codes = await pack.encodePicture(await squarePlanes(source, pack.manifest.image.pixels));
+  const codes = await pack.encodePicture(await squarePlanes(source, codecOf(pack.manifest).pixels));
   signal.throwIfAborted();
   return { source, codes };
 }

@@ -86,7 +86,7 @@ function hasSlots(template: SequenceTemplate): boolean {
   return template.some((part) => typeof part === 'object' && (!('generate' in part) || part.generate === 'cells'));
 }
 
-function readerOf({ tokenizer, vocabulary, grid, manifest }: LoadedPack, task: PackTask): TemplateReader {
+function readerOf({ tokenizer, vocabulary, grid, features, manifest }: LoadedPack, task: PackTask): TemplateReader {
   const maxNewTokens = task.maxNewTokens ?? defaultNewTokens;
-  return { tokenizer, vocabulary, grid, layout: manifest.transformer, maxNewTokens };
+  return { tokenizer, vocabulary, grid, features, layout: manifest.transformer, maxNewTokens };
 }

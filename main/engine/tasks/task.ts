@@ -2,8 +2,10 @@ import type {
   Answer,
   Cells,
   ChangedPixels,
+  Familiarity,
   JobProgress,
   JobResult,
+  PackId,
   PackManifest,
   PictureScores,
   Plan,
@@ -52,27 +54,30 @@ export type Planned = {
 
 type Timings = JobResult['timings'];
 
+/** Who says something about a picture. */
+type Reader = { readonly pack?: PackId; readonly familiarity?: Familiarity };
+
 export type TaskResult =
   | {
       readonly kind: 'pictures';
       readonly pictures: readonly DrawnPicture[];
       readonly timings: Timings;
     }
-  | {
+  | (Reader & {
       readonly kind: 'text';
       readonly text: string;
       readonly confidence?: number;
       readonly others?: Wording[];
       readonly timings: Timings;
-    }
+    })
   | { readonly kind: 'plan'; readonly plan: ReadPlan; readonly timings: Timings }
-  | {
+  | (Reader & {
       readonly kind: 'answer';
       readonly answer: Answer;
       readonly confidence: number;
-      readonly plan: Plan;
+      readonly plan?: Plan;
       readonly timings: Timings;
-    };
+    });
 
 /** What a running task may use. */
 export type TaskContext<Pack = LoadedPack> = {

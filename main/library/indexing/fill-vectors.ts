@@ -1,5 +1,5 @@
 import { type Photo, thumbnailIdOf } from '../photo';
-import { type Square, squareFrom } from '../scan/read-photo';
+import { type Square, type SquareShape, squareFrom } from '../scan/read-photo';
 import type { NewPhoto } from '../store';
 import type { IndexingParts } from './index-folder';
 
@@ -10,18 +10,18 @@ const batchSize = 32;
  * look at the photos themselves. Ends where nobody can be asked, or a whole batch brings nothing.
  */
 export async function fillVectors(parts: IndexingParts): Promise<void> {
-  const { store, side, gate, signal } = parts;
-  if (side === undefined) return;
+  const { store, shape, gate, signal } = parts;
+  if (shape === undefined) return;
   for (let left = await store.unseen(batchSize); left.length > 0; left = await store.unseen(batchSize)) {
     await gate.pass(signal);
-    const filled = await vectorsFor(left, side, parts);
+    const filled = await vectorsFor(left, shape, parts);
     if (filled.length === 0) return;
     await store.put(filled);
   }
 }
 
-async function vectorsFor(photos: readonly Photo[], side: number, parts: IndexingParts): Promise<NewPhoto[]> {
-  const squares = await Promise.all(photos.map((photo) => squareOfThumbnail(photo, side, parts)));
+async function vectorsFor(photos: readonly Photo[], shape: SquareShape, parts: IndexingParts): Promise<NewPhoto[]> {
+  const squares = await Promise.all(photos.map((photo) => squareOfThumbnail(photo, shape, parts)));
   const ready = photos.flatMap((photo, index) => {
     const square = squares[index];
     return square === undefined ? [] : [{ photo, square }];
@@ -33,9 +33,9 @@ async function vectorsFor(photos: readonly Photo[], side: number, parts: Indexin
 
 async function squareOfThumbnail(
   { content }: Photo,
-  side: number,
+  shape: SquareShape,
   { thumbnails }: IndexingParts,
 ): Promise<Square | undefined> {
   const webp = await thumbnails.read(thumbnailIdOf(content));
-  return webp && squareFrom(webp, side).catch(() => undefined);
+  return webp && squareFrom(webp, shape).catch(() => undefined);
 }

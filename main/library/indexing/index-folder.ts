@@ -3,7 +3,7 @@ import type { Folder } from '../folders';
 import type { FoundFile, Problem } from '../photo';
 import { faultOf } from '../scan/photo-faults';
 import { planScan } from '../scan/plan';
-import type { Square } from '../scan/read-photo';
+import type { Square, SquareShape } from '../scan/read-photo';
 import { walk } from '../scan/walk';
 import type { NewPhoto, PhotoStore } from '../store';
 import type { Thumbnails } from '../thumbnails';
@@ -16,8 +16,8 @@ const batchSize = 16;
 export type IndexingParts = {
   readonly store: PhotoStore;
   readonly thumbnails: Thumbnails;
-  /** Side of the squares that the retriever reads; undefined where there is none. */
-  readonly side: number | undefined;
+  /** Of the squares that the retriever reads; undefined where there is none. */
+  readonly shape: SquareShape | undefined;
   /** One vector for each square; undefined for all when there is nobody to ask just now. */
   readonly embed: (squares: readonly Square[]) => Promise<readonly Float32Array[] | undefined>;
   readonly gate: Gate;
@@ -45,7 +45,9 @@ export async function indexFolder(folder: Folder, parts: IndexingParts, report: 
   for (let start = 0; start < read.length; start += batchSize) {
     await parts.gate.pass(signal);
     const some = read.slice(start, start + batchSize);
-    const taken = await Promise.all(some.map((file) => takeIn(file, { folder: folder.id, side: parts.side, recall })));
+    const taken = await Promise.all(
+      some.map((file) => takeIn(file, { folder: folder.id, shape: parts.shape, recall })),
+    );
     await writing;
     writing = putIn(taken, parts).then(() => report({ done: some.length }));
   }

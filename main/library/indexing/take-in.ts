@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { FolderId } from '../../../preload/contract';
 import { type FoundFile, type Photo, type Problem, photoIdOf } from '../photo';
 import { faultOf } from '../scan/photo-faults';
-import { type PhotoFile, type Square, readPhoto, readPhotoFile } from '../scan/read-photo';
+import { type PhotoFile, type Square, type SquareShape, readPhoto, readPhotoFile } from '../scan/read-photo';
 import type { NewPhoto } from '../store';
 
 /** What became of one file. */
@@ -19,19 +19,19 @@ export type TakenIn =
 
 export type TakeInParts = {
   readonly folder: FolderId;
-  /** Side of the squares for the retriever; undefined where there is none. */
-  readonly side: number | undefined;
+  /** Of the squares for the retriever; undefined where there is none. */
+  readonly shape: SquareShape | undefined;
   /** What is known of a photo with these very bytes. */
   readonly recall: (content: string) => Promise<NewPhoto | undefined>;
 };
 
 /** Reads one file. Never rejects: what goes wrong with a file is a fact about it. */
-export async function takeIn(found: FoundFile, { folder, side, recall }: TakeInParts): Promise<TakenIn> {
+export async function takeIn(found: FoundFile, { folder, shape, recall }: TakeInParts): Promise<TakenIn> {
   try {
     const file = await readPhotoFile(found);
     const known = await recall(file.content);
     if (known !== undefined) return { kind: 'known', known: moved(known, found, file, folder) };
-    return { kind: 'photo', ...(await readPhoto(found, file, folder, side)) };
+    return { kind: 'photo', ...(await readPhoto(found, file, folder, shape)) };
   } catch (thrown) {
     const { reason, message } = faultOf(thrown);
     return { kind: 'problem', problem: { ...found, folder, reason, message } };

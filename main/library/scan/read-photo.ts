@@ -16,6 +16,9 @@ export type PhotoFile = { readonly bytes: Uint8Array; readonly content: string; 
 /** A square picture as a retriever reads it: red, green and blue of each pixel, row by row. */
 export type Square = { readonly side: number; readonly rgb: Uint8Array };
 
+/** Side in pixels, and how a photo that is not square becomes a square: its middle is cut out, or all of it squeezed. */
+export type SquareShape = { readonly side: number; readonly fit: 'cover' | 'stretch' };
+
 export type ReadPhoto = {
   readonly photo: Photo;
   /** A WebP file. */
@@ -42,21 +45,21 @@ export async function readPhotoFile({ path, bytes: size }: FoundFile): Promise<P
 }
 
 /**
- * What the library keeps of a photo, in sRGB and turned as its EXIF data says. `side` is that of the square for the
+ * What the library keeps of a photo, in sRGB and turned as its EXIF data says. `shape` is that of the square for the
  * retriever. Throws what the picture library says.
  */
 export async function readPhoto(
   found: FoundFile,
   file: PhotoFile,
   folder: FolderId,
-  side?: number,
+  shape?: SquareShape,
 ): Promise<ReadPhoto> {
   const metadata = await open(file.bytes).metadata();
-  const small = await shrink(file.bytes, Math.max(2 * (side ?? 0), thumbnailSide));
+  const small = await shrink(file.bytes, Math.max(2 * (shape?.side ?? 0), thumbnailSide));
   const [thumbnail, print, square] = await Promise.all([
     thumbnailOf(small),
     greyOf(small).then(printOf),
-    side === undefined ? undefined : squareOf(small, side),
+    shape === undefined ? undefined : squareOf(small, shape),
   ]);
   const photo = { ...found, ...factsOf(metadata, found), ...wordsIn(file), ...about(found, file, folder), print };
   return { photo, thumbnail, square };
@@ -65,19 +68,19 @@ export async function readPhoto(
 /** The square of a picture file in memory, or of a part of it in parts of its sides. */
 export async function squareFrom(
   bytes: Uint8Array,
-  side: number,
+  shape: SquareShape,
   region?: { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number },
 ): Promise<Square> {
   if (formatOf(bytes.subarray(0, headLength)) === undefined)
     throw new PhotoFault('unsupported', 'What is in it is none of the formats that are read.');
-  const whole = await shrink(bytes, region === undefined ? 2 * side : 8 * side);
-  if (region === undefined) return squareOf(whole, side);
+  const whole = await shrink(bytes, (region === undefined ? 2 : 8) * shape.side);
+  if (region === undefined) return squareOf(whole, shape);
   const left = Math.min(whole.width - 1, Math.floor(region.x0 * whole.width));
   const top = Math.min(whole.height - 1, Math.floor(region.y0 * whole.height));
   const width = Math.max(1, Math.round((region.x1 - region.x0) * whole.width));
   const height = Math.max(1, Math.round((region.y1 - region.y0) * whole.height));
   const part = { left, top, width: Math.min(width, whole.width - left), height: Math.min(height, whole.height - top) };
-  return squareOf(await rawOf(fromRaw(whole).extract(part)), side);
+  return squareOf(await rawOf(fromRaw(whole).extract(part)), shape);
 }
 
 const plain = new Set(['png', 'jpeg', 'webp']);
@@ -121,8 +124,10 @@ async function greyOf(raw: Raw): Promise<Uint8Array> {
   return fromRaw(raw).greyscale().resize(printWidth, printHeight, { fit: 'fill' }).raw().toBuffer();
 }
 
-async function squareOf(raw: Raw, side: number): Promise<Square> {
-  const { data } = await rawOf(fromRaw(raw).resize(side, side, { fit: 'cover', position: 'centre' }));
+async function squareOf(raw: Raw, { side, fit }: SquareShape): Promise<Square> {
+  const { data } = await rawOf(
+    fromRaw(raw).resize(side, side, { fit: fit === 'cover' ? 'cover' : 'fill', position: 'centre' }),
+  );
   // A view of pooled memory would be sent whole with every message.
   return { side, rgb: new Uint8Array(data) };
 }

@@ -9,6 +9,7 @@ import { ended, generate, rowCount } from '../../../main/core/generator/generate
 import { anyOf, type GrammarState, union } from '../../../main/core/grammar/grammar';
 import { planGrammar } from '../../../main/core/grammar/plan-grammar';
 import { readPlan } from '../../../main/core/plan/read-plan';
+import { codecOf } from '../../../main/engine/pack/codec-of';
 import { LoadedPack } from '../../../main/engine/pack/loaded-pack';
 import { likelihoodRanker } from '../../../main/engine/ranking/likelihood';
 import { Prefixes } from '../../../main/engine/sessions/prefixes';
@@ -101,7 +102,7 @@ describe('the same weights in PyTorch and in ONNX Runtime', () => {
   });
 
   test('encode a picture to the same codes', async () => {
-    const codes = await pack.encodePicture(tinyPlanes(pack.manifest.image.pixels));
+    const codes = await pack.encodePicture(tinyPlanes(codecOf(pack.manifest).pixels));
     expect([...codes]).toEqual(tinyExpected.encoderCodes);
   });
 

@@ -20,7 +20,13 @@ import { FolderId, LibraryView, PhotoHits, PhotoPage, PhotoProblem, z } from '..
 import { temporaryFolder } from '../../support/temporary-pack';
 
 /** A retriever that knows three words and the mean colour of a picture. */
-const retriever = { key: 'abcdef012345', dimension: 4, side: 32, contrast: ['grey', 'dark', 'green'] };
+const retriever = {
+  key: 'abcdef012345',
+  dimension: 4,
+  side: 32,
+  fit: 'cover' as const,
+  contrast: ['grey', 'dark', 'green'],
+};
 const words: Record<string, readonly number[]> = {
   red: [1, 0, 0, 0],
   green: [0, 1, 0, 0],

@@ -36,6 +36,32 @@ const triples = (flat: Float32Array) =>
   Array.from({ length: flat.length / 3 }, (_, i) => [...flat.slice(3 * i, 3 * i + 3)]);
 const text = (t: number) => [t, neutral, neutral];
 
+describe('a picture that is read as vectors', () => {
+  const seeing: SequenceTemplate = ['<bos>', { image: 'source', as: 'features' }, '<break>', { generate: 'text' }];
+  const features = { grid: { rows: 1, columns: 2 }, dimension: 3, token: 9 };
+  const vectors = Float32Array.of(1, 2, 3, 4, 5, 6);
+  const slots = { texts: {}, images: {}, boxes: {}, features: { source: vectors } };
+
+  test('has a token for each cell of its own grid, in its place, with its vector', () => {
+    const { elements } = buildPrompt(seeing, slots, { ...reader, features });
+    expect([...elements.tokens]).toEqual([0, 9, 9, 3]);
+    expect([...elements.kinds]).toEqual([0, 2, 2, 0]);
+    expect(triples(elements.keyPositions)).toEqual([text(0), [1, 0, 0], [1, 0, 1], text(2)]);
+    expect(triples(elements.features)).toEqual([
+      [0, 0, 0],
+      [1, 2, 3],
+      [4, 5, 6],
+      [0, 0, 0],
+    ]);
+  });
+
+  test('needs a vector for each cell, and a pack that reads vectors', () => {
+    const few = { ...slots, features: { source: vectors.subarray(3) } };
+    expect(() => buildPrompt(seeing, few, { ...reader, features })).toThrow(RangeError);
+    expect(() => buildPrompt(seeing, slots, reader)).toThrow('reads features, for which it has no encoder');
+  });
+});
+
 describe('a sentence that becomes a picture', () => {
   const { elements, course } = buildPrompt(drawing, { texts: { prompt: 'cab' }, images: {}, boxes: {} }, reader);
 

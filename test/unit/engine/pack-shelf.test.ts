@@ -4,7 +4,7 @@ import { PackShelf } from '../../../main/engine/pack/pack-shelf';
 import { jobNeed, packNeed } from '../../../main/engine/memory/need';
 import type { Room } from '../../../main/engine/memory/room';
 import type { InstalledPack } from '../../../main/packs';
-import { PackId, type TaskName } from '../../../preload/contract';
+import { AssetId, PackId, StudioError, type TaskName } from '../../../preload/contract';
 import { tinyManifest } from '../../support/temporary-pack';
 
 const manifest = await tinyManifest();
@@ -41,6 +41,63 @@ function shelfWith(...packs: InstalledPack[]) {
   shelf.configure(packs);
   return shelf;
 }
+
+describe('for a picture that several packs can read', () => {
+  const source = AssetId.parse('0000000000000001');
+  const pictures = [{ id: source, bytes: Uint8Array.of(1) }];
+  const knowing = (id: string, tasks: readonly TaskName[] = ['caption']) => {
+    const pack = installed(id, tasks);
+    const familiar = { file: 'x', reads: 'features' as const, threshold: 1, falseAlarms: 0.05 };
+    return { ...pack, manifest: { ...pack.manifest, familiar } };
+  };
+
+  /** `known`: the packs that find the picture like what they know. */
+  function shelfOf(packs: InstalledPack[], ...known: string[]) {
+    const open = async ({ manifest: { id } }: InstalledPack) => {
+      log.push(`open ${id}`);
+      if (failing.has(id)) throw new StudioError({ code: 'pack-invalid', message: 'broken' });
+      return { id, dispose: async () => undefined };
+    };
+    const shelf = new PackShelf(open, room, false, async ({ id }) => known.includes(id));
+    shelf.configure(packs);
+    return shelf;
+  }
+
+  const wish = { task: 'caption', source } as const;
+
+  test('the one that knows it is taken', async () => {
+    const shelf = shelfOf([installed('scenes'), knowing('photo'), knowing('plants')], 'plants');
+    expect((await shelf.load(wish, 'cpu', pictures)).id).toBe('plants');
+  });
+
+  test('the first that cannot tell is taken where none knows it', async () => {
+    expect((await shelfOf([knowing('photo'), installed('scenes')]).load(wish, 'cpu', pictures)).id).toBe('scenes');
+    expect((await shelfOf([knowing('a'), knowing('b')]).load(wish, 'cpu', pictures)).id).toBe('a');
+  });
+
+  test('the person decides before them, and nobody is asked who alone can do it', async () => {
+    const shelf = shelfOf([installed('scenes'), knowing('photo')], 'photo');
+    expect((await shelf.load({ ...wish, pack: PackId.parse('scenes') }, 'cpu', pictures)).id).toBe('scenes');
+    expect((await shelf.load({ ...wish, task: 'generate' }, 'cpu', pictures)).id).toBe('scenes');
+    expect(log).toEqual(['open scenes']);
+  });
+
+  test('one that cannot be opened gives way', async () => {
+    failing.add('photo');
+    const shelf = shelfOf([knowing('photo'), installed('scenes')], 'photo');
+    expect((await shelf.load(wish, 'cpu', pictures)).id).toBe('scenes');
+  });
+
+  test('what only reads is not loaded in advance where another one draws', async () => {
+    const { image: _, ...reading } = manifest;
+    const shelf = shelfOf([
+      { ...installed('photo'), manifest: { ...reading, id: PackId.parse('photo') } },
+      installed('scenes'),
+    ]);
+    await shelf.warm();
+    expect(log).toEqual(['open scenes']);
+  });
+});
 
 describe('the shelf of packs', () => {
   test('loads a pack once and keeps it', async () => {

@@ -2,15 +2,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { contradictionsIn, parseManifest } from '../../../main/packs/manifest';
 import type { PackManifest } from '../../../preload/contract';
 import { llamaNames, llamaTransformer as llama } from '../../support/llama-pack';
-import { tinyManifest } from '../../support/temporary-pack';
+import { type DrawingManifest, tinyManifest } from '../../support/temporary-pack';
+import { tinyPhotoManifest } from '../../support/tiny-photo';
 import { textMatching } from '../../support/matchers';
 
-let sound: PackManifest;
+let sound: DrawingManifest;
 beforeAll(async () => {
   sound = await tinyManifest();
 });
 
-const changed = (change: (manifest: PackManifest) => void): PackManifest => {
+const changed = (change: (manifest: DrawingManifest) => void): DrawingManifest => {
   const copy = structuredClone(sound);
   change(copy);
   return copy;
@@ -20,8 +21,65 @@ test('a sound manifest holds no contradictions', () => {
   expect(contradictionsIn(sound)).toEqual([]);
 });
 
-describe('a contradiction names the field', () => {
+test('a pack that only reads pictures holds none either', () => {
+  expect(contradictionsIn(tinyPhotoManifest)).toEqual([]);
+});
+
+describe('a pack that only reads', () => {
+  const source = { image: 'source', as: 'features' } as const;
   const cases: [string, (manifest: PackManifest) => void, RegExp][] = [
+    ['has no eyes at all', (manifest) => delete manifest.features, /^image: a pack reads pictures; it needs/],
+    [
+      'has image tokens',
+      ({ tokens }) => (tokens.ranges.image = [310, 330]),
+      /^tokens\.ranges\.image: holds 20 ids, the/,
+    ],
+    [
+      'is to draw',
+      ({ tasks }) => tasks.caption?.templates[0]?.parts.splice(-1, 1, { generate: 'image' }),
+      /^tasks\.caption: reads codes, but there is no image/,
+    ],
+    [
+      'reads pictures as tokens',
+      ({ tasks }) => tasks.caption?.templates[0]?.parts.unshift({ image: 'source' }),
+      /^tasks\.caption: reads codes, but there is no image/,
+    ],
+    [
+      'has holes in its features',
+      ({ tasks }) => tasks.caption?.templates[0]?.parts.unshift({ ...source, holes: 'cells' }),
+      /^tasks\.caption: “holes” does not go with features/,
+    ],
+    [
+      'has a retriever for codes',
+      ({ retriever }) => Object.assign(retriever ?? {}, { reads: 'codes' }),
+      /^retriever\.reads: reads codes, but there is no image/,
+    ],
+    [
+      'has no room for a picture',
+      ({ transformer }) => (transformer.maxLength = 16),
+      /^transformer\.maxLength: no room/,
+    ],
+    [
+      'counts its tokens',
+      ({ transformer }) => (transformer.cache = llama.cache),
+      /^features: does not go with the cache/,
+    ],
+    [
+      'uses a file that is not listed',
+      ({ familiar }) => Object.assign(familiar ?? {}, { file: 'x' }),
+      /^familiar\.file/,
+    ],
+  ];
+
+  test.each(cases)('and %s', (_, change, reason) => {
+    const copy = structuredClone(tinyPhotoManifest);
+    change(copy);
+    expect(contradictionsIn(copy)).toContainEqual(textMatching(reason));
+  });
+});
+
+describe('a contradiction names the field', () => {
+  const cases: [string, (manifest: DrawingManifest) => void, RegExp][] = [
     [
       'a file that is not listed',
       ({ text }) => (text.tokenizer = 'other.json'),

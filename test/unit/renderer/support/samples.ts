@@ -32,6 +32,7 @@ export const samplePack: PackView = {
     { name: 'boat', colour: '#783c14' },
   ],
   references: 0,
+  regions: [],
   defaults: { generate: { temperature: 1, topP: 0.9, guidance: 3 } },
   image: { pixels: 128, outputPixels: 128, grid: [16, 16] },
   bytes: 1000,

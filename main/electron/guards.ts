@@ -25,8 +25,10 @@ export function guardSession(session: GuardedSession, developing: boolean): void
   session.on('will-download', (event) => event.preventDefault());
 }
 
-/** Keeps a page from going elsewhere and from opening other windows or embedding pages. */
+/** Keeps a page from going elsewhere, from opening other windows or embedding pages, and from sending anything by WebRTC. */
 export function guardContents(contents: WebContents): void {
+  // No policy of content concerns it, and it asks no one. Over TCP it goes by the proxy, see switches.ts.
+  contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
   contents.on('will-navigate', (event) => event.preventDefault());
   contents.on('will-redirect', (event) => event.preventDefault());

@@ -22,10 +22,16 @@ function isDangerous(word: string): boolean {
   return name !== undefined && dangerous.some((pattern) => pattern.test(name));
 }
 
-/** What the studio tells Chromium: nothing of its own may reach the network, not even to resolve a name. */
+/**
+ * What the studio tells Chromium: nothing of its own may reach the network, not even to resolve a name. What does not ask the
+ * guard of requests, such as WebTransport and WebRTC over TCP, is sent to a proxy that is not there.
+ */
 export const ownSwitches: readonly (readonly [name: string, value?: string])[] = [
   ['disable-background-networking'],
   ['disable-component-update'],
   ['disable-domain-reliability'],
   ['host-resolver-rules', 'MAP * ~NOTFOUND'],
+  // The port is one that only the superuser could listen on.
+  ['proxy-server', '127.0.0.1:9'],
+  ['proxy-bypass-list', '<-loopback>'],
 ];

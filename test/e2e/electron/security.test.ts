@@ -1,6 +1,4 @@
 import { once } from 'node:events';
-import { type Server, createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ipcChannels } from '../../../preload/contract';
@@ -9,7 +7,6 @@ import { BrowserWindow } from '../../support/electron/browser-window';
 import { ipcMain } from '../../support/electron/ipc-main';
 import type { PreventableEvent } from '../../support/electron/seam';
 import { session } from '../../support/electron/session';
-import { textWith } from '../../support/matchers';
 import { tinyPack } from '../../support/temporary-pack';
 import { hasBrowser } from '../fixture';
 import { ElectronStudio } from './electron-studio';
@@ -20,31 +17,13 @@ type Outcome = 'done' | 'refused';
 describe.skipIf(!hasBrowser)('a window that was taken over', () => {
   let studio: ElectronStudio;
   let page: Page;
-  let elsewhere: Server;
-  /** Somewhere on the network that would like to be asked. */
-  let address: string;
-  let visits: string[];
 
   beforeAll(async () => {
-    visits = [];
-    elsewhere = createServer((request, response) => {
-      visits.push(request.url ?? '');
-      response.end('<script>window.parent.postMessage("in", "*")</script>');
-    });
-    elsewhere.on('upgrade', (request, socket) => {
-      visits.push(request.url ?? '');
-      socket.destroy();
-    });
-    await once(elsewhere.listen(0, '127.0.0.1'), 'listening');
-    address = `http://127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
     studio = await ElectronStudio.start(tinyPack);
     ({ page } = studio);
   });
 
-  afterAll(async () => {
-    await studio.stop();
-    elsewhere.close();
-  });
+  afterAll(() => studio.stop());
 
   describe('finds', () => {
     test('three functions, frozen, and nothing of Electron or Node', async () => {
@@ -154,76 +133,6 @@ describe.skipIf(!hasBrowser)('a window that was taken over', () => {
       for (const path of paths) expect([path, await load(path)]).toEqual([path, 404]);
       expect(await load('/', 'POST')).toBe(405);
       expect(await load('/')).toBe(200);
-    });
-
-    test('on the network, by the policy', async () => {
-      const outcomes = await page.evaluate(async (to) => {
-        const settle = (promise: Promise<unknown>) =>
-          promise.then(
-            () => 'done',
-            () => 'refused',
-          );
-        const loaded = (element: HTMLImageElement) =>
-          new Promise((resolve, reject) => {
-            element.onload = resolve;
-            element.onerror = reject;
-          });
-        const image = new Image();
-        image.src = `${to}/image.png`;
-        const socket = new Promise((resolve, reject) => {
-          const opened = new WebSocket(to.replace('http', 'ws'));
-          opened.onopen = resolve;
-          opened.onerror = reject;
-        });
-        const frame = document.createElement('iframe');
-        frame.src = `${to}/frame`;
-        document.body.append(frame);
-        const beacon = navigator.sendBeacon(`${to}/beacon`) ? 'sent or dropped' : 'refused';
-        return [await settle(fetch(`${to}/fetch`)), await settle(loaded(image)), await settle(socket), beacon];
-      }, address);
-      expect(outcomes.slice(0, 3)).toEqual(['refused', 'refused', 'refused']);
-      expect(visits).toEqual([]);
-    });
-
-    test('on the network, by the guard, were there no policy', async () => {
-      const cdp = await page.context().newCDPSession(page);
-      await cdp.send('Page.setBypassCSP', { enabled: true });
-      await page.reload();
-      const failures: string[] = [];
-      page.on('requestfailed', (request) => failures.push(request.failure()?.errorText ?? ''));
-      const outcome = await page.evaluate(
-        (to) => fetch(to, { mode: 'no-cors' }).then(String, () => 'refused'),
-        address,
-      );
-      expect(outcome).toBe('refused');
-      expect(failures).toEqual([textWith('ERR_BLOCKED_BY_CLIENT')]);
-      expect(visits).toEqual([]);
-      await cdp.send('Page.setBypassCSP', { enabled: false });
-      await page.reload();
-    });
-
-    test('by going elsewhere, in this window or another', async () => {
-      const before = page.url();
-      await page.evaluate((to) => {
-        location.href = `${to}/location`;
-        window.open(`${to}/window`);
-        window.open('file:///etc/passwd');
-        const link = document.createElement('a');
-        Object.assign(link, { href: `${to}/link`, target: '_blank' });
-        document.body.append(link);
-        link.click();
-        link.remove();
-      }, address);
-      await expect.poll(() => page.context().pages().length).toBe(1);
-      await page.evaluate(() => (location.href = '/elsewhere'));
-      await page.evaluate(() => {
-        const form = document.createElement('form');
-        document.body.append(form);
-        form.submit();
-        form.remove();
-      });
-      expect([page.url(), visits]).toEqual([before, []]);
-      expect(BrowserWindow.getAllWindows()).toHaveLength(1);
     });
 
     test('on the disk, by a download', async () => {

@@ -96,7 +96,9 @@ describe('the window', () => {
   test('may not go elsewhere, open windows or embed pages', () => {
     const contents = Object.assign(new EventEmitter(), { open: () => ({ action: 'allow' }) });
     const setWindowOpenHandler = (handler: typeof contents.open) => (contents.open = handler);
-    app.emit('web-contents-created', {}, Object.assign(contents, { setWindowOpenHandler }));
+    const setWebRTCIPHandlingPolicy = vi.fn();
+    app.emit('web-contents-created', {}, Object.assign(contents, { setWindowOpenHandler, setWebRTCIPHandlingPolicy }));
+    expect(setWebRTCIPHandlingPolicy).toHaveBeenCalledWith('disable_non_proxied_udp');
     for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview']) {
       const event = new PreventableEvent();
       contents.emit(name, event);

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import type { App, CommandLine } from 'electron';
 import { screen } from './screen';
 import { PreventableEvent } from './seam';
@@ -53,13 +54,13 @@ class StandInApp extends EventEmitter implements Offered {
   }
 
   whenReady(): Promise<void> {
-    this.#ready ??= screen
-      .open(() => this.#loseGraphics())
-      .then(() => {
-        this.#isReady = true;
-        this.emit('session-created', session.defaultSession);
-        this.emit('ready');
-      });
+    this.#ready ??= setImmediate().then(() => {
+      screen.graphicsGone = () => this.#loseGraphics();
+      screen.switches = this.switches;
+      this.#isReady = true;
+      this.emit('session-created', session.defaultSession);
+      this.emit('ready');
+    });
     return this.#ready;
   }
 

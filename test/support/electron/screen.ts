@@ -8,40 +8,49 @@ import type { StandInContents } from './web-contents';
 /** The browser behind all windows of the application; they share one session. */
 class Screen {
   readonly #contents = new Map<Page, StandInContents>();
-  #context: BrowserContext | undefined;
+  #context: Promise<BrowserContext> | undefined;
   #opening = 0;
   /** The number of Chromium's graphics process while there is one. */
   graphicsPid: () => number | undefined = () => undefined;
 
-  /** `graphicsGone` is told when the graphics process has died. */
-  async open(graphicsGone: () => void): Promise<void> {
-    if (settings.chromium === '') return;
-    const browser = await launchBrowser(settings.chromium);
-    this.graphicsPid = await watchGraphics(browser, graphicsGone);
-    this.#context = await browser.newContext({ acceptDownloads: true });
-    await this.#context.route('**/*', (route) => answerRoute(route, this.#contentsOf(route.request())));
-    this.#context.on('page', (page) => void this.#judge(page));
-  }
+  /** Told when the graphics process has died. */
+  graphicsGone: () => void = () => undefined;
+  /** What the application tells Chromium. */
+  switches: ReadonlyMap<string, string> = new Map();
 
-  /** A page for a window; undefined when there is no browser. */
+  /** A page for a window; undefined when there is no browser. Chromium has one policy for all windows: that of the first. */
   async page(contents: StandInContents, size: { width: number; height: number }): Promise<Page | undefined> {
-    if (this.#context === undefined) return undefined;
+    if (settings.chromium === '') return undefined;
+    this.#context ??= this.#open(contents.webRtcPolicy);
+    const context = await this.#context;
     this.#opening++;
-    const page = await this.#context.newPage();
+    const page = await context.newPage();
     this.#contents.set(page, contents);
     this.#opening--;
     await page.setViewportSize(size);
     return page;
   }
 
+  async #open(webRtcPolicy: string): Promise<BrowserContext> {
+    const switches = [...this.switches, ['webrtc-ip-handling-policy', webRtcPolicy]];
+    const words = switches.map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`));
+    const browser = await launchBrowser(settings.chromium, words);
+    this.graphicsPid = await watchGraphics(browser, () => this.graphicsGone());
+    const context = await browser.newContext({ acceptDownloads: true });
+    await context.route('**/*', (route) => answerRoute(route, this.#contentsOf(route.request())));
+    context.on('page', (page) => void this.#judge(page));
+    return context;
+  }
+
   /** Gives the page what the application grants at its present address, and nothing else. */
   async grant(contents: StandInContents): Promise<void> {
-    await this.#context?.clearPermissions();
-    await this.#context?.grantPermissions(contents.session.granted(contents));
+    const context = await this.#context;
+    await context?.clearPermissions();
+    await context?.grantPermissions(contents.session.granted(contents));
   }
 
   async close(): Promise<void> {
-    await this.#context?.browser()?.close();
+    await (await this.#context)?.browser()?.close();
   }
 
   /** A page that no window asked for was opened by another page. */

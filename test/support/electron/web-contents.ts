@@ -14,8 +14,9 @@ import { settings } from './settings';
 
 type Members =
   'id' | 'send' | 'getURL' | 'reload' | 'setWindowOpenHandler' | 'isCrashed' | 'startDrag' | 'undo' | 'redo';
-type Offered = Pick<WebContents, Members | 'forcefullyCrashRenderer'>;
+type Offered = Pick<WebContents, Members | 'forcefullyCrashRenderer' | 'setWebRTCIPHandlingPolicy'>;
 type OpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0];
+type WebRtcPolicy = Parameters<WebContents['setWebRTCIPHandlingPolicy']>[0];
 type Said = { kind: 'invoke' | 'send'; id: number; channel: string; words: unknown[] };
 
 const codec = cloneCodec();
@@ -32,6 +33,7 @@ export class StandInContents extends EventEmitter implements Offered {
   preload: PreloadWorld | undefined;
   readonly #memory = new SessionMemory();
   readonly #renew: () => Promise<void>;
+  webRtcPolicy: WebRtcPolicy = 'default';
   #openHandler: OpenHandler | undefined;
   #address = '';
   #crashed = false;
@@ -108,6 +110,10 @@ export class StandInContents extends EventEmitter implements Offered {
   send(channel: string, ...words: unknown[]): void {
     if (this.preload === undefined) this.sent.push({ channel, words });
     else void this.preload.tell({ channel, words });
+  }
+
+  setWebRTCIPHandlingPolicy(policy: WebRtcPolicy): void {
+    this.webRtcPolicy = policy;
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {

@@ -27,3 +27,8 @@ test('what people need to start the studio on their machines is let through', ()
 test('Chromium itself resolves no name', () => {
   expect(ownSwitches).toContainEqual(['host-resolver-rules', 'MAP * ~NOTFOUND']);
 });
+
+test('what asks no guard goes to a proxy that is not there, on this machine, too', () => {
+  expect(ownSwitches).toContainEqual(['proxy-server', '127.0.0.1:9']);
+  expect(ownSwitches).toContainEqual(['proxy-bypass-list', '<-loopback>']);
+});

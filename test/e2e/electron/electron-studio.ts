@@ -27,10 +27,10 @@ export class ElectronStudio {
     this.page = page;
   }
 
-  /** Once in a test file: the bundle starts the application when it is loaded. */
-  static async start(packs = packsOfThisRun()): Promise<ElectronStudio> {
+  /** Once in a test file: the bundle starts the application when it is loaded. `around` adds to the environment. */
+  static async start(packs = packsOfThisRun(), around: NodeJS.ProcessEnv = {}): Promise<ElectronStudio> {
     Object.assign(settings, { chromium: inject('chromium'), folder: tmpdir() });
-    Object.assign(process.env, testEnvironment(packs));
+    Object.assign(process.env, testEnvironment(packs), around);
     await import(join(builtMain, 'electron.js'));
     const [window, page] = await vi.waitFor(() => shown(), { timeout: patience, interval: 50 });
     return new ElectronStudio(window, page);

@@ -39,3 +39,15 @@ test('the preload takes the bridge and the messages alone', async () => {
     'on',
   ]);
 });
+
+test('no guard of a window is taken away', async () => {
+  const code = await readFile(join(builtMain, 'electron.js'), 'utf8');
+  const [preferences = ''] = /webPreferences: \{[^}]*\}/.exec(code) ?? [];
+  const kept = ['sandbox: true', 'contextIsolation: true', 'webSecurity: true'];
+  const off = ['nodeIntegration', 'nodeIntegrationInWorker', 'nodeIntegrationInSubFrames', 'webviewTag'];
+  for (const line of [...kept, ...[...off, 'allowRunningInsecureContent'].map((name) => `${name}: false`)])
+    expect(preferences).toContain(line);
+  // The one place with preferences of a window, and none of those that switch on what Chromium keeps back.
+  expect(code.match(/webPreferences/g)).toHaveLength(1);
+  expect(code).not.toMatch(/experimentalFeatures|enableBlinkFeatures|disableBlinkFeatures|enable-blink-features'/);
+});

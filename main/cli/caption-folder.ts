@@ -105,8 +105,8 @@ async function describe(
     const request = { task: 'caption', source, ...search, ...(id === undefined ? {} : { pack: id }) } as const;
     const { result } = await runJob(studio, request, silent);
     if (result.kind !== 'text') return { text: '' };
-    const { text, confidence, others } = result;
-    return { text, confidence, others, pack: await packUsed(studio, id) };
+    const { text, confidence, others, pack } = result;
+    return { text, confidence, others, pack: await packUsed(studio, pack) };
   } finally {
     studio.assets.drop(source);
   }
@@ -114,7 +114,7 @@ async function describe(
 
 async function packUsed({ packs }: Studio, id: PackId | undefined): Promise<Description['pack']> {
   const { packs: found } = await packs.list();
-  const pack = found.find(({ manifest }) => (id === undefined ? manifest.tasks.caption : manifest.id === id));
+  const pack = found.find(({ manifest }) => manifest.id === id);
   return pack && { id: pack.manifest.id, version: pack.manifest.version };
 }
 

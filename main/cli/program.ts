@@ -59,6 +59,7 @@ function createProgram(installation: Installation, terminal: Terminal): Command 
   addCaption(program, installation, terminal);
   addEval(program, installation, terminal);
   addLibrary(program, installation, terminal);
+  addSearch(program, installation, terminal);
   addPacks(program, installation, terminal);
   addDevices(program, installation, terminal);
   addStudio(program, installation, terminal);
@@ -157,6 +158,19 @@ function addLibrary(program: Command, installation: Installation, terminal: Term
     .description('forget the photos of a folder; the files stay as they are')
     .argument('<folder>', 'as “brookesia library list” names it')
     .action((folder: string) => withStudio(installation, (studio) => removeFromLibrary(studio, folder, terminal)));
+}
+
+/** The words that people try first. */
+function addSearch(program: Command, installation: Installation, terminal: Terminal): void {
+  program
+    .command('search')
+    .description('find photos of the library by words; the same as “library search”')
+    .argument('<words>', 'what is to be seen, as “two dogs running on a beach”')
+    .option('--limit <number>', 'how many at most, up to 500', parseHits, 20)
+    .option('--json', 'print the answer as JSON')
+    .action((words: string, options: SearchOptions) =>
+      withStudio(installation, (studio) => searchLibrary(studio, words, options, terminal)),
+    );
 }
 
 function addPacks(program: Command, installation: Installation, terminal: Terminal): void {

@@ -1,4 +1,17 @@
-import type { Answer, AssetId, Job, JobId, LabelledBox, StudioErrorData, Turn, Wording } from '../../preload/contract';
+import {
+  isFamiliar,
+  type Answer,
+  type AssetId,
+  type Job,
+  type JobId,
+  type LabelledBox,
+  type PackId,
+  type ResultAnswer,
+  type ResultText,
+  type StudioErrorData,
+  type Turn,
+  type Wording,
+} from '../../preload/contract';
 import { isDescriptionRequest } from './questions';
 
 /** Something that was asked about a picture, and what came of it. */
@@ -15,6 +28,10 @@ export interface Exchange {
   readonly others: readonly Wording[];
   /** The place that was found, with a name for it. */
   readonly place?: LabelledBox | undefined;
+  /** The pack that has said it. */
+  readonly pack?: PackId | undefined;
+  /** Whether that pack finds the picture unlike all that it knows. */
+  readonly unlike?: boolean | undefined;
   readonly error?: StudioErrorData | undefined;
 }
 
@@ -49,18 +66,23 @@ function exchangeOf(job: Job): Exchange | undefined {
   }
 }
 
-type Said = Pick<Exchange, 'answer' | 'confidence' | 'others' | 'place'>;
+type Said = Pick<Exchange, 'answer' | 'confidence' | 'others' | 'place' | 'pack' | 'unlike'>;
 
 function described({ result }: Job): Said {
   if (result?.kind !== 'text') return { others: [] };
-  return { answer: { text: result.text }, confidence: result.confidence, others: result.others ?? [] };
+  const { text, confidence, others = [] } = result;
+  return { answer: { text }, confidence, others, ...saidBy(result) };
 }
 
 function answered({ result }: Job, question: string): Said {
   if (result?.kind !== 'answer') return { others: [] };
   const { answer, confidence } = result;
   const place = answer.box === undefined ? undefined : { label: thingIn(question), box: answer.box };
-  return { answer, confidence, others: [], place };
+  return { answer, confidence, others: [], place, ...saidBy(result) };
+}
+
+function saidBy({ pack, familiarity }: ResultText | ResultAnswer): Pick<Said, 'pack' | 'unlike'> {
+  return { pack, unlike: familiarity && !isFamiliar(familiarity) };
 }
 
 function mapped({ result }: Job): Said {

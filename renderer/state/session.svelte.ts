@@ -30,7 +30,8 @@ export class Session {
   connected = $state(false);
   /** A connection that stood and is gone; one that has not come about yet is not lost. */
   lost = $state(false);
-  readonly pack = $derived(this.packs[0]);
+  /** The pack that draws; one that only reads where none does. */
+  readonly pack = $derived(this.packs.find(({ image }) => image !== undefined) ?? this.packs[0]);
 
   readonly #client: StudioClient;
   readonly #pace = new Pace((job) => this.#take(job));

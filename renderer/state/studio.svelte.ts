@@ -24,6 +24,7 @@ import { Placing } from './placing.svelte';
 import { PreviewReceipts } from './preview-receipts';
 import { Project } from './project.svelte';
 import { PromptState } from './prompt.svelte';
+import { Reader } from './reader.svelte';
 import { References } from './references.svelte';
 import { Session } from './session.svelte';
 import { Settings, type Dice } from './settings.svelte';
@@ -72,6 +73,7 @@ export class Studio {
   readonly changing: Changing;
   readonly boxMenu: BoxMenu;
   readonly references: References;
+  readonly reader: Reader;
   readonly describing: Describing;
   readonly files: Files;
   readonly project: Project;
@@ -109,15 +111,16 @@ export class Studio {
     this.references = new References(this);
     this.drawing = new Drawing(this);
     this.changing = new Changing({ ...changingParts(this), pixels: ports.pixels });
-    this.describing = new Describing(this.session, this.staging, this.notices);
+    this.reader = new Reader({ session: this.session, staging: this.staging, storage: ports.storage });
+    this.describing = new Describing(this.session, this.staging, this.notices, this.reader);
     const { document, drawing, notices, staging } = this;
     const { download, pickFile, copyPicture } = ports;
     this.project = new Project({ client, document, drawing, notices, memory: ports.memory });
     const { storage, copyText } = ports;
     this.looking = new Looking(this);
     this.places = new FoundPlaces(document);
-    const { session, looking, places } = this;
-    this.understanding = new Understanding({ session, document, notices, looking, places, storage });
+    const { session, looking, places, reader } = this;
+    this.understanding = new Understanding({ session, document, notices, looking, places, reader, storage });
     this.library = new Library({ client, document, drawing, notices });
     this.files = new Files({
       client,

@@ -7,6 +7,7 @@ import type { FoundPlaces } from './found-places.svelte';
 import { isActive } from './jobs';
 import type { Looking, Sight } from './looking.svelte';
 import type { Notices } from './notices.svelte';
+import type { Reader } from './reader.svelte';
 import { boxQuestion, descriptionRequests, isPlaceQuestion, type DescriptionLength } from './questions';
 import type { Session } from './session.svelte';
 import { readStored, writeStored, type Storage } from './stored';
@@ -17,6 +18,7 @@ export interface UnderstandingParts {
   readonly notices: Notices;
   readonly looking: Looking;
   readonly places: FoundPlaces;
+  readonly reader: Reader;
   readonly storage: Storage;
 }
 
@@ -40,7 +42,7 @@ export class Understanding {
   );
   readonly running = $derived(this.exchanges.findLast(({ state }) => state === 'queued' || state === 'running'));
   readonly busy = $derived(this.#sending || this.running !== undefined);
-  /** What the pack in use was not made for. */
+  /** What the pack that looks was not made for. */
   readonly missing: readonly Ability[] = $derived.by(() => abilities.filter((task) => !this.can(task)));
   readonly ready = $derived.by(
     () => this.#parts.session.engine?.state === 'ready' && this.#parts.looking.look !== undefined && !this.busy,
@@ -52,7 +54,12 @@ export class Understanding {
   }
 
   can(task: Ability): boolean {
-    return this.#parts.session.pack?.tasks.includes(task) ?? false;
+    return this.#parts.reader.can(task);
+  }
+
+  /** Whether it is described in the lengths that are asked for in words. */
+  get describesAtLength(): boolean {
+    return this.#parts.reader.surelyCan('ask') && this.#parts.reader.surelyCan('read');
   }
 
   toggle(): void {
@@ -73,7 +80,9 @@ export class Understanding {
   async ask(): Promise<void> {
     const question = this.question.trim();
     if (question === '' || !this.ready || !(this.can('ask') || this.can('locate'))) return;
-    const seeking = this.can('locate') && (isPlaceQuestion(question) || !this.can('ask'));
+    // A pack without places answers in words; as long as it is not known which one looks, that is asked for.
+    const places = this.#parts.reader.surelyCan('locate');
+    const seeking = (places && isPlaceQuestion(question)) || !this.can('ask');
     this.question = '';
     this.#place = undefined;
     await this.#about('whole', (sight) =>
@@ -156,8 +165,8 @@ export class Understanding {
   }
 
   async #submit(request: JobRequestInput, sight: Sight): Promise<void> {
-    const { session } = this.#parts;
-    const id = await session.submit({ ...request, pack: session.pack?.id });
+    const { session, reader } = this.#parts;
+    const id = await session.submit({ ...request, pack: reader.pack?.id });
     this.#show(await session.ended(id), sight);
   }
 

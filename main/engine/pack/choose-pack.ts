@@ -7,6 +7,18 @@ export function choosePack(packs: readonly InstalledPack[], task: TaskName, id?:
   return id === undefined ? firstFor(packs, task) : named(packs, id, task);
 }
 
+const readingTasks: readonly TaskName[] = ['caption', 'ask', 'locate', 'read', 'segment', 'depth'];
+
+/** Whether a task says something about a picture. */
+export function isReading(task: TaskName): boolean {
+  return readingTasks.includes(task);
+}
+
+/** Whether a pack says something about pictures. */
+export function reads({ manifest }: InstalledPack): boolean {
+  return isAble(manifest, 'caption') || isAble(manifest, 'ask');
+}
+
 export function ablePacks(packs: readonly InstalledPack[], task: TaskName): readonly InstalledPack[] {
   return packs.filter(({ manifest }) => isAble(manifest, task));
 }

@@ -7,7 +7,7 @@ import { jobNeed, packNeed, rowsOf } from '../memory/need';
 import { needsPlainNode, runsInElectron } from '../memory/plain-node';
 import type { Room } from '../memory/room';
 import type { PictureFiles } from '../protocol';
-import { ablePacks, choosePack } from './choose-pack';
+import { ablePacks, choosePack, isReading, reads } from './choose-pack';
 import { type Disposable, LoadedPacks } from './loaded-packs';
 
 export type { Disposable } from './loaded-packs';
@@ -78,13 +78,15 @@ export class PackShelf<Pack extends Disposable> {
   }
 
   /**
-   * Where several packs know a task, those that can tell whether a picture is like what they know are asked first. One that
-   * does not know it gives way to the first that cannot tell.
+   * Where several packs could be meant, those that can tell whether a picture is like what they know are asked first. One
+   * that does not know it gives way to the first that cannot tell. What is to be read is read by the pack that knows the
+   * picture or not at all: another one would tell nonsense.
    */
   async #packFor(task: TaskName, picture: Uint8Array, device: DeviceName): Promise<PackId | undefined> {
     const able = ablePacks(this.#packs, task);
-    if (able.length < 2) return undefined;
-    for (const installed of able.filter(({ manifest }) => manifest.familiar !== undefined)) {
+    const meant = isReading(task) ? this.#packs.filter((pack) => able.includes(pack) || reads(pack)) : able;
+    if (able.length === 0 || meant.length < 2) return undefined;
+    for (const installed of meant.filter(({ manifest }) => manifest.familiar !== undefined)) {
       if (await this.#isKnown(installed, picture, device)) return installed.manifest.id;
     }
     return able.find(({ manifest }) => manifest.familiar === undefined)?.manifest.id;

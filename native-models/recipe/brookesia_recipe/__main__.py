@@ -6,6 +6,7 @@ import argparse
 from importlib import import_module
 from pathlib import Path
 
+from brookesia_recipe.photo.settings import load_photo_preset
 from brookesia_recipe.settings import load_preset
 
 STAGES = ("text", "tokenizer", "tokenise", "transformer", "retriever", "export")
@@ -27,12 +28,28 @@ MODULES = {
     "judge-export": "brookesia_recipe.judge.export",
     "suite": "brookesia_recipe.judge.suite",
 }
+PHOTO_STAGES = (
+    "photo-features",
+    "photo-reader",
+    "photo-blind",
+    "photo-search",
+    "photo-regions",
+    "photo-export",
+)
+PHOTO_MODULES = {
+    "photo-features": "brookesia_recipe.photo.features",
+    "photo-reader": "brookesia_recipe.photo.reader_train",
+    "photo-blind": "brookesia_recipe.photo.blind",
+    "photo-search": "brookesia_recipe.photo.search_train",
+    "photo-regions": "brookesia_recipe.photo.regions_train",
+    "photo-export": "brookesia_recipe.photo.export",
+}
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="brookesia_recipe", description=__doc__)
-    parser.add_argument("command", choices=[*MODULES, "all", "tiny"])
-    parser.add_argument("--preset", default="cpu", help="toy, cpu or the path of a YAML file")
+    parser.add_argument("command", choices=[*MODULES, "all", "tiny", *PHOTO_MODULES, "photo"])
+    parser.add_argument("--preset", help="toy, cpu, photo, photo-toy or the path of a YAML file")
     parser.add_argument(
         "--work", type=Path, default=Path("work"), help="folder of checkpoints, shards and logs"
     )
@@ -51,6 +68,13 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--figures", choices=("all", "quality", "speed"), default="all", help="variants: what to measure"
     )
+    parser.add_argument(
+        "--data", type=Path, help="photo: folder of photos with captions (captions-SPLIT.tsv)"
+    )
+    parser.add_argument("--regions", type=Path, help="photo-regions: folder of photos with maps of regions")
+    parser.add_argument(
+        "--wheels", type=Path, help="photo: folder of the encoder's wheels, where it is not installed"
+    )
     return parser.parse_args()
 
 
@@ -61,10 +85,21 @@ def main() -> None:
     if arguments.command == "tiny":
         import_module("brookesia_recipe.export.tiny").export_tiny(arguments.pack)
         return
-    preset = load_preset(arguments.preset)
     arguments.work.mkdir(parents=True, exist_ok=True)
+    if arguments.command.startswith("photo"):
+        photo(arguments)
+        return
+    preset = load_preset(arguments.preset or "cpu")
     for stage in STAGES if arguments.command == "all" else (arguments.command,):
         import_module(MODULES[stage]).run(preset, arguments)
+
+
+def photo(arguments: argparse.Namespace) -> None:
+    if arguments.data is None:
+        raise SystemExit("--data: the folder of photos with captions is missing")
+    preset = load_photo_preset(arguments.preset or "photo")
+    for stage in PHOTO_STAGES if arguments.command == "photo" else (arguments.command,):
+        import_module(PHOTO_MODULES[stage]).run(preset, arguments)
 
 
 if __name__ == "__main__":

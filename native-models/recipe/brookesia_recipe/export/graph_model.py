@@ -23,7 +23,9 @@ class GraphModel:
         """[B,S,V] of all of this call's tokens."""
         if cache is not None and cache.valid is not None and not cache.valid.all():
             raise ValueError("the graph knows no padding within a chunk: give it rows of one length")
-        feeds = {name: getattr(inputs, name).numpy() for name in inputs.__dataclass_fields__}
+        feeds = {name: value.numpy() for name, value in vars(inputs).items() if name != "features"}
+        if self.settings.features:
+            feeds["features"] = self.features(inputs)
         feeds["logits_from"] = np.zeros(1, np.int64)
         past = self.past(len(inputs.tokens), cache)
         for layer, (keys, values) in enumerate(past):
@@ -37,6 +39,14 @@ class GraphModel:
             for layer, (keys, values) in enumerate(torch.from_numpy(present)):
                 cache.extend(layer, keys, values)
         return torch.from_numpy(logits)
+
+    def features(self, inputs: Inputs) -> np.ndarray:
+        """[B,S,F]: zero behind the tokens that have a vector."""
+        rows, length = inputs.tokens.shape
+        whole = np.zeros((rows, length, self.settings.features), np.float32)
+        if inputs.features is not None:
+            whole[:, : inputs.features.shape[1]] = inputs.features.numpy()
+        return whole
 
     def logits(self, features: Tensor, start: int = 0, end: int | None = None) -> Tensor:
         return features[..., start:end]

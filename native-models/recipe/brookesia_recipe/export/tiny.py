@@ -114,7 +114,7 @@ def scatter(model: nn.Module, generator: torch.Generator) -> None:
     for name, parameter in model.named_parameters():
         if name.endswith("bias"):
             nn.init.normal_(parameter, std=0.1, generator=generator)
-        elif parameter.dim() > 1:
+        elif parameter.dim() > 1 and len(parameter):
             gain = next((gain for part, gain in GAINS.items() if part in name), 1.2)
             nn.init.normal_(parameter, std=gain * parameter[0].numel() ** -0.5, generator=generator)
 

@@ -70,6 +70,8 @@ class TransformerGraph:
         for layer in range(self.settings.layers):
             g.input(f"past_key_{layer}", "float32", past)
             g.input(f"past_value_{layer}", "float32", past)
+        if self.settings.features:
+            g.input("features", "float32", ["B", "S", self.settings.features])
         g.input("logits_from", "int64", [1])
         self.length = g.node("Shape", "tokens", start=1, end=2)
 
@@ -80,7 +82,18 @@ class TransformerGraph:
         following = g.node(
             "Gather", g.weight("next_kind", to_numpy(model.next_kind), half=False), "next_kinds"
         )
-        return g.node("Add", self.look_up(table, "tokens"), g.node("Add", kinds, following))
+        x = g.node("Add", self.look_up(table, "tokens"), g.node("Add", kinds, following))
+        return g.node("Add", x, self.projected()) if self.settings.features else x
+
+    def projected(self) -> str:
+        """`FeatureProjection` of the input `features`."""
+        g, projection = self.g, self.model.projection
+        bias = to_numpy(projection.up.bias)
+        limits = g.constant(0.0, "float32"), g.constant(6.0, "float32")
+        up = self.linear("features", "feature_up", to_numpy(projection.up.weight))
+        up = g.node("Clip", g.node("Add", up, g.weight("feature_bias", bias, half=False)), *limits)
+        moved = g.node("Sub", up, g.weight("feature_rest", np.clip(bias, 0, 6), half=False))
+        return self.linear(moved, "feature_down", to_numpy(projection.down.weight))
 
     def input_table(self, values: np.ndarray) -> tuple[str, ...]:
         """The table, or its codes and scales: one scale per row, or per largest power of two that divides its width."""

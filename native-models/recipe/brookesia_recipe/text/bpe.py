@@ -10,14 +10,14 @@ from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, 
 from brookesia_recipe.text.vocabulary import LOCATION_TOKENS, SPECIAL_TOKENS, Vocabulary
 
 
-def train_bpe(lines: Iterable[str], text_tokens: int) -> Tokenizer:
+def train_bpe(lines: Iterable[str], text_tokens: int, special: tuple[str, ...] = SPECIAL_TOKENS) -> Tokenizer:
     """Special ids first, then bytes and merges (at most `text_tokens`), then the location tokens."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
-        vocab_size=len(SPECIAL_TOKENS) + text_tokens,
-        special_tokens=list(SPECIAL_TOKENS),
+        vocab_size=len(special) + text_tokens,
+        special_tokens=list(special),
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
         show_progress=False,
     )
@@ -26,9 +26,11 @@ def train_bpe(lines: Iterable[str], text_tokens: int) -> Tokenizer:
     return tokenizer
 
 
-def vocabulary_of(tokenizer: Tokenizer, codebook: int) -> Vocabulary:
-    text_tokens = tokenizer.get_vocab_size(with_added_tokens=False) - len(SPECIAL_TOKENS)
-    vocabulary = Vocabulary(text_tokens, codebook)
+def vocabulary_of(
+    tokenizer: Tokenizer, codebook: int, special: tuple[str, ...] = SPECIAL_TOKENS
+) -> Vocabulary:
+    text_tokens = tokenizer.get_vocab_size(with_added_tokens=False) - len(special)
+    vocabulary = Vocabulary(text_tokens, codebook, special)
     if tokenizer.token_to_id(LOCATION_TOKENS[0]) != vocabulary.location_start:
         raise ValueError("the tokenizer's ids are not laid out as the vocabulary says")
     return vocabulary

@@ -26,10 +26,11 @@ class Vocabulary:
 
     text_tokens: int
     codebook: int
+    special: tuple[str, ...] = SPECIAL_TOKENS
 
     @property
     def text_start(self) -> int:
-        return len(SPECIAL_TOKENS)
+        return len(self.special)
 
     @property
     def location_start(self) -> int:

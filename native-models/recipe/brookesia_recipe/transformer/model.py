@@ -32,14 +32,24 @@ class ModelSettings:
     still: float = 0.0
     """Share of the rotary pairs that do not turn, see `rotary_frequencies`."""
     levels: tuple[int, ...] = LEVELS
+    """Of the digits of a picture's codes; empty where no token stands for a piece of a picture."""
+    features: int = 0
+    """Numbers in a vector that may enter in place of a token; 0 where none may."""
+    feature_hidden: int = 0
+    dropout: float = 0.0
+    """Of the embedding and of what the second half of each block adds, in training."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.still < 1:
             raise ValueError("still is a share below 1")
         if self.width % self.heads or (self.width // self.heads) % 8:
             raise ValueError("width must be heads x a multiple of 8")
-        if self.image_start + math.prod(self.levels) > self.vocabulary_size:
+        if self.image_start + self.codebook > self.vocabulary_size:
             raise ValueError("the image ids do not fit the vocabulary")
+
+    @property
+    def codebook(self) -> int:
+        return math.prod(self.levels) if self.levels else 0
 
     @property
     def head_dim(self) -> int:
@@ -48,16 +58,20 @@ class ModelSettings:
 
 @dataclass
 class Inputs:
-    """One call's tokens. tokens, kinds, next_kinds: int64 [B,S]; positions: float32 [B,S,3]."""
+    """One call's tokens. tokens, kinds, next_kinds: int64 [B,S]; positions: float32 [B,S,3].
+
+    `features`: float32 [B,n,F], vectors of the first n tokens, zero where there is none.
+    """
 
     tokens: Tensor
     key_positions: Tensor
     query_positions: Tensor
     kinds: Tensor
     next_kinds: Tensor
+    features: Tensor | None = None
 
     def __getitem__(self, index) -> Inputs:
-        return Inputs(*(getattr(self, name)[index] for name in self.__dataclass_fields__))
+        return Inputs(*(None if value is None else value[index] for value in vars(self).values()))
 
 
 @dataclass
@@ -111,6 +125,17 @@ def cache_mask(cache: Cache, length: int, total: int) -> Tensor:
     return (causal & cache.valid[:, None, None, :total]) | torch.eye(total, dtype=torch.bool)[past:]
 
 
+def masked_attention(query: Tensor, key: Tensor, value: Tensor, mask: Tensor) -> Tensor:
+    """[B,H,S,D] each; mask [B,1,S,S] is added to the scores. Written out: under a mask PyTorch's own kernel for the CPU takes
+    three times as long."""
+    rows, heads, length, width = query.shape
+    flat = (part.reshape(rows * heads, length, width) for part in (query, key, value))
+    query, key, value = flat
+    added = mask.expand(rows, heads, length, length).reshape(rows * heads, length, length)
+    scores = torch.baddbmm(added, query, key.transpose(1, 2), alpha=width**-0.5)
+    return torch.bmm(scores.softmax(-1), value).view(rows, heads, length, width)
+
+
 class Attention(nn.Module):
     def __init__(self, settings: ModelSettings) -> None:
         super().__init__()
@@ -118,7 +143,9 @@ class Attention(nn.Module):
         self.qkv = nn.Linear(settings.width, 3 * settings.width, bias=False)
         self.out = nn.Linear(settings.width, settings.width, bias=False)
 
-    def forward(self, x: Tensor, rotary: tuple[Tensor, ...], layer: int, cache: Cache | None) -> Tensor:
+    def forward(
+        self, x: Tensor, rotary: tuple[Tensor, ...], layer: int, cache: Cache | None, mask: Tensor | None
+    ) -> Tensor:
         rows, length, width = x.shape
         query, key, value = (
             self.qkv(x).view(rows, length, 3, self.heads, self.head_dim).permute(2, 0, 3, 1, 4)
@@ -126,7 +153,9 @@ class Attention(nn.Module):
         query, key = rotate(query, *rotary[:2]), rotate(key, *rotary[2:])
         if cache is not None:
             key, value = cache.extend(layer, key, value)
-        if cache is None:
+        if cache is None and mask is not None:
+            mixed = masked_attention(query, key, value, mask)
+        elif cache is None:
             mixed = F.scaled_dot_product_attention(query, key, value, is_causal=True)
         else:
             mixed = F.scaled_dot_product_attention(
@@ -166,10 +195,26 @@ class Block(nn.Module):
         self.attention = Attention(settings)
         self.feed_forward_norm = RMSNorm(settings.width)
         self.feed_forward = FeedForward(settings)
+        self.dropout = nn.Dropout(settings.dropout)
 
-    def forward(self, x: Tensor, rotary: tuple[Tensor, ...], layer: int, cache: Cache | None) -> Tensor:
-        x = x + self.attention(self.attention_norm(x), rotary, layer, cache)
-        return x + self.feed_forward(self.feed_forward_norm(x))
+    def forward(
+        self, x: Tensor, rotary: tuple[Tensor, ...], layer: int, cache: Cache | None, mask: Tensor | None
+    ) -> Tensor:
+        x = x + self.attention(self.attention_norm(x), rotary, layer, cache, mask)
+        return x + self.dropout(self.feed_forward(self.feed_forward_norm(x)))
+
+
+class FeatureProjection(nn.Module):
+    """Vectors of a picture's cells to embeddings. What is zero stays zero, so that tokens without a vector are left alone."""
+
+    def __init__(self, settings: ModelSettings) -> None:
+        super().__init__()
+        self.up = nn.Linear(settings.features, settings.feature_hidden)
+        self.down = nn.Linear(settings.feature_hidden, settings.width, bias=False)
+
+    def forward(self, features: Tensor) -> Tensor:
+        """[B,n,F] -> [B,n,C]."""
+        return self.down(F.relu6(self.up(features)) - F.relu6(self.up.bias))
 
 
 class Transformer(nn.Module):
@@ -184,6 +229,9 @@ class Transformer(nn.Module):
         self.next_kind = nn.Parameter(torch.empty(len(KINDS), width))
         self.blocks = nn.ModuleList(Block(settings) for _ in range(settings.layers))
         self.norm = RMSNorm(width)
+        self.dropout = nn.Dropout(settings.dropout)
+        if settings.features:
+            self.projection = FeatureProjection(settings)
         axes, frequencies = rotary_frequencies(settings.head_dim, settings.still)
         self.register_buffer("axes", torch.tensor(axes), persistent=False)
         self.register_buffer("frequencies", torch.tensor(frequencies), persistent=False)
@@ -202,6 +250,8 @@ class Transformer(nn.Module):
     def with_digits(self, table: Tensor) -> Tensor:
         """A table [V,C] whose image rows also hold the sum of their code's digit vectors (input and head share them)."""
         start = self.settings.image_start
+        if not self.settings.levels:
+            return table
         digits = self.code_digits @ self.digits
         return table + F.pad(digits, (0, 0, start, len(table) - start - len(digits)))
 
@@ -212,17 +262,30 @@ class Transformer(nn.Module):
         return torch.cat((cosine, cosine), -1).unsqueeze(1), torch.cat((-sine, sine), -1).unsqueeze(1)
 
     def forward(
-        self, inputs: Inputs, cache: Cache | None = None, middle: list[Tensor] | None = None
+        self,
+        inputs: Inputs,
+        cache: Cache | None = None,
+        middle: list[Tensor] | None = None,
+        mask: Tensor | None = None,
     ) -> Tensor:
-        """Normalised features [B,S,C] before the head. `middle` is given those after half of the layers."""
+        """Normalised features [B,S,C] before the head. `middle` is given those after half of the layers.
+
+        `mask`: bool [B,1,S,S], what each token sees in place of all earlier ones; without a cache only.
+        """
         rotary = (*self.rotary(inputs.query_positions), *self.rotary(inputs.key_positions))
         x = F.embedding(inputs.tokens, self.with_digits(self.embedding))
         x = x + self.kind[inputs.kinds] + self.next_kind[inputs.next_kinds]
+        if inputs.features is not None:
+            projected = self.projection(inputs.features).to(x.dtype)
+            x = x + F.pad(projected, (0, 0, 0, x.shape[1] - projected.shape[1]))
+        x = self.dropout(x)
+        if mask is not None:
+            mask = torch.zeros(mask.shape, dtype=x.dtype).masked_fill(~mask, -1e9)
         if torch.is_autocast_enabled("cpu"):
             x = x.bfloat16()
             rotary = tuple(part.bfloat16() for part in rotary)
         for index, block in enumerate(self.blocks):
-            x = block(x, rotary, index, cache)
+            x = block(x, rotary, index, cache, mask)
             if middle is not None and index == len(self.blocks) // 2 - 1:
                 middle.append(x)
         return self.norm(x)

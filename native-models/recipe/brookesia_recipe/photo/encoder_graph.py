@@ -1,0 +1,65 @@
+"""The encoder's layers as ONNX nodes: of the feature encoder, and of whatever else reads its maps."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from onnx import TensorProto
+
+from brookesia_recipe.export.graph_builder import GraphBuilder
+from brookesia_recipe.export.transformer_graph import to_numpy
+from brookesia_recipe.photo.efficientnet import DEVIATION, MEAN, Convolution, EfficientNet
+
+
+def write_feature_encoder(model: EfficientNet, path: Path, bits: int) -> None:
+    """pixels float32 [N,3,P,P] in 0..1 -> features float32 [N,cells,F], cells in reading order."""
+    g = GraphBuilder("brookesia_feature_encoder")
+    pixels = g.input("pixels", "float32", ["N", 3, "P", "P"])
+    last = add_stages(g, pixels, model, bits)[-1]
+    flat = g.node("Reshape", last, g.constant([0, 0, -1]))
+    g.output(
+        "features", "float32", ["N", "cells", model.dimension], g.node("Transpose", flat, perm=[0, 2, 1])
+    )
+    g.save(path)
+
+
+def add_stages(g: GraphBuilder, pixels: str, model: EfficientNet, bits: int) -> list[str]:
+    """The maps of `EfficientNet.stages`."""
+    centred = g.node("Sub", pixels, g.constant(MEAN, "float32"))
+    x = add_convolution(g, g.node("Div", centred, g.constant(DEVIATION, "float32")), model.stem, bits)
+    found: dict[int, str] = {}
+    for block in model.blocks:
+        y = x if block.expand is None else add_convolution(g, x, block.expand, bits)
+        y = add_convolution(g, add_convolution(g, y, block.depthwise, bits), block.project, bits)
+        x = g.node("Add", x, y) if block.skip else y
+        found[block.scale] = x
+    return [found[scale] for scale in (4, 8, 16, 32)]
+
+
+def add_convolution(g: GraphBuilder, x: str, layer: Convolution, bits: int) -> str:
+    name, side = f"conv_{len(g.nodes)}", layer.weight.shape[-1]
+    bias = g.weight(f"{name}_bias", to_numpy(layer.bias), half=False)
+    # Channel by channel there is little to save and much to lose: those layers stay half floats.
+    weight = stored_weight(g, name, to_numpy(layer.weight), bits if side == 1 else 16)
+    y = g.node(
+        "Conv", x, weight, bias, kernel_shape=[side, side], strides=[layer.stride] * 2, group=layer.groups,
+        auto_pad="SAME_UPPER",
+    )  # fmt: skip
+    return g.node("Clip", y, g.constant(0.0, "float32"), g.constant(6.0, "float32")) if layer.active else y
+
+
+def stored_weight(g: GraphBuilder, name: str, value: np.ndarray, bits: int) -> str:
+    """A half float for each number, or 8 bits with a scale for each channel that comes out; folded when the graph loads."""
+    if bits == 16:
+        return g.weight(name, value)
+    codes, scales = eight_bits(value)
+    floats = g.node("Cast", g.tensor(f"{name}_codes", codes), to=TensorProto.FLOAT)
+    return g.node("Mul", floats, g.tensor(f"{name}_scales", scales))
+
+
+def eight_bits(value: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """int8 codes of the same shape and float32 scales [out,1,1,..]; their product is nearly the value."""
+    peaks = np.abs(value).reshape(len(value), -1).max(1)
+    scales = np.where(peaks == 0, 1, peaks / 127).astype(np.float32).reshape(-1, *[1] * (value.ndim - 1))
+    return np.clip(np.rint(value / scales), -127, 127).astype(np.int8), scales

@@ -1,0 +1,49 @@
+"""What the graph that ships writes and answers on the dev photos."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from tokenizers import Tokenizer
+
+from brookesia_recipe.export.graph_model import GraphModel
+from brookesia_recipe.photo.asking import accuracy, answers, counted, judged_questions, most_frequent
+from brookesia_recipe.photo.blind import load_blind
+from brookesia_recipe.photo.caption_scores import bleu, cider
+from brookesia_recipe.photo.captions import read_captions
+from brookesia_recipe.photo.reader import reader_vocabulary
+from brookesia_recipe.photo.reader_data import PhotoTexts
+from brookesia_recipe.photo.settings import PhotoPreset
+from brookesia_recipe.photo.writing import Search, captions_of
+
+
+def measure_reader(
+    graph: GraphModel, bpe: Tokenizer, preset: PhotoPreset, arguments: argparse.Namespace
+) -> dict[str, Any]:
+    """Captions by beam search over all dev photos; answers beside those of guessing and of the blind model."""
+    dev = PhotoTexts(preset, arguments.work, arguments.data, "dev")
+    grid, text = (preset.encoder.grid,) * 2, tuple(reader_vocabulary(bpe).ranges()["text"])
+    features = dev.features.views[0]
+    search = Search(preset.beams, preset.length_penalty, preset.max_new_tokens)
+    said = captions_of(graph, bpe, features, grid, search, text)
+    (arguments.work / "captions-dev.txt").write_text("\n".join(said) + "\n", encoding="utf-8")
+    told = read_captions(arguments.data, "dev")
+    references = [told[name] for name in dev.names]
+    asked = judged_questions(dev.questions, dev.names)
+    figures = {
+        "questions": counted(asked),
+        "accuracy": accuracy(asked, answers(graph, bpe, features, asked, grid, text)),
+        "mostFrequentAnswer": accuracy(asked, most_frequent(asked)),
+    }
+    blind = load_blind(arguments.work, preset, bpe, dev.dimension)
+    if blind:
+        figures["withoutPicture"] = accuracy(asked, answers(blind, bpe, None, asked, grid, text))
+    return {
+        "caption": {
+            "photos": len(said), "cider": round(cider(said, references), 4), "bleu4": round(bleu(said, references), 4),
+            "bleu1": round(bleu(said, references, 1), 4), "differentCaptions": len(set(said)),
+            "meanWords": round(sum(len(caption.split()) for caption in said) / len(said), 2),
+        },
+        "ask": figures,
+    }  # fmt: skip

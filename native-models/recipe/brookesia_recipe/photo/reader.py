@@ -1,0 +1,50 @@
+"""The reader: the compact transformer with a photo's vectors in place of picture tokens."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from brookesia_recipe.photo.efficientnet import EfficientNet
+from brookesia_recipe.photo.rows import SPECIAL
+from brookesia_recipe.photo.settings import ReaderTraining
+from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
+from brookesia_recipe.text.vocabulary import Vocabulary
+from brookesia_recipe.transformer.model import ModelSettings, Transformer
+
+BLOCKS = {"embedding": 0, "head": 0, "digits": 0, "kind": 0, "qkv": 3, "gate_up": 2}
+
+
+def reader_vocabulary(bpe: Tokenizer) -> Vocabulary:
+    return vocabulary_of(bpe, 0, SPECIAL)
+
+
+def build_reader(settings: ReaderTraining, vocabulary: Vocabulary, dimension: int) -> Transformer:
+    """`dimension`: numbers in a cell's vector."""
+    return Transformer(ModelSettings(
+        vocabulary.size, vocabulary.image_start, settings.width, settings.layers, settings.heads, settings.hidden,
+        settings.still, levels=(), features=dimension, feature_hidden=settings.feature_hidden,
+        dropout=settings.dropout,
+    ))  # fmt: skip
+
+
+@torch.no_grad()
+def start_projection(model: Transformer, encoder: EfficientNet) -> None:
+    """The projection's first layer is the encoder's own last one, where the sizes are the same."""
+    weight = encoder.head.weight[:, :, 0, 0]
+    if weight.shape == model.projection.up.weight.shape:
+        model.projection.up.weight.copy_(weight)
+        model.projection.up.bias.copy_(encoder.head.bias)
+
+
+def load_reader(work: Path, settings: ReaderTraining) -> tuple[Transformer, Tokenizer]:
+    """The averaged weights of WORK/reader.pt."""
+    bpe = load_bpe(work / "tokenizer.json")
+    weights: dict[str, Tensor] = torch.load(work / "reader.pt", weights_only=False)["averaged"]
+    dimension = weights["projection.up.weight"].shape[1]
+    model = build_reader(settings, reader_vocabulary(bpe), dimension)
+    model.load_state_dict(weights)
+    return model.eval(), bpe

@@ -1,0 +1,95 @@
+"""Batches of the reader's rows, drawn by step number alone, so that a resumed training goes on where it stopped."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from brookesia_recipe.photo.captions import read_captions
+from brookesia_recipe.photo.features import Features, load_features
+from brookesia_recipe.photo.neutral import neutral
+from brookesia_recipe.photo.questions import QuestionSet
+from brookesia_recipe.photo.rows import (
+    Batch,
+    Branch,
+    caption_branch,
+    collate,
+    question_branch,
+    span_branch,
+)
+from brookesia_recipe.photo.settings import PhotoPreset
+from brookesia_recipe.photo.wording import put
+from brookesia_recipe.text.bpe import load_bpe, train_bpe
+
+SIDES = re.compile(r"\b(?:left|right)\b")
+
+
+class PhotoTexts:
+    """A split's photos: features, captions (in neutral words), questions."""
+
+    def __init__(self, preset: PhotoPreset, work: Path, data: Path, split: str) -> None:
+        self.preset = preset
+        self.features: Features = load_features(work, preset, data, split)
+        self.captions = {name: neutral(told) for name, told in read_captions(data, split).items()}
+        self.questions = QuestionSet(self.captions)
+        self.names = self.features.names
+
+    @property
+    def dimension(self) -> int:
+        return self.features.views[0].shape[-1]
+
+
+def reader_bpe(work: Path, preset: PhotoPreset, source: PhotoTexts, special: tuple[str, ...]) -> Tokenizer:
+    """Of the training split's captions, questions and answers; an existing file is kept."""
+    path = work / "tokenizer.json"
+    if not path.exists():
+        lines = [caption for told in source.captions.values() for caption in told]
+        rng = random.Random("words")
+        for name in source.names:
+            for question in source.questions.draw(name, rng, 4):
+                lines += [put(question, rng), " " + question.answer]
+        train_bpe(lines, preset.reader.text_tokens, special).save(str(path))
+    return load_bpe(path)
+
+
+class ReaderBatches:
+    """Each photo once in a round, in one of its views, with all its captions and some questions."""
+
+    def __init__(self, source: PhotoTexts, bpe: Tokenizer) -> None:
+        self.source, self.bpe, self.settings = source, bpe, source.preset.reader
+        self.grid = (source.preset.encoder.grid,) * 2
+
+    def batch(self, step: int) -> Batch:
+        rng = random.Random(f"reader {step}")
+        places, views = self.chosen(step, rng)
+        texts = [self.texts(place, view, rng) for place, view in zip(places, views, strict=True)]
+        features = np.stack([self.source.features.views[v][p] for p, v in zip(places, views, strict=True)])
+        hidden = np.random.default_rng(step).random(features.shape[:2]) < self.settings.dropped_cells
+        features = np.where(hidden[..., None], 0, features)
+        return collate(texts, features, self.grid)
+
+    def chosen(self, step: int, rng: random.Random) -> tuple[list[int], list[int]]:
+        count, size = len(self.source.names), min(self.settings.batch, len(self.source.names))
+        rounds, place = divmod(step * size, count - count % size)
+        order = list(range(count))
+        random.Random(f"round {rounds}").shuffle(order)
+        views = len(self.source.features.views)
+        return order[place : place + size], [rng.randrange(views) for _ in range(size)]
+
+    def texts(self, place: int, view: int, rng: random.Random) -> list[Branch]:
+        name = self.source.names[place]
+        told = [c for c in self.source.captions[name] if c and not (view % 2 and SIDES.search(c))]
+        found = [caption_branch(self.bpe, caption) for caption in told]
+        numbers = np.random.default_rng(rng.getrandbits(32))
+        found += [
+            span_branch(self.bpe, caption, numbers) for caption in told if rng.random() < self.settings.spans
+        ]
+        return found + self.asked(name, rng)
+
+    def asked(self, name: str, rng: random.Random) -> list[Branch]:
+        questions = self.source.questions.draw(name, rng, self.settings.questions)
+        return [question_branch(self.bpe, put(question, rng), question.answer) for question in questions]

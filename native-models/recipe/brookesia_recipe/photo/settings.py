@@ -1,0 +1,127 @@
+"""Presets of the photo pack: one YAML file holds everything that a run may vary. Unknown settings are refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+
+from brookesia_recipe.settings import ExportSettings, section
+
+
+@dataclass(frozen=True)
+class EncoderSettings:
+    lite: int = 0
+    """EfficientNet-Lite 0, 1 or 2."""
+    pixels: int = 224
+    """Side of the square that it reads, a multiple of 32."""
+    views: int = 4
+    """Of each training photo: as it is, mirrored, and crops."""
+    bits: int = 8
+    """Of the weights as they are stored; sums are always floats."""
+
+    def __post_init__(self) -> None:
+        if self.pixels % 32 or self.lite not in (0, 1, 2) or self.bits not in (8, 16) or self.views < 1:
+            raise ValueError("encoder: lite 0 to 2, pixels in steps of 32, bits 8 or 16, at least one view")
+
+    @property
+    def grid(self) -> int:
+        """Cells on each side."""
+        return self.pixels // 32
+
+
+@dataclass(frozen=True)
+class ReaderTraining:
+    text_tokens: int = 3600
+    width: int = 256
+    layers: int = 5
+    heads: int = 4
+    hidden: int = 704
+    still: float = 0.34
+    feature_hidden: int = 1280
+    """Numbers between a cell's vector and its embedding; the encoder's own last layer starts them."""
+    dropout: float = 0.15
+    smoothing: float = 0.1
+    """Of the labels: this share of the probability goes to all words evenly."""
+    dropped_cells: float = 0.1
+    """Share of a picture's cells that training hides."""
+    spans: float = 0.15
+    """Share of the captions of which a piece is cut out and written at the end (the CM3 objective)."""
+    questions: int = 4
+    """Asked about each picture in a row; what they cost is their own length."""
+    answer_weight: float = 2.0
+    batch: int = 16
+    minutes: float = 50.0
+    steps: int | None = None
+    blind_steps: int = 1500
+    muon_rate: float = 0.006
+    adam_rate: float = 1.5e-3
+    decay: float = 0.7
+    ema: float = 0.998
+    judged: int = 200
+    """Dev photos that are captioned while training goes on."""
+
+
+@dataclass(frozen=True)
+class SearchTraining:
+    width: int = 256
+    layers: int = 2
+    heads: int = 4
+    hidden: int = 512
+    dimension: int = 256
+    max_tokens: int = 40
+    batch: int = 192
+    minutes: float = 12.0
+    steps: int | None = None
+    muon_rate: float = 0.004
+    adam_rate: float = 1e-3
+    decay: float = 0.7
+    ema: float = 0.995
+
+
+@dataclass(frozen=True)
+class RegionTraining:
+    pixels: int = 320
+    """Of the longer side."""
+    width: int = 64
+    batch: int = 8
+    minutes: float = 12.0
+    steps: int | None = None
+    muon_rate: float = 0.003
+    adam_rate: float = 1e-3
+    decay: float = 0.7
+    ema: float = 0.995
+
+
+@dataclass(frozen=True)
+class PhotoPreset:
+    pack_id: str = "photo"
+    title: str = "Photo"
+    version: str = "0.1.0"
+    seed: int = 1
+    beams: int = 3
+    length_penalty: float = 0.7
+    max_new_tokens: int = 32
+    encoder: EncoderSettings = field(default_factory=EncoderSettings)
+    reader: ReaderTraining = field(default_factory=ReaderTraining)
+    search: SearchTraining = field(default_factory=SearchTraining)
+    regions: RegionTraining = field(default_factory=RegionTraining)
+    export: ExportSettings = field(default_factory=lambda: ExportSettings(bits=8, block=64))
+
+
+SECTIONS = {
+    "encoder": EncoderSettings, "reader": ReaderTraining, "search": SearchTraining, "regions": RegionTraining,
+    "export": ExportSettings,
+}  # fmt: skip
+
+
+def load_photo_preset(name: str) -> PhotoPreset:
+    """A preset that ships with the package, or the YAML file at the path `name`."""
+    shipped = files("brookesia_recipe") / "presets" / f"{name}.yaml"
+    content = yaml.safe_load((shipped if shipped.is_file() else Path(name)).read_text()) or {}
+    values = {
+        key: section(SECTIONS[key], value) if key in SECTIONS else value for key, value in content.items()
+    }
+    return section(PhotoPreset, values)

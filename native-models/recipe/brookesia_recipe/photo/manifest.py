@@ -13,7 +13,7 @@ from brookesia_recipe.text.vocabulary import Vocabulary
 from brookesia_recipe.transformer.model import KINDS, NEUTRAL, ModelSettings
 
 TERMS = "research and education, non-commercial"
-DESCRIPTION = "Reads photos: describes them, answers questions, finds them by words, marks sky, plants and roads. It does not draw."
+DESCRIPTION = "Reads photos: describes them, answers questions, finds them by words, marks sky and roads. It does not draw."
 TRAINED_ON = (
     "Captions and questions: Flickr8k (Hodosh et al. 2013), 6,000 photos with five captions each. "
     "Regions: CamVid (Brostow et al. 2009) and LabelMeFacade (Froehlich et al. 2010). "

@@ -39,6 +39,7 @@ PHOTO_STAGES = (
 PHOTO_MODULES = {
     "photo-features": "brookesia_recipe.photo.features",
     "photo-reader": "brookesia_recipe.photo.reader_train",
+    "photo-reward": "brookesia_recipe.photo.reward_train",
     "photo-blind": "brookesia_recipe.photo.blind",
     "photo-search": "brookesia_recipe.photo.search_train",
     "photo-regions": "brookesia_recipe.photo.regions_train",

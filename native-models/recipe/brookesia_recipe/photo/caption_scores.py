@@ -12,7 +12,9 @@ SIGMA = 6.0
 """Of the Gaussian over the difference in length."""
 WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
 
+END = "<end>"
 Grams = Counter[tuple[str, ...]]
+Weights = dict[tuple[str, ...], float]
 
 
 def words(caption: str) -> list[str]:
@@ -31,34 +33,51 @@ def cider(captions: Sequence[str], references: Sequence[Sequence[str]]) -> float
 
 
 def cider_each(captions: Sequence[str], references: Sequence[Sequence[str]]) -> list[float]:
-    """For each picture. What a group of words tells is how few of these pictures' references have it."""
-    told = [[words(reference) for reference in group] for group in references]
-    document: Counter[tuple[str, ...]] = Counter()
-    for group in told:
-        document.update({gram for one in group for n in range(1, LONGEST + 1) for gram in grams(one, n)})
-    total = math.log(max(len(told), 1))
+    """For each picture."""
+    scorer = Cider(references)
+    return [scorer.score(caption, number) for number, caption in enumerate(captions)]
 
-    def vectors(caption: Sequence[str]) -> list[dict[tuple[str, ...], float]]:
+
+class Cider:
+    """What a group of words tells is how few of these pictures' references have it.
+
+    `ended`: the end counts as a word, so that a caption that breaks off is not as good as a whole one.
+    """
+
+    def __init__(self, references: Sequence[Sequence[str]], ended: bool = False) -> None:
+        self.ended = ended
+        self.told = [[self.words(reference) for reference in group] for group in references]
+        self.document: Counter[tuple[str, ...]] = Counter()
+        for group in self.told:
+            self.document.update(
+                {gram for one in group for n in range(1, LONGEST + 1) for gram in grams(one, n)}
+            )
+        self.total = math.log(max(len(self.told), 1))
+        self.known: dict[int, list[list[Weights]]] = {}
+
+    def words(self, caption: str) -> list[str]:
+        return [*words(caption), END] if self.ended else words(caption)
+
+    def vectors(self, caption: Sequence[str]) -> list[Weights]:
         return [
-            {
-                gram: count * (total - math.log(max(1, document[gram])))
-                for gram, count in grams(caption, n).items()
-            }
+            {gram: count * (self.total - math.log(max(1, self.document[gram]))) for gram, count in grams(caption, n).items()}
             for n in range(1, LONGEST + 1)
+        ]  # fmt: skip
+
+    def score(self, caption: str, number: int) -> float:
+        """0 to 10: of a caption beside the references of the picture with this number."""
+        if number not in self.known:
+            self.known[number] = [self.vectors(one) for one in self.told[number]]
+        candidate = self.words(caption)
+        mine = self.vectors(candidate)
+        found = [
+            similarity(mine, vectors, len(candidate) - len(one))
+            for vectors, one in zip(self.known[number], self.told[number], strict=True)
         ]
-
-    scores = []
-    for caption, group in zip(captions, told, strict=True):
-        candidate = words(caption)
-        mine = vectors(candidate)
-        found = [similarity(mine, vectors(one), len(candidate) - len(one)) for one in group]
-        scores.append(10 * sum(found) / max(len(found), 1))
-    return scores
+        return 10 * sum(found) / max(len(found), 1)
 
 
-def similarity(
-    left: list[dict[tuple[str, ...], float]], right: list[dict[tuple[str, ...], float]], difference: int
-) -> float:
+def similarity(left: list[Weights], right: list[Weights], difference: int) -> float:
     """Mean over the lengths of the clipped cosine; `difference` of the numbers of words is punished."""
     total = 0.0
     for mine, other in zip(left, right, strict=True):

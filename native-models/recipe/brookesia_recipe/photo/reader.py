@@ -41,10 +41,14 @@ def start_projection(model: Transformer, encoder: EfficientNet) -> None:
 
 
 def load_reader(work: Path, settings: ReaderTraining) -> tuple[Transformer, Tokenizer]:
-    """The averaged weights of WORK/reader.pt."""
-    bpe = load_bpe(work / "tokenizer.json")
-    weights: dict[str, Tensor] = torch.load(work / "reader.pt", weights_only=False)["averaged"]
-    dimension = weights["projection.up.weight"].shape[1]
-    model = build_reader(settings, reader_vocabulary(bpe), dimension)
+    """The averaged weights of WORK/rewarded.pt, or of WORK/reader.pt where no captions were rewarded."""
+    bpe, rewarded = load_bpe(work / "tokenizer.json"), work / "rewarded.pt"
+    path = rewarded if rewarded.exists() else work / "reader.pt"
+    weights: dict[str, Tensor] = torch.load(path, weights_only=False)["averaged"]
+    return averaged(settings, bpe, weights), bpe
+
+
+def averaged(settings: ReaderTraining, bpe: Tokenizer, weights: dict[str, Tensor]) -> Transformer:
+    model = build_reader(settings, reader_vocabulary(bpe), weights["projection.up.weight"].shape[1])
     model.load_state_dict(weights)
-    return model.eval(), bpe
+    return model.eval()

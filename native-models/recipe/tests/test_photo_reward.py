@@ -1,0 +1,68 @@
+"""Captions are made likelier by what they gain over the photo's others."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from brookesia_recipe.export.tiny import scatter
+from brookesia_recipe.photo.caption_scores import Cider
+from brookesia_recipe.photo.reward_train import advantages, draw_captions, policy_loss
+from brookesia_recipe.photo.rows import CAPTION, branch, collate
+from brookesia_recipe.photo.writing import CAPTION_PROMPT
+from brookesia_recipe.transformer.model import ModelSettings, Transformer
+
+GRID = (2, 2)
+
+
+@pytest.fixture
+def model() -> Transformer:
+    made = Transformer(
+        ModelSettings(
+            128, 100, width=32, layers=2, heads=2, hidden=48, levels=(), features=8, feature_hidden=12
+        )
+    )
+    scatter(made, torch.Generator().manual_seed(5))
+    return made.eval()
+
+
+@pytest.fixture
+def features() -> np.ndarray:
+    return np.random.default_rng(0).standard_normal((2, 4, 8)).astype(np.float32)
+
+
+def test_an_advantage_is_the_reward_beside_the_mean_of_the_others():
+    found = advantages(torch.tensor([[3.0, 1.0, 2.0]]))
+    assert found.tolist() == [[1.5, -1.5, 0.0]]
+
+
+def test_the_loss_weighs_every_token_with_its_captions_gain(model, features):
+    texts = [[[20, 21, 1], [22, 1]], [[23, 1], [24, 25, 26, 1]]]
+    rows = [[branch(CAPTION_PROMPT, ids, CAPTION) for ids in each] for each in texts]
+    gains = torch.tensor([[0.5, -1.0], [2.0, 0.0]])
+    total, count = 0.0, 0
+    for row, each in enumerate(texts):
+        for column, ids in enumerate(each):
+            alone = collate([[branch(CAPTION_PROMPT, ids, CAPTION)]], features[row : row + 1], GRID)
+            nats = policy_loss(model, alone, torch.ones(1, 1)).item() * len(ids)
+            total += gains[row, column].item() * nats
+            count += len(ids)
+    loss = policy_loss(model, collate(rows, features, GRID), gains)
+    assert loss.item() == pytest.approx(total / count, abs=1e-4)
+
+
+def test_drawn_captions_are_of_the_text_range_and_end(model, features):
+    torch.manual_seed(0)
+    drawn = draw_captions(model, features, GRID, 3, 6, (10, 60))
+    assert [len(texts) for texts in drawn] == [3, 3]
+    assert all(len(ids) <= 6 and all(10 <= token < 60 for token in ids) for texts in drawn for ids in texts)
+    assert len({tuple(ids) for texts in drawn for ids in texts}) > 1
+
+
+def test_a_caption_that_breaks_off_gains_less_than_a_whole_one():
+    scorer = Cider([["a dog runs on grass"], ["two men sit down"]], ended=True)
+    assert scorer.score("a dog runs on grass", 0) == pytest.approx(10)
+    plain = Cider([["a dog runs on grass"], ["two men sit down"]])
+    broken = "a dog runs on"
+    assert scorer.score(broken, 0) < plain.score(broken, 0)

@@ -3,6 +3,7 @@ import type { Studio } from '../studio';
 import { importFile } from './read-picture';
 import { runJob } from './session';
 import type { Terminal } from './terminal';
+import { noteUnlike, readerAsData } from './unlike';
 
 export type CaptionOptions = { readonly pack?: PackId; readonly beams?: number; readonly json?: true };
 
@@ -21,5 +22,7 @@ export async function caption(
   const settings = options.beams === undefined ? {} : { beams: { count: options.beams, lengthPenalty } };
   const { result } = await runJob(studio, { task: 'caption', source, settings, ...pack }, terminal);
   const text = result.kind === 'text' ? result.text : '';
-  terminal.print(options.json === true ? JSON.stringify({ text, timings: result.timings }) : text);
+  const who = result.kind === 'text' ? readerAsData(result) : {};
+  terminal.print(options.json === true ? JSON.stringify({ text, ...who, timings: result.timings }) : text);
+  if (result.kind === 'text') await noteUnlike(studio, result, terminal);
 }

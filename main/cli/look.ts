@@ -5,6 +5,7 @@ import { packOf } from './drawing-options';
 import { importFile } from './read-picture';
 import { runJob } from './session';
 import type { Terminal } from './terminal';
+import { noteUnlike, readerAsData } from './unlike';
 
 export type LookOptions = { readonly pack?: PackId; readonly json?: true };
 
@@ -40,7 +41,9 @@ export async function ask(
     answers.push({ ...result, question });
     if (options.json !== true) terminal.print(inWords(result));
   }
+  const [first] = answers;
   if (options.json === true) terminal.print(JSON.stringify({ answers: answers.map(asData) }));
+  if (first !== undefined) await noteUnlike(studio, first, terminal);
 }
 
 /** Says where something is. */
@@ -69,8 +72,8 @@ export async function map(
   await draw(studio, { task, source, ...packOf(options) }, options, terminal);
 }
 
-function asData({ answer, confidence, question }: ResultAnswer & { question?: string }) {
-  return { ...(question === undefined ? {} : { question }), ...answer, confidence };
+function asData({ answer, confidence, question, ...said }: ResultAnswer & { question?: string }) {
+  return { ...(question === undefined ? {} : { question }), ...answer, confidence, ...readerAsData(said) };
 }
 
 function inWords({ answer: { text, box }, confidence }: ResultAnswer): string {

@@ -5,6 +5,7 @@ import { runWebStudio } from '../web/studio';
 import { addCaption } from './caption-command';
 import { type DeviceOptions, onDevice } from './device-option';
 import type { EvalOptions } from './eval';
+import type { EvalPhotosOptions } from './eval-photos';
 import { deviceOption, withDrawingOptions } from './drawing-options';
 import { type ExitCode, exitCodes, reportFailure } from './failure';
 import { type GenerateOptions, generate } from './generate';
@@ -102,10 +103,15 @@ function addRerun(program: Command, installation: Installation, terminal: Termin
 function addEval(program: Command, installation: Installation, terminal: Terminal): void {
   program
     .command('eval')
-    .description('measure on held-out scenes how well a pack does what it is told')
+    .description('measure on held-out scenes, or on photos with captions, how well a pack does what it is told')
     .requiredOption('--pack <id>', 'the pack to evaluate', parsePack)
     .option('--suite <name>', 'which scenes', 'held-out')
-    .option('--limit <number>', 'how many of the scenes, the first ones (default: all)', parseLimit)
+    .option(
+      '--data <folder>',
+      'photos with captions, in place of the scenes: captions-SPLIT.tsv and SPLIT.tar or JPEGs',
+    )
+    .option('--split <name>', 'which of the photos', 'dev')
+    .option('--limit <number>', 'how many of the scenes or photos, the first ones (default: all)', parseLimit)
     .option('-n, --candidates <number>', 'how many pictures to draw; the first one counts', parseCandidates, 1)
     .option('--pictures <folder>', 'pictures of the scenes, for the tasks that read them')
     .option('--tasks <names>', 'what to measure, as “text,boxes,edit” (default: all that the pack can)', parseEvaluated)
@@ -113,9 +119,19 @@ function addEval(program: Command, installation: Installation, terminal: Termina
     .option('--judge <folder>', 'where the judge and the suites are', installation.judge ?? 'judge')
     .option(...deviceOption, parseDevice)
     .option('--json', 'print the answer as JSON')
-    .action(async (options: EvalOptions & DeviceOptions) => {
+    .action(async (options: EvalOptions & Partial<EvalPhotosOptions> & DeviceOptions) => {
       // Only this command judges pictures in its own process: the others start without the runtime.
       const { evaluatePack, untilInterrupted } = await import('./eval');
+      const { data, split = 'dev' } = options;
+      if (data !== undefined) {
+        const { evaluateOnPhotos } = await import('./eval-photos');
+        await untilInterrupted((signal) =>
+          withStudio(onDevice(installation, options), (studio) =>
+            evaluateOnPhotos(studio, { ...options, data, split }, signal, terminal),
+          ),
+        );
+        return;
+      }
       await untilInterrupted((signal) =>
         withStudio(onDevice(installation, options), (studio) => evaluatePack(studio, options, signal, terminal)),
       );

@@ -27,6 +27,6 @@ function retrieverOf({ hash, manifest }: InstalledPack): ChosenRetriever | undef
 }
 
 /** The encoder that looks at a picture first, and how the picture becomes a square for it. */
-function eyeOf({ image, features }: PackManifest, reads: PictureForm) {
+export function eyeOf({ image, features }: PackManifest, reads: PictureForm) {
   return reads === 'features' ? features : image && { ...image, fit: 'cover' as const };
 }

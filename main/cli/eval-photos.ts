@@ -1,0 +1,93 @@
+import { type PackId, StudioError } from '../../preload/contract';
+import { importPicture } from '../documents';
+import { PhotoEvaluation, type PhotoSubject, photoLines, readCaptions, readPhotos } from '../evaluation/photos';
+import { eyeOf } from '../library/host';
+import { squareFrom } from '../library/scan/read-photo';
+import type { InstalledPack } from '../packs';
+import type { Studio } from '../studio';
+import { runJob } from './session';
+import type { Terminal } from './terminal';
+
+export type EvalPhotosOptions = {
+  readonly pack: PackId;
+  /** A folder with captions-SPLIT.tsv and the photos. */
+  readonly data: string;
+  readonly split: string;
+  readonly limit?: number;
+  readonly json?: true;
+};
+
+/** Texts that are embedded at once. */
+const batch = 64;
+
+/** Evaluates a pack on photos with captions. When `signal` aborts, what was done so far is told. */
+export async function evaluateOnPhotos(
+  studio: Studio,
+  options: EvalPhotosOptions,
+  signal: AbortSignal,
+  terminal: Terminal,
+): Promise<void> {
+  const { data, split, limit, json } = options;
+  const { packs } = await studio.packs.list();
+  const pack = packs.find(({ manifest }) => manifest.id === options.pack);
+  if (pack === undefined) throw notInstalled(options.pack);
+  const captions = await readCaptions(data, split);
+  const evaluation = new PhotoEvaluation(subjectOf(studio, pack, terminal));
+  const most = Math.min(limit ?? captions.size, captions.size);
+  for await (const photo of readPhotos(data, split, captions)) {
+    if (signal.aborted || evaluation.photos >= most) break;
+    await evaluation.take(photo);
+    terminal.progress(`${evaluation.photos} of ${most} photos`);
+  }
+  if (evaluation.photos === 0) throw noPhotos(data, split);
+  const { id, version } = pack.manifest;
+  const figures = await evaluation.figures();
+  if (json === true) terminal.print(JSON.stringify({ pack: { id, version }, split, ...figures }));
+  else
+    [`${id} ${version} on ${figures.photos} photos of “${split}”`, ...photoLines(figures)].forEach((line) =>
+      terminal.print(line),
+    );
+}
+
+/** What is measured goes through the studio's engine, as what people ask does; pictures are read as the library reads them. */
+function subjectOf(studio: Studio, pack: InstalledPack, terminal: Terminal): PhotoSubject {
+  const { manifest, hash } = pack;
+  const quiet = { ...terminal, progress: () => undefined };
+  const describe = async (photo: Uint8Array) => {
+    const { id: source } = await importPicture(studio.assets, photo);
+    const { result } = await runJob(studio, { task: 'caption', pack: manifest.id, source }, quiet);
+    studio.assets.drop(source);
+    return result.kind === 'text' ? { text: result.text, familiarity: result.familiarity } : { text: '' };
+  };
+  const eye = manifest.retriever && eyeOf(manifest, manifest.retriever.reads);
+  const embedPhotos = async (photos: readonly Uint8Array[]) => {
+    const shape = { side: eye?.pixels ?? 1, fit: eye?.fit ?? 'cover' };
+    const squares = await Promise.all(photos.map((photo) => squareFrom(photo, shape)));
+    return studio.host.embed({ pack: hash, texts: [], squares }, true);
+  };
+  const embedTexts = async (texts: readonly string[]) => {
+    const vectors: Float32Array[] = [];
+    for (let start = 0; start < texts.length; start += batch) {
+      const some = texts.slice(start, start + batch);
+      vectors.push(...(await studio.host.embed({ pack: hash, texts: some, squares: [] }, true)));
+    }
+    return vectors;
+  };
+  return { ...(manifest.tasks.caption && { describe }), ...(eye && { embedPhotos, embedTexts }) };
+}
+
+function notInstalled(id: PackId): StudioError {
+  return new StudioError({
+    code: 'pack-missing',
+    message: `The pack “${id}” is not installed.`,
+    hint: 'List the packs with “brookesia packs”, or name a folder in BROOKESIA_PACKS.',
+  });
+}
+
+function noPhotos(folder: string, split: string): StudioError {
+  return new StudioError({
+    code: 'file-missing',
+    message: `No photo with a caption of “${split}” was found in ${folder}.`,
+    hint: `They are looked for in ${split}.tar, ${split}-0.tar and so on, in the folder ${split}, and beside the table.`,
+  });
+}

@@ -1,0 +1,3 @@
+export { type CaptionedPhoto, readCaptions, readPhotos } from './captioned-photos';
+export { PhotoEvaluation, type PhotoFigures, type PhotoSubject } from './evaluate-photos';
+export { photoLines } from './photo-report';

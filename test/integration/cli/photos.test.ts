@@ -1,0 +1,78 @@
+import { delimiter, join } from 'node:path';
+import { writeFile } from 'node:fs/promises';
+import sharp from 'sharp';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { brookesia } from '../../support/command-line';
+import { temporaryFolder, tinyPack } from '../../support/temporary-pack';
+import { tinyPhotoBytes, tinyPhotoPack } from '../../support/tiny-photo';
+
+/** As a person has them who has installed both: one that draws and cannot tell, one that reads and can. */
+const both = [tinyPack, tinyPhotoPack].join(delimiter);
+
+let folder: string;
+beforeAll(async () => {
+  let remove = (): Promise<void> => Promise.resolve();
+  folder = await temporaryFolder((end) => (remove = end));
+  const raw = { width: 32, height: 32, channels: 3 as const };
+  for (const kind of ['slope', 'white'] as const) {
+    const picture = sharp(tinyPhotoBytes(kind), { raw });
+    await writeFile(join(folder, `${kind}.png`), await picture.png().toBuffer());
+    await writeFile(join(folder, `${kind}.jpg`), await picture.jpeg({ quality: 100 }).toBuffer());
+  }
+  const lines = ['slope.jpg\ta slope', 'slope.jpg\tsome lines', 'white.jpg\tnothing at all'];
+  await writeFile(join(folder, 'captions-dev.tsv'), lines.join('\n'));
+  return () => remove();
+});
+
+const json = async (...words: string[]): Promise<unknown> => {
+  const { code, out, err } = await brookesia([...words, '--json'], folder, both);
+  expect([code, err.includes('Error')]).toEqual([0, false]);
+  return JSON.parse(out);
+};
+
+describe('without --pack', () => {
+  test('a picture goes to the pack that knows pictures like it', async () => {
+    expect(await json('caption', 'slope.png')).toMatchObject({ pack: 'tiny-photo', unlike: false });
+    const { answers } = (await json('ask', 'slope.png', 'what is red', 'what is green')) as { answers: object[] };
+    expect(answers).toMatchObject([{ pack: 'tiny-photo' }, { pack: 'tiny-photo' }]);
+  });
+
+  test('one that it does not know goes to the other', async () => {
+    const found = await json('caption', 'white.png');
+    expect(found).not.toMatchObject({ pack: 'tiny-photo' });
+    expect(found).not.toHaveProperty('unlike');
+  });
+
+  test('what that pack was not made for is refused, and not guessed by another', async () => {
+    const { code, err } = await brookesia(['locate', 'slope.png', 'the boat'], folder, both);
+    expect([code, err]).toEqual([
+      1,
+      expect.stringContaining('“Tiny photo test pack” was not made for the task “locate”'),
+    ]);
+  });
+});
+
+test('with --pack the person decides, and is told that the picture is unlike what the pack knows', async () => {
+  const { code, err } = await brookesia(['caption', 'white.png', '--pack', 'tiny-photo'], folder, both);
+  expect([code, err]).toEqual([
+    0,
+    expect.stringContaining('unlike those that the pack “Tiny photo test pack” was trained on: nothing'),
+  ]);
+});
+
+test('a pack is evaluated on any folder of photos with captions', async () => {
+  expect(await json('eval', '--pack', 'tiny-photo', '--data', '.')).toMatchObject({
+    pack: { id: 'tiny-photo' },
+    split: 'dev',
+    photos: 2,
+    captions: { ciderD: 0, bleu4: 0 },
+    search: { toPhoto: { queries: 3 }, toCaption: { queries: 2 } },
+    unfamiliar: { share: 0.5 },
+  });
+  const { out } = await brookesia(['eval', '--pack', 'tiny-photo', '--data', '.', '--limit', '1'], folder, both);
+  expect(out).toMatch(
+    /^tiny-photo 0\.1\.0 on 1 photos of “dev”\nDescriptions: CIDEr-D 0\.000, BLEU-4 0\.000\nSearch, a caption/,
+  );
+  const missing = await brookesia(['eval', '--pack', 'tiny-photo', '--data', '.', '--split', 'test'], folder, both);
+  expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('captions-test.tsv cannot be read')]);
+});

@@ -45,11 +45,16 @@ PHOTO_MODULES = {
     "photo-regions": "brookesia_recipe.photo.regions_train",
     "photo-export": "brookesia_recipe.photo.export",
 }
+TINY = {
+    "tiny": ("brookesia_recipe.export.tiny", "export_tiny"),
+    "tiny-photo": ("brookesia_recipe.export.tiny_photo", "export_tiny_photo"),
+}
+"""Packs of random weights for the studio's tests."""
 
 
 def parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="brookesia_recipe", description=__doc__)
-    parser.add_argument("command", choices=[*MODULES, "all", "tiny", *PHOTO_MODULES, "photo"])
+    parser.add_argument("command", choices=[*MODULES, "all", *TINY, *PHOTO_MODULES, "photo"])
     parser.add_argument("--preset", help="toy, cpu, photo, photo-toy or the path of a YAML file")
     parser.add_argument(
         "--work", type=Path, default=Path("work"), help="folder of checkpoints, shards and logs"
@@ -57,7 +62,9 @@ def parse() -> argparse.Namespace:
     parser.add_argument(
         "--from", dest="source", type=Path, help="adopt: work folder of the training to go on with"
     )
-    parser.add_argument("--pack", type=Path, help="export, tiny: the pack's folder (default: WORK/pack)")
+    parser.add_argument(
+        "--pack", type=Path, help="export, tiny, tiny-photo: the pack's folder (default: WORK/pack)"
+    )
     parser.add_argument("--minutes", type=float, help="budget of a training, in place of the preset's")
     parser.add_argument(
         "--prompts", type=Path, help="sheet: a file of sentences, one per line, in place of held-out ones"
@@ -83,8 +90,9 @@ def main() -> None:
     arguments = parse()
     arguments.pack = arguments.pack or arguments.work / "pack"
     arguments.judge = arguments.judge or arguments.work / "judge"
-    if arguments.command == "tiny":
-        import_module("brookesia_recipe.export.tiny").export_tiny(arguments.pack)
+    if arguments.command in TINY:
+        module, export = TINY[arguments.command]
+        getattr(import_module(module), export)(arguments.pack)
         return
     arguments.work.mkdir(parents=True, exist_ok=True)
     if arguments.command.startswith("photo"):

@@ -23,5 +23,6 @@ export {
   openBytes,
   openFile,
   projectName,
+  readThumbnail,
   recoverProject,
 } from './project';

@@ -42,6 +42,7 @@ export type Studio<Sender = undefined> = {
   readonly host: EngineHost;
   readonly packs: PackShelf;
   readonly desk: Desk;
+  readonly projects: Pick<Projects, 'thumbnail'>;
   readonly library: LibraryHost;
   /** Resolves when the packs were read and the engine is up. Rejects when the engine cannot be had. */
   readonly ready: Promise<void>;
@@ -81,7 +82,7 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   };
   const { ready, verifyPacks } = engine;
   const watchLibrary = () => engine.settled.then(() => library.wake());
-  const shown = { route, subscribe, assets, outbox, gallery, host, packs, desk, library };
+  const shown = { route, subscribe, assets, outbox, gallery, host, packs, desk, projects, library };
   return { ...shown, ready, verifyPacks, watchLibrary, stop };
 }
 

@@ -12,12 +12,16 @@ export type ContentSource = {
   readonly assets: Pick<AssetStore, 'get'>;
   readonly outbox: Pick<Outbox, 'at'>;
   readonly gallery: Pick<Gallery, 'thumbnail'>;
+  /** A small picture of a project that was opened lately. */
+  readonly projects: { thumbnail(recent: string): Promise<Uint8Array | undefined> };
   /** Small pictures of the photo library. */
   readonly library: { thumbnail(id: AssetId): Promise<Uint8Array | undefined> };
 };
 
 export async function contentAt(source: ContentSource, pathname: string): Promise<Content | undefined> {
-  const { renderer, assets, outbox, gallery, library } = source;
+  const { renderer, assets, outbox, gallery, projects, library } = source;
+  const recent = /^\/recent\/([0-9a-f]{16})$/.exec(pathname)?.[1];
+  if (recent !== undefined) return recentContent(projects, recent);
   const thumbnail = idIn(/^\/gallery\/([^/]+)$/, pathname);
   if (thumbnail !== undefined) return thumbnailContent(gallery, thumbnail);
   const id = idIn(/^\/assets\/([^/]+)$/, pathname);
@@ -34,6 +38,12 @@ function idIn(pattern: RegExp, pathname: string): AssetId | undefined {
 async function thumbnailContent(gallery: ContentSource['gallery'], id: AssetId): Promise<Content | undefined> {
   const bytes = await gallery.thumbnail(id);
   return bytes && { mime: 'image/webp', cacheControl: immutable, bytes };
+}
+
+/** Saved anew, a project has another one. */
+async function recentContent(projects: ContentSource['projects'], recent: string): Promise<Content | undefined> {
+  const bytes = await projects.thumbnail(recent);
+  return bytes && { mime: 'image/png', cacheControl: 'no-cache', bytes };
 }
 
 async function pageContent(renderer: string, pathname: string): Promise<Content | undefined> {

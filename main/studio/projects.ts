@@ -20,6 +20,7 @@ import {
   openBytes,
   openFile,
   projectName,
+  readThumbnail,
   recoverProject,
   removeJournal,
   signOfLife,
@@ -112,6 +113,12 @@ export class Projects {
     const project = await this.#open.require(id, turn);
     this.#open.leave(id);
     await project.close();
+  }
+
+  /** A small picture of what is in a project of the list; undefined where it has none. */
+  async thumbnail(recent: string): Promise<Uint8Array | undefined> {
+    const path = await this.#recent.path(recent);
+    return path === undefined ? undefined : readThumbnail(path);
   }
 
   async recent(): Promise<ChannelReply<'project.recent'>> {

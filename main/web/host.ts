@@ -11,7 +11,7 @@ import { answer } from './routes';
 export const defaultPort = 4870;
 
 export type WebHostOptions = {
-  readonly studio: Pick<Studio, 'route' | 'assets' | 'outbox' | 'gallery' | 'library' | 'subscribe'>;
+  readonly studio: Pick<Studio, 'route' | 'assets' | 'outbox' | 'gallery' | 'projects' | 'library' | 'subscribe'>;
   readonly renderer: string;
   /** 0 takes any free port. */
   readonly port: number;

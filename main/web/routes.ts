@@ -16,7 +16,7 @@ import { readBody } from './body';
 import { splitTarget } from './gate';
 
 export type RouteParts = {
-  readonly studio: Pick<Studio, 'route' | 'assets' | 'outbox' | 'gallery' | 'library'>;
+  readonly studio: Pick<Studio, 'route' | 'assets' | 'outbox' | 'gallery' | 'projects' | 'library'>;
   /** Folder of the built window. */
   readonly renderer: string;
 };

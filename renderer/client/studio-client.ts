@@ -43,6 +43,11 @@ export class StudioClient {
   assetUrl(asset: string): string {
     return this.#bridge.assetUrl(asset);
   }
+
+  /** Address of the small picture of a project that was opened lately. */
+  recentUrl(id: string): string {
+    return this.#bridge.assetUrl(id).replace('/assets/', '/recent/');
+  }
 }
 
 function brokenReply(channel: Channel, cause: Error): StudioError {

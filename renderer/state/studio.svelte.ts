@@ -154,7 +154,9 @@ export class Studio {
     return percent === undefined ? this.project.title : `${percent} % - Brookesia`;
   }
 
+  /** The last projects are shown first of all; nothing else is needed to go on with one. */
   async open(): Promise<void> {
+    void this.project.look();
     await this.notices.guard(() => this.session.open());
     this.adoptPack();
     await this.project.start();

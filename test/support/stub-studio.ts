@@ -59,13 +59,14 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
   const desk = new Desk({ emit: listeners.emit, packsChanged: () => Promise.resolve() });
   const offered = desk.offers.use.bind(desk.offers);
   const keeper = new Keeper(state, join(state, 'caches'), listeners.emit);
+  const projects = new Projects({ state, dialogs, assets, version: '0.1.0', offered });
   const handlers = createHandlers({
     ...{ shell: 'browser' as const, version: '0.1.0', engine, assets, outbox },
     packs: () => Promise.resolve(none),
     save: ({ name }) => Promise.resolve({ kind: 'saved', path: `/pictures/${name}` }),
     library,
     folderDialog: 'typed',
-    projects: new Projects({ state, dialogs, assets, version: '0.1.0', offered }),
+    projects,
     desk,
     ...keeper.parts,
     ...change,
@@ -78,6 +79,7 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
     assets,
     outbox,
     gallery: keeper.gallery,
+    projects,
     library,
     reports,
     subscribe: listeners.subscribe,

@@ -24,10 +24,10 @@ export class StudioProcess {
     this.address = address;
   }
 
-  /** Resolves when the address is printed. Rejects with what it said when it ends instead. */
-  static async start(packs = packsOfThisRun()): Promise<StudioProcess> {
+  /** `around` adds to the environment. Resolves when the address is printed. Rejects with what it said when it ends instead. */
+  static async start(packs = packsOfThisRun(), around: NodeJS.ProcessEnv = {}): Promise<StudioProcess> {
     const child = spawn(process.execPath, [join(builtMain, 'web.js'), '--port', '0', '--no-open'], {
-      env: testEnvironment(packs),
+      env: { ...testEnvironment(packs), ...around },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return new StudioProcess(child, await printedAddress(child));

@@ -19,8 +19,15 @@ beforeEach(async () => {
 });
 
 const library = { thumbnail: async () => undefined };
+const projects = { thumbnail: async (recent: string) => (recent === 'b'.repeat(16) ? Uint8Array.of(1) : undefined) };
 const load = (url: string, method = 'GET') =>
-  answerLoad({ renderer, assets, outbox, gallery, library }, { url, method });
+  answerLoad({ renderer, assets, outbox, gallery, projects, library }, { url, method });
+
+test('the window gets the small picture of a recent project, and nothing by another name', async () => {
+  expect((await load(`studio://app/recent/${'b'.repeat(16)}`)).headers.get('Content-Type')).toBe('image/png');
+  for (const name of ['c'.repeat(16), '..%2f..%2fboat.brookesia', ''])
+    expect([name, (await load(`studio://app/recent/${name}`)).status]).toEqual([name, 404]);
+});
 
 test('the window gets its start page under a strict policy', async () => {
   const response = await load('studio://app/');
@@ -45,7 +52,7 @@ test.each([
 ])('of the start page, %s is answered with %i', async (range, status, text, about) => {
   const headers = new Headers({ Range: range });
   const response = await answerLoad(
-    { renderer, assets, outbox, gallery, library },
+    { renderer, assets, outbox, gallery, projects, library },
     { url: 'studio://app/', method: 'GET', headers },
   );
   expect([response.status, await response.text()]).toEqual([status, text]);

@@ -1,7 +1,8 @@
 import { readFile, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { partsOf, readProject, writeProject, zipOf } from '../../../../main/documents/project';
+import { inspectPicture } from '../../../../main/documents';
+import { partsOf, readProject, readThumbnail, writeProject, zipOf } from '../../../../main/documents/project';
 import type { ZipPart } from '../../../../main/documents/project/zip-write';
 import { textWith } from '../../../support/matchers';
 import { type SampleProject, sampleProject } from '../../../support/sample-project';
@@ -41,6 +42,18 @@ describe('a project file', () => {
     expect(names.slice(2)).toEqual(
       [...sample.pictures].map(([asset, { mime }]) => `pictures/${asset}.${mime === 'image/png' ? 'png' : 'jpg'}`),
     );
+  });
+
+  test('shows its thumbnail without being opened; what is no project shows none', async () => {
+    await writeProject(path, content());
+    const thumbnail = await readThumbnail(path);
+    expect(thumbnail && (await inspectPicture(thumbnail))).toMatchObject({ mime: 'image/png', width: 8 });
+    const svg = new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    await writeFile(path, await zipped([{ name: 'thumbnail.png', bytes: svg, compress: false }]));
+    expect(await readThumbnail(path)).toBeUndefined();
+    await writeFile(path, 'no zip file');
+    expect(await readThumbnail(path)).toBeUndefined();
+    expect(await readThumbnail(join(folder, 'nowhere.brookesia'))).toBeUndefined();
   });
 
   test('is the same file for the same content', async () => {

@@ -53,7 +53,7 @@ def test_the_encoder_graph_is_the_network(encoder, tmp_path, bits, most):
     with torch.inference_mode():
         expected = encoder(pixels).numpy()
     found = run(tmp_path / "features.onnx", pixels=pixels.numpy())
-    assert found.shape == expected.shape == (2, 9, 16)
+    assert found.shape == expected.shape == (2, 9, 28)
     assert relative(found, expected) < most
 
 
@@ -64,7 +64,10 @@ def test_cells_are_in_reading_order(encoder):
     changed[:, :, :64, 448:] = 0
     with torch.inference_mode():
         difference = (encoder(changed) - encoder(pixels)).abs().sum(-1).view(16, 16)
+        colours = encoder(pixels)[0, 17, -12:]
     assert difference[:2, -2:].min() > 0 and difference[-4:, :4].max() == 0
+    quarter = pixels[0, :, 32:48, 48:64].mean((1, 2))
+    torch.testing.assert_close(colours[3:6], (quarter - 0.5) * 4)
 
 
 def test_eight_bits_lose_at_most_half_a_step():

@@ -51,7 +51,7 @@ def test_every_file_of_the_pack_has_the_stated_size_and_hash(work, manifest):
 
 def test_the_pack_reads_and_does_not_draw(manifest):
     assert "image" not in manifest and set(manifest["tasks"]) == {"caption", "ask"}
-    assert manifest["features"]["grid"] == [2, 2] and manifest["features"]["dimension"] == 16
+    assert manifest["features"]["grid"] == [2, 2] and manifest["features"]["dimension"] == 28
     assert "non-commercial" in manifest["terms"]
     ranges = manifest["tokens"]["ranges"]
     assert ranges["image"][0] == ranges["image"][1] <= manifest["tokens"]["vocabularySize"]
@@ -61,7 +61,7 @@ def test_graphs_take_and_give_what_the_format_says(work, manifest):
     pack = work / "pack"
     pixels = np.random.default_rng(0).random((2, 3, 64, 64), np.float32)
     features = run(pack / "features.onnx", pixels=pixels)
-    assert features.shape == (2, 4, 16)
+    assert features.shape == (2, 4, 28)
     scores = run(pack / manifest["familiar"]["file"], features=features)
     assert scores.shape == (2,) and np.isfinite(scores).all()
     vectors = run(pack / manifest["retriever"]["image"]["file"], features=features)

@@ -21,6 +21,8 @@ STAGE_STRIDES = (1, 2, 2, 2, 1, 2, 1)
 EPSILON = 1e-3
 MEAN, DEVIATION = 127 / 255, 128 / 255
 """The original reads (byte - 127) / 128."""
+COLOURS, QUARTER, COLOUR_GAIN = 12, 16, 4.0
+"""Numbers of a cell's colours, pixels on a side of its quarters, and what brings them to the size of the others."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +83,14 @@ class EfficientNet(nn.Module):
                 not first, scale,
             ))  # fmt: skip
             channels = given
-        self.dimension = channels
+        self.dimension = channels + COLOURS
 
     def forward(self, pixels: Tensor) -> Tensor:
-        """pixels [N,3,H,W] in 0..1 -> features [N,H/32 * W/32,dimension], cells in reading order."""
-        return self.stages(pixels)[-1].flatten(2).transpose(1, 2)
+        """pixels [N,3,H,W] in 0..1 -> features [N,H/32 * W/32,dimension], cells in reading order.
+
+        The last numbers of a cell are its colours, which a network that tells kinds apart has mostly forgotten.
+        """
+        return torch.cat((self.stages(pixels)[-1], colours_of(pixels)), 1).flatten(2).transpose(1, 2)
 
     def stages(self, pixels: Tensor) -> list[Tensor]:
         """The last maps of 1/4, 1/8, 1/16 and 1/32 of the size."""
@@ -96,6 +101,14 @@ class EfficientNet(nn.Module):
             y = block.project(block.depthwise(y))
             x = found[block.scale] = x + y if block.skip else y
         return [found[scale] for scale in (4, 8, 16, 32)]
+
+
+def colours_of(pixels: Tensor) -> Tensor:
+    """[N,3,H,W] -> [N,12,H/32,W/32]: the mean colours of each cell's quarters, about -2 .. 2; quarter by quarter."""
+    means = (F.avg_pool2d(pixels, QUARTER) - 0.5) * COLOUR_GAIN
+    count, _, height, width = means.shape
+    quarters = means.view(count, 3, height // 2, 2, width // 2, 2).permute(0, 3, 5, 1, 2, 4)
+    return quarters.reshape(count, COLOURS, height // 2, width // 2)
 
 
 def folded(

@@ -9,19 +9,33 @@ from onnx import TensorProto
 
 from brookesia_recipe.export.graph_builder import GraphBuilder
 from brookesia_recipe.export.transformer_graph import to_numpy
-from brookesia_recipe.photo.efficientnet import DEVIATION, MEAN, Convolution, EfficientNet
+from brookesia_recipe.photo.efficientnet import (
+    COLOUR_GAIN,
+    DEVIATION,
+    MEAN,
+    QUARTER,
+    Convolution,
+    EfficientNet,
+)
 
 
 def write_feature_encoder(model: EfficientNet, path: Path, bits: int) -> None:
     """pixels float32 [N,3,P,P] in 0..1 -> features float32 [N,cells,F], cells in reading order."""
     g = GraphBuilder("brookesia_feature_encoder")
     pixels = g.input("pixels", "float32", ["N", 3, "P", "P"])
-    last = add_stages(g, pixels, model, bits)[-1]
+    last = g.node("Concat", add_stages(g, pixels, model, bits)[-1], add_colours(g, pixels), axis=1)
     flat = g.node("Reshape", last, g.constant([0, 0, -1]))
     g.output(
         "features", "float32", ["N", "cells", model.dimension], g.node("Transpose", flat, perm=[0, 2, 1])
     )
     g.save(path)
+
+
+def add_colours(g: GraphBuilder, pixels: str) -> str:
+    """`efficientnet.colours_of`."""
+    means = g.node("AveragePool", pixels, kernel_shape=[QUARTER] * 2, strides=[QUARTER] * 2)
+    centred = g.node("Sub", means, g.constant(0.5, "float32"))
+    return g.node("SpaceToDepth", g.node("Mul", centred, g.constant(COLOUR_GAIN, "float32")), blocksize=2)
 
 
 def add_stages(g: GraphBuilder, pixels: str, model: EfficientNet, bits: int) -> list[str]:

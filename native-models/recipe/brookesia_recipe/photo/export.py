@@ -20,6 +20,7 @@ from brookesia_recipe.photo.parts import export_parts
 from brookesia_recipe.photo.reader import load_reader, reader_vocabulary
 from brookesia_recipe.photo.settings import PhotoPreset
 from brookesia_recipe.photo.writing import CAPTION_PROMPT, Search, write_texts
+from brookesia_recipe.text.vocabulary import EOS
 from brookesia_recipe.transformer.model import Transformer
 
 CHECKED = 20
@@ -59,6 +60,7 @@ def check(
     wanted, found = (write_texts(each, features, prompts, grid, search, text) for each in (model, graph))
     compared = equal = 0
     for left, right in zip(wanted, found, strict=True):
+        left, right = [*left, EOS], [*right, EOS]
         same = next((i for i, (a, b) in enumerate(zip(left, right)) if a != b), min(len(left), len(right)))
         equal += same
         compared += same if left == right else same + 1

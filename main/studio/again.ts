@@ -34,7 +34,8 @@ export async function requestAgain(
  * planned or read then is not planned and read again.
  */
 function requestOf(recipe: Recipe, assetOf: (hash: string | undefined) => AssetId): JobRequestInput {
-  const { task, prompt, plan, before, part, pictures = [], control = 'edges', seed, candidate, settings } = recipe;
+  const { task, prompt, plan, before, part, filter, pictures = [], control = 'edges' } = recipe;
+  const { seed, candidate, settings } = recipe;
   if (candidate >= maximumCandidates) return notRepeatable(recipe);
   const common = { pack: recipe.pack.id, settings, seed };
   const drawing = { ...common, prompt, candidates: candidate + 1 };
@@ -48,7 +49,8 @@ function requestOf(recipe: Recipe, assetOf: (hash: string | undefined) => AssetI
     }
     case 'edit': {
       const region = regionOf(recipe, assetOf);
-      const change = plan === undefined ? { mode: 'one-pass' as const } : { after: plan };
+      const unplanned = { mode: filter === undefined ? ('one-pass' as const) : ('filter' as const) };
+      const change = plan === undefined ? unplanned : { after: plan };
       return { task, source: assetOf(source), ...drawing, ...known, ...change, ...(region && { region }) };
     }
     case 'inpaint': {

@@ -25,6 +25,8 @@ export const Recipe = z.object({
   marks: Marks.optional(),
   /** What kind of control it was drawn along. */
   control: ControlKind.optional(),
+  /** What was done to its colours, and where, if that is not everywhere: such a picture was filtered, not drawn. */
+  filter: z.object({ change: z.string().max(60), region: z.string().max(60).optional() }).optional(),
   /** The part of the source that the model worked on, where that was said. */
   part: Rectangle.optional(),
   /** SHA-256 of the files of the pictures it was made from or after, in the order of the request. */

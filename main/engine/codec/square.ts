@@ -37,6 +37,15 @@ export async function squarePlanes(source: Source, pixels: number): Promise<Plan
   return toPlanes(await sized.raw({ depth: 'uchar' }).toBuffer(), pixels, pixels);
 }
 
+/** All of a picture in another size, squeezed where it has another shape, in sRGB; transparent parts are white. */
+export async function plainPlanes({ raster, coloured }: Source, width: number, height: number): Promise<Planes> {
+  const { data, ...size } = coloured?.plain ?? raster;
+  const picture = sharp(data, { raw: { width: size.width, height: size.height, channels: size.channels } })
+    .flatten({ background: '#ffffff' })
+    .resize(width, height, { fit: 'fill' });
+  return toPlanes(await picture.raw({ depth: 'uchar' }).toBuffer(), width, height);
+}
+
 /** A picture's square as light and dark, `side` x `side` bytes: white is 255, black and transparent 0. */
 export async function readMask(bytes: Uint8Array, side: number): Promise<Uint8Array> {
   try {

@@ -8,6 +8,7 @@ import { type DeviceName, processor } from '../devices/device';
 import { Familiar } from '../reading/familiar';
 import { FeatureReader } from '../reading/feature-reader';
 import { PictureReader } from '../reading/picture-reader';
+import { RegionFinder } from '../reading/region-finder';
 import { Retriever } from '../retriever/retriever';
 import { ImageGraphs, type Planes, Transformer } from '../sessions';
 import { readTokenizer } from '../text/hub-tokenizer';
@@ -37,8 +38,12 @@ export class LoadedPack {
   readonly features: FeatureTokens | undefined;
   readonly pictures: PictureReader;
   readonly #graphs: Graphs;
+  readonly #openRegions: () => Promise<RegionFinder | undefined>;
+  #regions: Promise<RegionFinder | undefined> | undefined;
 
-  private constructor({ manifest, hash }: InstalledPack, tokenizer: Tokenizer, graphs: Graphs) {
+  private constructor(pack: InstalledPack, tokenizer: Tokenizer, graphs: Graphs, device: DeviceName) {
+    const { manifest, hash } = pack;
+    this.#openRegions = () => RegionFinder.open(pack, device);
     const [rows, columns] = (manifest.image ?? manifest.features)?.grid ?? [1, 1];
     this.manifest = manifest;
     this.hash = hash;
@@ -59,13 +64,18 @@ export class LoadedPack {
   /** Reads the pack's files, each verified against the manifest as it is read. Throws a `StudioError`. */
   static async open(pack: InstalledPack, device: DeviceName = processor): Promise<LoadedPack> {
     const tokenizer = readTokenizer(await readPackFile(pack, pack.manifest.text.tokenizer));
-    return new LoadedPack(pack, tokenizer, {
-      images: await openImages(pack, device),
-      features: await FeatureReader.open(pack, device),
-      familiar: await Familiar.open(pack, device),
-      retriever: await Retriever.open(pack, tokenizer, device),
-      transformer: await openTransformer(pack, device),
-    });
+    return new LoadedPack(
+      pack,
+      tokenizer,
+      {
+        images: await openImages(pack, device),
+        features: await FeatureReader.open(pack, device),
+        familiar: await Familiar.open(pack, device),
+        retriever: await Retriever.open(pack, tokenizer, device),
+        transformer: await openTransformer(pack, device),
+      },
+      device,
+    );
   }
 
   get transformer(): Transformer {
@@ -97,8 +107,17 @@ export class LoadedPack {
     throw contradiction(this.manifest.title, `draws ${found} pixels instead of ${outputPixels} x ${height}`);
   }
 
+  /** Opened with the first edit: descriptions and answers need none. Undefined in packs without one. */
+  async regionFinder(): Promise<RegionFinder | undefined> {
+    const opening = (this.#regions ??= this.#openRegions());
+    // One that failed is tried anew next time.
+    opening.catch(() => (this.#regions = undefined));
+    return opening;
+  }
+
   async dispose(): Promise<void> {
     for (const graph of Object.values(this.#graphs)) await graph?.dispose();
+    await (await this.#regions?.catch(() => undefined))?.dispose();
   }
 
   /** Throws `task-unsupported` in packs that do not draw. */

@@ -5,6 +5,7 @@ import { editModeOf } from '../../packs';
 import type { PictureFiles } from '../protocol';
 import { changePictures } from './changed-pictures';
 import { fillingsOf } from './fillings';
+import { filterPicture } from './filter';
 import { instructPictures } from './instruct';
 import { openRegion, type OpenRegion, regionReader } from './open-region';
 import { knownPlan, readCodes } from './read';
@@ -27,6 +28,7 @@ export async function editPicture(
   const { manifest } = context.pack;
   const mode = request.after === undefined ? (request.mode ?? editModeOf(manifest)) : 'redraw';
   if (mode === undefined) throw unsupported(manifest, 'edit');
+  if (mode === 'filter') return filterPicture(request, pictures, context);
   return mode === 'redraw' ? redraw(request, pictures, context) : instructPictures(request, pictures, context);
 }
 

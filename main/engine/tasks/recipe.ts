@@ -20,6 +20,7 @@ export type Making = {
   readonly cells?: readonly number[] | undefined;
   readonly marks?: Marks | undefined;
   readonly control?: ControlKind;
+  readonly filter?: Recipe['filter'];
   readonly part?: Rectangle | undefined;
   /** SHA-256 of the files of the pictures that were used. */
   readonly pictures?: readonly string[];
@@ -27,7 +28,7 @@ export type Making = {
 
 /** No date and no path: the same request gives the same file. */
 export function recipeOf(making: Making, { pack, studio, device }: Omit<TaskContext, 'signal'>): Recipe {
-  const { task, prompt, plan, before, cells, marks, control, part, pictures = [] } = making;
+  const { task, prompt, plan, before, cells, marks, control, filter, part, pictures = [] } = making;
   const { seed, candidate, settings } = making;
   return {
     ...{ format: 1, task, prompt },
@@ -36,6 +37,7 @@ export function recipeOf(making: Making, { pack, studio, device }: Omit<TaskCont
     ...(cells === undefined ? {} : { cells: [...cells] }),
     ...(marks === undefined ? {} : { marks }),
     ...(control === undefined ? {} : { control }),
+    ...(filter === undefined ? {} : { filter }),
     ...(part === undefined ? {} : { part }),
     ...(pictures.length === 0 ? {} : { pictures: [...pictures] }),
     ...{ seed, candidate, settings },

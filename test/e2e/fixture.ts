@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, onTestFinished } from 'vitest';
 import { launchBrowser } from '../support/launch-browser';
 import { StudioProcess } from '../support/studio-process';
+import { ElectronProgram } from './electron/electron-program';
 import { packOfEveryTask } from './every-task';
 import { StudioPage } from './studio-page';
 
@@ -81,10 +82,8 @@ async function startBrowserHost(packs?: string) {
   return { host, browser, visit, end };
 }
 
-/** Loaded only where the run resolves `electron` to the stand-in. */
 async function startElectron() {
-  const { ElectronStudio } = await import('./electron/electron-studio');
-  const host = await ElectronStudio.start();
+  const host = await ElectronProgram.launch();
   return { host, visit: host.visit.bind(host), end: () => host.stop() };
 }
 

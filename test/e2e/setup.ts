@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { ensureBuilt } from '../support/built-studio';
+import { ensureBuilt, projectRoot } from '../support/built-studio';
+import { buildStandIn } from '../support/electron-program/build.mjs';
+import { findElectron } from '../support/find-electron';
 import { fetchChromium, findChromium } from '../support/find-chromium';
 
 declare module 'vitest' {
@@ -8,12 +11,16 @@ declare module 'vitest' {
     chromium: string;
     /** What the window runs in. */
     shell: 'browser' | 'electron';
+    /** Electron's binary, or the program that stands in for it. */
+    electron: string;
   }
 }
 
 const shells = {
   browser: 'the browser host',
-  electron: "a stand-in for Electron, with the main and preload bundles as shipped; Electron's own binary did not run",
+  standIn: "a stand-in for Electron, with the main and preload bundles as shipped; Electron's own binary did not run",
+  electron:
+    "Electron's own binary, with the main and preload bundles as shipped; attacks that reach into the shell run on its stand-in",
 };
 
 const didNotRun = [
@@ -21,14 +28,20 @@ const didNotRun = [
   'Install one, or name one with CHROME_PATH, and run: npm run test:e2e',
 ].join('\n');
 
-/** Once before the end-to-end tests: a browser and a built studio. Says at the end if there was no browser. */
-export default function setup(project: TestProject): () => void {
+/** Once before the end-to-end tests: a browser and a built studio. Says what ran, and at the end if there was no browser. */
+export default async function setup(project: TestProject): Promise<() => void> {
   const chromium = findChromium() ?? fetchChromium() ?? '';
   if (chromium !== '') ensureBuilt();
   const shell = project.name === 'e2e-electron' ? 'electron' : 'browser';
+  const binary = shell === 'electron' ? findElectron() : undefined;
   project.provide('chromium', chromium);
   project.provide('shell', shell);
-  if (chromium !== '') console.log(`The end-to-end tests of ${project.name} run on ${shells[shell]}.`);
+  project.provide(
+    'electron',
+    shell === 'electron' ? (binary ?? join(await buildStandIn(projectRoot), 'electron')) : '',
+  );
+  const what = shell === 'browser' ? shells.browser : binary === undefined ? shells.standIn : shells.electron;
+  if (chromium !== '') console.log(`The end-to-end tests of ${project.name} run on ${what}.`);
   return () => {
     if (chromium === '') console.warn(didNotRun);
   };

@@ -197,6 +197,6 @@ function watch(page: Page, origin: string, problems: string[]): void {
 
 /** Data and blob addresses hold what the page already has. */
 function isOwn(address: string, origin: string): boolean {
-  const { protocol, origin: asked } = new URL(address);
-  return asked === origin || protocol === 'data:' || protocol === 'blob:';
+  const { protocol, host } = new URL(address);
+  return `${protocol}//${host}` === origin || protocol === 'data:' || protocol === 'blob:';
 }

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { extractAll } from '@electron/asar';
-import { build } from 'vite';
+import { buildStandIn } from '../support/electron-program/build.mjs';
 import { addressOf } from './archive/paths.mjs';
 
 /**
@@ -40,28 +40,4 @@ export async function startsFromArchive(packaged, folder, root) {
     },
   });
   return status === 0 ? [] : [`The packaged studio did not start from inside its archive.\n${stdout}${stderr}`];
-}
-
-/** The stand-in as plain modules, in out/stand-in. @param {string} root */
-async function buildStandIn(root) {
-  const support = join(root, 'test', 'support');
-  const outDir = join(root, 'out', 'stand-in');
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    build: {
-      ...{ ssr: true, outDir, emptyOutDir: true, target: 'node20' },
-      rolldownOptions: {
-        input: {
-          electron: join(support, 'electron', 'index.ts'),
-          browser: join(support, 'find-chromium.ts'),
-          start: join(root, 'test', 'packaging', 'archive', 'start.ts'),
-        },
-        output: { entryFileNames: '[name].mjs', chunkFileNames: 'part-[hash].mjs' },
-      },
-    },
-  });
-  copyFileSync(join(support, 'electron', 'parent-port.mjs'), join(outDir, 'parent-port.mjs'));
-  return outDir;
 }

@@ -9,7 +9,7 @@ import { pageAddress } from '../../support/electron/addresses';
 import { app } from '../../support/electron/app';
 import { BrowserWindow } from '../../support/electron/browser-window';
 import { settings } from '../../support/electron/settings';
-import { utilityPids } from '../../support/electron/utility-process';
+import { utilityProcesses } from '../../support/electron/utility-process';
 import { packsOfThisRun } from '../../support/studio-process';
 import { StudioPage } from '../studio-page';
 import { electronDoor } from './electron-door';
@@ -60,7 +60,12 @@ export class ElectronStudio {
 
   /** The engine that runs now; waits for it while there is none. */
   enginePid(): Promise<number> {
-    return vi.waitFor(() => utilityPids()[0] ?? missing('The studio has no engine process.'), { timeout: patience });
+    return vi.waitFor(
+      () =>
+        utilityProcesses().find(({ name }) => name === 'Brookesia engine')?.pid ??
+        missing('The studio has no engine process.'),
+      { timeout: patience },
+    );
   }
 
   async stop(): Promise<void> {

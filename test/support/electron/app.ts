@@ -1,10 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { setImmediate } from 'node:timers/promises';
-import type { App, CommandLine } from 'electron';
+import type { App, CommandLine, ProcessMetric } from 'electron';
 import { screen } from './screen';
-import { PreventableEvent } from './seam';
+import { PreventableEvent, standsFor } from './seam';
 import { session } from './session';
 import { settings } from './settings';
+import { isFirstWith } from './single-instance';
+import { utilityProcesses } from './utility-process';
 
 type Members =
   | 'isPackaged'
@@ -18,7 +20,8 @@ type Members =
   | 'getPath'
   | 'addRecentDocument'
   | 'setAppUserModelId'
-  | 'relaunch';
+  | 'relaunch'
+  | 'getAppMetrics';
 type Offered = Pick<App, Members> & { readonly commandLine: Pick<CommandLine, 'appendSwitch' | 'hasSwitch'> };
 
 class StandInApp extends EventEmitter implements Offered {
@@ -41,7 +44,10 @@ class StandInApp extends EventEmitter implements Offered {
   }
 
   requestSingleInstanceLock(): boolean {
-    return settings.isFirstInstance;
+    if (settings.profile === '') return true;
+    return isFirstWith(settings.profile, ({ words, folder }) => {
+      this.emit('second-instance', new PreventableEvent(), [...words], folder, undefined);
+    });
   }
 
   enableSandbox(): void {
@@ -78,6 +84,11 @@ class StandInApp extends EventEmitter implements Offered {
 
   setAppUserModelId(): void {
     // Only Windows shows it.
+  }
+
+  /** Of the utility processes, and of each only what can be known here. */
+  getAppMetrics(): ProcessMetric[] {
+    return utilityProcesses().map((process) => standsFor<ProcessMetric>({ ...process, type: 'Utility' }));
   }
 
   relaunch({ args = [] }: { args?: string[] } = {}): void {

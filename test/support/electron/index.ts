@@ -7,6 +7,8 @@
  * - A window that the page opens appears for a moment before the application's refusal closes it; it loads nothing.
  * - A navigation to the page's own address counts as a reload, which asks nobody.
  * - WebSockets do not pass `webRequest`; the content security policy alone stands before them.
+ * - Chromium is started with the first window, whose policy for WebRTC holds for all.
+ * - A page whose process is gone comes back as another page of the browser, with what it kept for its session.
  */
 export { app } from './app';
 export { BrowserWindow } from './browser-window';

@@ -2,6 +2,7 @@ import type { BrowserContext, Page, Request } from 'playwright-core';
 import { launchBrowser } from '../launch-browser';
 import { watchGraphics } from './graphics-process';
 import { answerRoute } from './network';
+import { announceDebugging, freePort } from './remote-debugging';
 import { settings } from './settings';
 import type { StandInContents } from './web-contents';
 
@@ -33,12 +34,15 @@ class Screen {
 
   async #open(webRtcPolicy: string): Promise<BrowserContext> {
     const switches = [...this.switches, ['webrtc-ip-handling-policy', webRtcPolicy]];
+    const port = settings.remoteDebugging ? await freePort() : undefined;
+    if (port !== undefined) switches.push(['remote-debugging-port', String(port)]);
     const words = switches.map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`));
     const browser = await launchBrowser(settings.chromium, words);
     this.graphicsPid = await watchGraphics(browser, () => this.graphicsGone());
     const context = await browser.newContext({ acceptDownloads: true });
     await context.route('**/*', (route) => answerRoute(route, this.#contentsOf(route.request())));
     context.on('page', (page) => void this.#judge(page));
+    if (port !== undefined) await announceDebugging(port);
     return context;
   }
 

@@ -3,8 +3,10 @@ export type StandInSettings = {
   /** The browser that shows the windows. Without one a window only remembers what it was told. */
   chromium: string;
   isPackaged: boolean;
-  /** Whether this is the only instance. */
-  isFirstInstance: boolean;
+  /** The folder that processes of one application share, and in which they find each other; none for an only one. */
+  profile: string;
+  /** Whether others may look into the browser, as Playwright does. */
+  remoteDebugging: boolean;
   version: string;
   /** Answers `app.getPath`. */
   folder: string;
@@ -19,7 +21,8 @@ export type StandInSettings = {
 export const settings: StandInSettings = {
   chromium: '',
   isPackaged: false,
-  isFirstInstance: true,
+  profile: '',
+  remoteDebugging: false,
   version: '0.1.0',
   folder: '/pictures',
   utilityImports: [],

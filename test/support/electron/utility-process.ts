@@ -20,10 +20,12 @@ class StandInUtility extends EventEmitter implements Offered {
   readonly #child: ChildProcess;
   /** The ends here of the ports that were handed on. */
   readonly #ports = new Map<number, StandInPort>();
+  readonly name: string;
   #ended = false;
 
-  constructor(entry: string, words: readonly string[], { env, stdio, cwd }: ForkOptions) {
+  constructor(entry: string, words: readonly string[], { env, stdio, cwd, serviceName }: ForkOptions) {
     super();
+    this.name = serviceName ?? 'Node Utility Process';
     this.#child = fork(entry, words, {
       serialization: 'advanced',
       stdio: [...streams(stdio), 'ipc'],
@@ -90,7 +92,7 @@ export const utilityProcess = {
     new StandInUtility(entry, words, options),
 };
 
-/** The numbers of the utility processes that run. */
-export function utilityPids(): number[] {
-  return [...running].flatMap(({ pid }) => pid ?? []);
+/** The utility processes that run, under the names that the application gave them. */
+export function utilityProcesses(): { readonly pid: number; readonly name: string }[] {
+  return [...running].flatMap(({ pid, name }) => (pid === undefined ? [] : [{ pid, name }]));
 }

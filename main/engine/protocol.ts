@@ -48,6 +48,8 @@ export const EngineCommand = z.discriminatedUnion('type', [
     pictures: PictureFiles.readonly().default([]),
   }),
   z.object({ type: z.literal('cancel'), id: JobId }),
+  /** Of the jobs that wait it is the next one. */
+  z.object({ type: z.literal('first'), id: JobId }),
   /** A preview of the job has been stored; the next may come. */
   z.object({ type: z.literal('preview-taken'), id: JobId }),
   /** Asks for vectors of texts and square pictures, by the retriever of the pack with this hash. Urgent ones do not queue. */

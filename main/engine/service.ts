@@ -67,6 +67,9 @@ export class EngineService<Pack extends Disposable> {
       case 'cancel':
         this.#queue.cancel(command.id);
         break;
+      case 'first':
+        this.#queue.first(command.id);
+        break;
       case 'preview-taken':
         this.#previews.get(command.id)?.taken();
         break;

@@ -21,6 +21,7 @@ import type { Handlers } from './router';
 export type Engine = {
   submit(request: JobRequest): Promise<JobId>;
   cancel(id: JobId): void | Promise<void>;
+  first(id: JobId): void;
   jobs(): Job[];
   previewsShown(previews: readonly AssetId[]): void;
   view(): EngineView;
@@ -70,6 +71,10 @@ function jobHandlers({ engine, assets, packs }: Pick<StudioParts, 'engine' | 'as
     'jobs.cancel': async ({ id }) => {
       await engine.cancel(id);
       return {};
+    },
+    'jobs.first': ({ id }) => {
+      engine.first(id);
+      return { jobs: engine.jobs() };
     },
     'jobs.list': () => ({ jobs: engine.jobs() }),
     'jobs.previewsShown': ({ previews }) => {

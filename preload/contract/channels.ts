@@ -83,6 +83,8 @@ export const channels = {
   'jobs.submit': { request: z.strictObject({ request: JobRequest }), reply: z.object({ id: JobId }) },
   /** Cancelling a job that has ended already changes nothing. */
   'jobs.cancel': { request: z.strictObject({ id: JobId }), reply: z.object({}) },
+  /** Of the jobs that wait it is the next; one that runs or has ended stays as it is. Gives all jobs in their order. */
+  'jobs.first': { request: z.strictObject({ id: JobId }), reply: z.object({ jobs: z.array(Job) }) },
   'jobs.list': { request: z.strictObject({}), reply: z.object({ jobs: z.array(Job) }) },
   /** The window shows these previews, or newer ones; no more than a few are sent before it says so. */
   'jobs.previewsShown': {

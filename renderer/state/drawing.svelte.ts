@@ -1,7 +1,17 @@
 import type { Job, JobRequestInput, ResultPicture } from '../../preload/contract';
 import type { CanvasDocument } from './canvas-document.svelte';
 import type { Controlling } from './controlling.svelte';
-import { activeDrawing, drawsWhole, goingOn, isActive, picturesOf, pictureToShow, previewOf, shareDone } from './jobs';
+import {
+  activeDrawing,
+  drawsWhole,
+  waitingDrawings,
+  goingOn,
+  isActive,
+  picturesOf,
+  pictureToShow,
+  previewOf,
+  shareDone,
+} from './jobs';
 import type { Notices } from './notices.svelte';
 import type { Placing } from './placing.svelte';
 import type { PromptState } from './prompt.svelte';
@@ -27,8 +37,11 @@ export class Drawing {
   /** Which of the pictures being drawn the canvas shows; nothing while the user looks at an older picture. */
   watched = $state<number>();
   #sending = $state(false);
+  #adding = $state(false);
   readonly #parts: DrawingParts;
   readonly job = $derived.by(() => activeDrawing(this.#session.jobs));
+  /** What is drawn after it, in this order. */
+  readonly waiting = $derived.by(() => waitingDrawings(this.#session.jobs).filter(({ id }) => id !== this.job?.id));
   readonly busy = $derived(this.#sending || this.job !== undefined);
   readonly ready = $derived.by(() => this.#session.engine?.state === 'ready' && this.#canGenerate());
   readonly preview = $derived.by(() => this.#watchedPreview());
@@ -46,10 +59,12 @@ export class Drawing {
     parts.staging.onChosen(() => (this.watched = undefined));
   }
 
+  /** Draws what is written, or puts it behind what is being drawn. */
   async generate(): Promise<void> {
-    if (this.busy || !this.ready) return;
+    if (!this.ready || this.#adding || (this.#sending && this.job === undefined)) return;
     this.#parts.prompt.remember();
-    await this.#parts.notices.guard(() => this.#draw(() => this.#request()));
+    if (this.busy) await this.#parts.notices.guard(() => this.#add());
+    else await this.#parts.notices.guard(() => this.#draw(() => this.#request()));
   }
 
   /** Does what another part of the window asks for, with all that is shown of a drawing; `candidate` is shown of it. */
@@ -65,9 +80,14 @@ export class Drawing {
     await this.#parts.notices.guard(() => this.#draw(() => request));
   }
 
-  async cancel(): Promise<void> {
-    const job = this.job;
+  /** Ends the job that draws, or the one that is named. */
+  async cancel(job = this.job): Promise<void> {
     if (job !== undefined) await this.#parts.notices.guard(() => this.#session.cancel(job.id));
+  }
+
+  /** Draws it as the next one. */
+  async first(job: Job): Promise<void> {
+    await this.#parts.notices.guard(() => this.#session.first(job.id));
   }
 
   /** After a reload: goes on showing the job that runs, or shows the last picture; its sentence is there again. */
@@ -117,14 +137,30 @@ export class Drawing {
       const id = await this.#session.submit(await make());
       this.watched = candidate;
       this.#settle(await this.#session.ended(id));
+      await this.#followRest();
     } finally {
       this.#sending = false;
+    }
+  }
+
+  async #add(): Promise<void> {
+    this.#adding = true;
+    try {
+      await this.#session.submit(await this.#request());
+    } finally {
+      this.#adding = false;
     }
   }
 
   async #follow(job: Job): Promise<void> {
     this.watched = 0;
     this.#settle(await this.#session.ended(job.id));
+    await this.#followRest();
+  }
+
+  /** One after the other, what was put behind. */
+  async #followRest(): Promise<void> {
+    if (this.job !== undefined) await this.#follow(this.job);
   }
 
   async #request(): Promise<JobRequestInput> {

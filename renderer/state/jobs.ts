@@ -50,6 +50,11 @@ export function activeDrawing(jobs: Jobs): Job | undefined {
   return drawings.find((job) => job.state === 'running') ?? drawings[0];
 }
 
+/** Drawings that wait for their turn, the next one first. */
+export function waitingDrawings(jobs: Jobs): Jobs {
+  return jobs.filter((job) => isDrawing(job.request) && job.state === 'queued');
+}
+
 /** What goes on with the newest drawing, where it ended early and left a beginning. */
 export function goingOn(jobs: Jobs): DrawingRequest | undefined {
   const newest = jobs.findLast((job) => isDrawing(job.request));

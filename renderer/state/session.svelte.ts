@@ -64,6 +64,13 @@ export class Session {
     await this.#client.request('jobs.cancel', { id });
   }
 
+  /** Of the jobs that wait it is the next one. */
+  async first(id: JobId): Promise<void> {
+    const { jobs } = await this.#client.request('jobs.first', { id });
+    const placeOf = (wanted: Job) => jobs.findIndex((job) => job.id === wanted.id);
+    this.jobs = this.jobs.toSorted((one, other) => placeOf(one) - placeOf(other));
+  }
+
   job(id: JobId): Job | undefined {
     return this.jobs.find((job) => job.id === id);
   }

@@ -67,6 +67,7 @@ const validPayloads: Record<Channel, () => unknown> = {
   'packs.list': () => ({}),
   'jobs.submit': () => ({ request: { task: 'generate', prompt: 'a red boat', seed: 7 } }),
   'jobs.cancel': () => ({ id: 'job-00000001' }),
+  'jobs.first': () => ({ id: 'job-00000001' }),
   'jobs.list': () => ({}),
   'jobs.previewsShown': () => ({ previews: [asset] }),
   'assets.edges': () => ({ asset, side: 16 }),

@@ -27,6 +27,10 @@ export class StubEngine {
     this.cancelled.push(id);
   }
 
+  first(): void {
+    // It does nothing in any order.
+  }
+
   jobs(): Job[] {
     return this.submitted.map((request, index) => ({
       id: JobId.parse(`job-${String(index + 1).padStart(8, '0')}`),

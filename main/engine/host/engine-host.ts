@@ -100,6 +100,13 @@ export class EngineHost {
     this.#keeper.post({ type: 'cancel', id });
   }
 
+  /** Of the jobs that wait it is the next one. Throws `job-missing`. */
+  first(id: JobId): void {
+    this.#board.first(id);
+    this.#keeper.post({ type: 'first', id });
+    this.#announce();
+  }
+
   /**
    * Vectors of texts, then of square pictures, by the retriever of an installed pack. `urgent` ones overtake all jobs, others
    * wait as work in the background. Rejects with `engine-died` when the process dies meanwhile, and `engine-unavailable`.

@@ -52,6 +52,13 @@ export class JobBoard {
     return entry !== undefined && isOpen(entry.job);
   }
 
+  /** Before all others that wait; a job that does not wait stays where it is. Throws `job-missing`. */
+  first(id: JobId): void {
+    if (this.require(id).state !== 'queued') return;
+    const waiting = this.open().filter((job) => job.state === 'queued' && job.id !== id);
+    for (const later of waiting) this.#moveToEnd(later.id);
+  }
+
   /** Overlays an open job; an ended or unknown one stays as it is. */
   change(id: JobId, change: Partial<Pick<Job, 'state' | 'progress' | 'plans' | 'before' | 'regions'>>): void {
     const entry = this.#entries.get(id);
@@ -93,6 +100,12 @@ export class JobBoard {
   async wait(id: JobId): Promise<Job> {
     const entry = this.#require(id);
     return isOpen(entry.job) ? new Promise((resolve) => entry.waiters.push(resolve)) : entry.job;
+  }
+
+  #moveToEnd(id: JobId): void {
+    const entry = this.#require(id);
+    this.#entries.delete(id);
+    this.#entries.set(id, entry);
   }
 
   #require(id: JobId): Entry {

@@ -44,6 +44,14 @@ export class JobQueue {
     }
   }
 
+  /** The job is the next one of its kind, if it waits. */
+  first(id: string): void {
+    for (const waiting of Object.values(this.#waiting)) {
+      const index = waiting.findIndex((job) => job.id === id);
+      if (index > 0) waiting.unshift(...waiting.splice(index, 1));
+    }
+  }
+
   cancelAll(): void {
     for (const { id } of this.#all()) this.cancel(id);
     this.#running?.controller.abort();

@@ -56,6 +56,20 @@ describe('the queue', () => {
     expect(log).toEqual(order.map((id) => `${id} runs`));
   });
 
+  test('takes the job that is to be first as the next one', async () => {
+    const { log, job, end } = recorded();
+    const queue = new JobQueue();
+    for (const id of ['a', 'b', 'c', 'd']) queue.add(job(id));
+    queue.first('d');
+    queue.first('a');
+    queue.first('unknown');
+    for (const id of ['a', 'd', 'b', 'c']) {
+      end(id);
+      await turn();
+    }
+    expect(log).toEqual(['a runs', 'd runs', 'b runs', 'c runs']);
+  });
+
   test('cancels a running job through its signal and goes on with the next', async () => {
     const { log, job } = recorded();
     const queue = new JobQueue();

@@ -145,9 +145,41 @@ describe('drawing', () => {
   });
 
   it('does not start twice', async () => {
-    const { host, studio } = await drawing();
+    const { host, studio } = await openWindow();
+    studio.prompt.text = 'a red boat';
+    void studio.drawing.generate();
     await studio.drawing.generate();
+    await settle();
     expect(host.jobs).toHaveLength(1);
+  });
+
+  it('draws what is asked for meanwhile afterwards, one after the other', async () => {
+    const { host, studio, ended } = await drawing();
+    for (const prompt of ['a blue house', 'a green tree']) {
+      studio.prompt.text = prompt;
+      await studio.drawing.generate();
+      host.move({ state: 'queued' });
+    }
+    expect(studio.drawing.job?.request).toMatchObject({ prompt: 'a red boat' });
+    expect(studio.drawing.waiting.map(({ request }) => request)).toMatchObject([
+      { prompt: 'a blue house' },
+      { prompt: 'a green tree' },
+    ]);
+    host.answers['jobs.first'] = () => ({ jobs: [0, 2, 1].flatMap((index) => host.jobs[index] ?? []) });
+    const last = studio.drawing.waiting[1];
+    if (last !== undefined) await studio.drawing.first(last);
+    expect(studio.drawing.waiting[0]?.request).toMatchObject({ prompt: 'a green tree' });
+
+    host.move({ state: 'cancelled' }, 0);
+    await settle();
+    host.move({ state: 'running' }, 2);
+    expect(studio.drawing.job?.request).toMatchObject({ prompt: 'a green tree' });
+    expect(studio.drawing.waiting).toHaveLength(1);
+    host.move({ state: 'cancelled' }, 2);
+    host.move({ state: 'cancelled' }, 1);
+    await ended;
+    expect(studio.drawing.busy).toBe(false);
+    expect(studio.drawing.waiting).toEqual([]);
   });
 
   it('waits until the engine is ready', async () => {

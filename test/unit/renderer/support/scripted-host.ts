@@ -60,12 +60,12 @@ export class ScriptedHost implements LiveBridge {
     for (const watcher of this.#watchers) watcher(connected);
   }
 
-  /** Moves the newest job on and tells the window. */
-  move(change: Partial<Job>): void {
-    const job = this.jobs.at(-1);
+  /** Moves a job on, the newest one unless it is said, and tells the window. */
+  move(change: Partial<Job>, index = this.jobs.length - 1): void {
+    const job = this.jobs[index];
     if (job === undefined) throw new Error('No job was submitted.');
     const moved = { ...job, ...change };
-    this.jobs[this.jobs.length - 1] = moved;
+    this.jobs[index] = moved;
     this.emit({ type: 'job.changed', job: moved });
   }
 

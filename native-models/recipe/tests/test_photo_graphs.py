@@ -97,9 +97,9 @@ def test_familiarity_is_a_mahalanobis_distance(tmp_path):
     known = (rng.standard_normal((400, 4, 3)) * (1, 5, 0.2) + (0, 3, 1)).astype(np.float32)
     model = fit(known)
     rows = summary(known)
-    covariance = np.cov(rows.T) + 0.05 * rows.var(0).mean() * np.eye(6)
+    covariance = np.cov(rows.T) + 0.05 * rows.var(0).mean() * np.eye(3)
     apart = rows - rows.mean(0)
-    expected = np.einsum("ni,ij,nj->n", apart, np.linalg.inv(covariance), apart) / 6
+    expected = np.einsum("ni,ij,nj->n", apart, np.linalg.inv(covariance), apart) / 3
     np.testing.assert_allclose(model.scores(known), expected, rtol=1e-8)
     write_familiar(model, tmp_path / "familiar.onnx")
     np.testing.assert_allclose(

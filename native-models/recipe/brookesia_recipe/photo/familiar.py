@@ -49,7 +49,7 @@ TEXT = [
 
 @dataclass(frozen=True)
 class Familiarity:
-    """centre: float64 [2F]; whiten: float64 [2F,2F]; a score is the mean square of what they make of a picture."""
+    """centre: float64 [F]; whiten: float64 [F,F]; a score is the mean square of what they make of a picture."""
 
     centre: np.ndarray
     whiten: np.ndarray
@@ -60,9 +60,8 @@ class Familiarity:
 
 
 def summary(features: np.ndarray) -> np.ndarray:
-    """[N,2F]: mean and standard deviation of the cells."""
-    cells = features.astype(np.float64)
-    return np.concatenate([cells.mean(1), cells.std(1)], 1)
+    """[N,F]: the mean of the cells. Their deviations beside it made strangers harder to tell, not easier."""
+    return features.astype(np.float64).mean(1)
 
 
 def fit(features: np.ndarray) -> Familiarity:
@@ -80,13 +79,9 @@ def threshold_of(scores: np.ndarray) -> float:
 def write_familiar(model: Familiarity, path: Path) -> None:
     """features float32 [N,cells,F] -> scores float32 [N]."""
     g = GraphBuilder("brookesia_familiar")
-    size = len(model.centre) // 2
-    features = g.input("features", "float32", ["N", "cells", size])
-    mean = g.node("ReduceMean", features, g.constant([1]), keepdims=1)
-    apart = g.node("Sub", features, mean)
-    deviation = g.node("Sqrt", g.node("ReduceMean", g.node("Mul", apart, apart), g.constant([1]), keepdims=0))
-    both = g.node("Concat", g.node("Squeeze", mean, g.constant([1])), deviation, axis=1)
-    centred = g.node("Sub", both, g.weight("centre", model.centre.astype(np.float32), half=False))
+    features = g.input("features", "float32", ["N", "cells", len(model.centre)])
+    mean = g.node("ReduceMean", features, g.constant([1]), keepdims=0)
+    centred = g.node("Sub", mean, g.weight("centre", model.centre.astype(np.float32), half=False))
     white = g.node("MatMul", centred, g.weight("whiten", model.whiten.astype(np.float32)))
     g.output(
         "scores",

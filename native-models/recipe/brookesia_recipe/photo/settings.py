@@ -55,7 +55,7 @@ class ReaderTraining:
     batch: int = 16
     minutes: float = 50.0
     steps: int | None = None
-    blind_steps: int = 1500
+    blind_steps: int = 500
     muon_rate: float = 0.006
     adam_rate: float = 1.5e-3
     decay: float = 0.7

@@ -4,6 +4,7 @@ import {
   type JobRequestInput,
   type LabelledBox,
   type MaskLayer,
+  type PackId,
   type Rect,
   type Rectangle,
   type Region,
@@ -61,11 +62,11 @@ export class ChangeRequests {
     return staging.picture === undefined && selected?.type === 'picture' ? selected : staging.subject;
   }
 
-  /** Without masks the model says itself what changes. */
-  async change(masks: readonly MaskLayer[]): Promise<JobRequestInput> {
+  /** Without masks the model says itself what changes; without a pack the picture decides which one does it. */
+  async change(masks: readonly MaskLayer[], pack: PackId | undefined): Promise<JobRequestInput> {
     const work = await this.#work();
     const region = masks.length === 0 ? {} : { region: await this.#region(masks, work) };
-    return { ...this.#common(work), task: 'edit', prompt: this.#parts.prompt.text, ...region };
+    return { ...this.#common(work), pack, task: 'edit', prompt: this.#parts.prompt.text, ...region };
   }
 
   async fill(masks: readonly MaskLayer[]): Promise<JobRequestInput> {

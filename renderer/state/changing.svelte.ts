@@ -1,12 +1,14 @@
-import type { BoxLayer, MaskLayer } from '../../preload/contract';
+import type { BoxLayer, MaskLayer, PackView } from '../../preload/contract';
 import { intersection } from '../editor/geometry';
 import { cannot, type Act } from './acts';
 import { ChangeRequests, type RequestParts } from './change-requests';
 import type { Drawing } from './drawing.svelte';
-import { editIdeas } from './edit-ideas';
+import { editIdeas, filterIdeas, isFilter } from './edit-ideas';
+import type { Reader } from './reader.svelte';
 
 export interface ChangingParts extends RequestParts {
   readonly drawing: Drawing;
+  readonly reader: Reader;
 }
 
 /** What the sentence does, and how the picture that is seen becomes another one. */
@@ -20,13 +22,17 @@ export class Changing {
   readonly #requests: ChangeRequests;
   /** The masks that are seen in the frame. */
   readonly masks: readonly MaskLayer[] = $derived.by(() => this.#masksInFrame());
-  /** Why the pack in use cannot do what is chosen. */
-  readonly unable = $derived.by(() => cannot(this.#parts.session.pack, this.#act));
+  /** The packs that change pictures. */
+  readonly changers: readonly PackView[] = $derived.by(() =>
+    this.#parts.session.packs.filter(({ tasks }) => tasks.includes('edit')),
+  );
+  /** The one that changes the picture that is seen; as long as it is not known, the picture decides. */
+  readonly changer = $derived.by(() => this.#changer());
+  /** Why no pack can do what is chosen. */
+  readonly unable = $derived.by(() => this.#unable());
   /** What is missing before it can be done. */
   readonly missing = $derived.by(() => this.#missing());
-  readonly ideas = $derived.by(() =>
-    editIdeas(this.#parts.session.pack?.labels ?? [], this.#requests.subject?.recipe?.plan),
-  );
+  readonly ideas = $derived.by(() => this.#ideas());
 
   constructor(parts: ChangingParts) {
     this.#parts = parts;
@@ -59,7 +65,7 @@ export class Changing {
     prompt.remember();
     const { masks } = this;
     if (this.#act === 'fill') await drawing.run(() => this.#requests.fill(masks));
-    else await drawing.run(() => this.#requests.change(this.masked ? masks : []));
+    else await drawing.run(() => this.#requests.change(this.masked ? masks : [], this.changer?.id));
   }
 
   /** Whether a box can be drawn anew in the picture that is seen. */
@@ -72,6 +78,25 @@ export class Changing {
   async redraw(box: BoxLayer): Promise<void> {
     if (!this.canRedrawBoxes || box.label.trim() === '') return;
     await this.#parts.drawing.run(() => this.#requests.redraw(box));
+  }
+
+  #changer(): PackView | undefined {
+    if (this.changers.length === 1) return this.changers[0];
+    const { reader } = this.#parts;
+    return this.changers.find(({ id }) => id === reader.pack?.id);
+  }
+
+  #unable(): string | undefined {
+    const anyChanges = this.#act === 'change' && this.changers.length > 0;
+    return anyChanges ? undefined : cannot(this.#parts.session.pack, this.#act);
+  }
+
+  /** A pack that filters understands few words, so those come first. */
+  #ideas(): readonly string[] {
+    const { changer, changers } = this;
+    const filters = changer === undefined ? changers.find(isFilter) : isFilter(changer) ? changer : undefined;
+    if (filters !== undefined) return filterIdeas(filters.regions);
+    return editIdeas(changer?.labels ?? [], this.#requests.subject?.recipe?.plan);
   }
 
   #masksInFrame(): readonly MaskLayer[] {

@@ -1,4 +1,4 @@
-import type { Plan } from '../../preload/contract';
+import type { PackView, Plan } from '../../preload/contract';
 
 const commonColours = ['red', 'orange', 'yellow', 'green', 'blue', 'purple', 'pink', 'white'] as const;
 const anywhere = ['make the sky orange', 'make it night', 'add some clouds', 'put it in the snow'] as const;
@@ -12,6 +12,17 @@ export function editIdeas(labels: readonly string[], plan: Plan | undefined): re
   const things = plan?.things.map(({ label }) => label) ?? [];
   const about = things.slice(0, 2).flatMap((label) => ideasFor(label, things, labels));
   return [...about, ...anywhere.filter((idea) => isNew(idea, plan))].slice(0, most);
+}
+
+/** Whether a pack changes colours alone. */
+export function isFilter({ editMode }: Pick<PackView, 'editMode'>): boolean {
+  return editMode === 'filter';
+}
+
+/** What is asked of a pack that changes colours, of the regions that it finds and of the whole picture. */
+export function filterIdeas(regions: readonly string[]): readonly string[] {
+  const sky = ['make the sky blue', 'make the sky orange', 'make the sky a sunset', 'make the sky grey'];
+  return [...(regions.includes('sky') ? sky : []), 'make it brighter', 'make it warmer', 'make it black and white'];
 }
 
 function ideasFor(label: string, things: readonly string[], labels: readonly string[]): readonly string[] {

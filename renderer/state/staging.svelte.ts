@@ -63,6 +63,8 @@ export class Staging {
   readonly subject: Subject | undefined = $derived.by(() => this.#subject());
   /** How many pixels are other ones than before in the picture that is seen, where it was made by a change. */
   readonly changed = $derived.by(() => this.#all.find(({ asset }) => asset === this.seen?.asset)?.changed);
+  /** What was done to its colours, where it was filtered and not drawn. */
+  readonly filter = $derived.by(() => this.#all.find(({ asset }) => asset === this.seen?.asset)?.recipe.filter);
 
   constructor(session: Session, document: CanvasDocument) {
     this.#session = session;

@@ -110,8 +110,8 @@ export class Studio {
     });
     this.references = new References(this);
     this.drawing = new Drawing(this);
-    this.changing = new Changing({ ...changingParts(this), pixels: ports.pixels });
     this.reader = new Reader({ session: this.session, staging: this.staging, storage: ports.storage });
+    this.changing = new Changing({ ...changingParts(this), reader: this.reader, pixels: ports.pixels });
     this.describing = new Describing(this.session, this.staging, this.notices, this.reader);
     const { document, drawing, notices, staging } = this;
     const { download, pickFile, copyPicture } = ports;

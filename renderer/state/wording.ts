@@ -1,4 +1,4 @@
-import type { ChangedPixels, PictureScores } from '../../preload/contract';
+import type { ChangedPixels, PictureScores, Recipe } from '../../preload/contract';
 
 /** A duration in seconds with one decimal, such as `1.3 s`. */
 export function seconds(milliseconds: number): string {
@@ -42,6 +42,11 @@ export function scoreWords({ likeness, likelihood }: PictureScores = {}): string
     ...(likeness === undefined ? [] : [`likeness to the sentence ${likeness.toFixed(2)}`]),
     ...(likelihood === undefined ? [] : [`likelihood ${likelihood.toFixed(2)}`]),
   ].join(', ');
+}
+
+/** That a picture was filtered, and where. */
+export function filterWords({ change, region }: NonNullable<Recipe['filter']>): string {
+  return `Filter “${change}” over ${region === undefined ? 'the picture' : `the ${region}`}`;
 }
 
 /** How far a change has kept to its part, as it was counted in the finished picture. */

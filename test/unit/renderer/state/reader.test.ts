@@ -100,3 +100,50 @@ it('a pack that only reads says that it does not draw', async () => {
   );
   expect(studio.reader.chosen?.id).toBe('photo');
 });
+
+describe('a change of colours', () => {
+  const filtering: PackView = {
+    ...photo,
+    tasks: ['caption', 'ask', 'edit'],
+    editMode: 'filter',
+    regions: ['sky', 'road'],
+  };
+  const redrawing: PackView = { ...drawing, tasks: [...drawing.tasks, 'edit'], editMode: 'redraw' };
+
+  async function changeWith(packs: PackView[], words: string) {
+    const window = await withPacks(packs);
+    window.studio.changing.choose('change');
+    window.studio.prompt.text = words;
+    void window.studio.changing.begin();
+    await settle();
+    return window;
+  }
+
+  it('is left to the pack that knows the photo, as long as it is not known which', async () => {
+    const { studio, host } = await changeWith([filtering, redrawing], 'make the sky orange');
+    expect(studio.changing.unable).toBeUndefined();
+    expect(studio.changing.changer).toBeUndefined();
+    expect(host.jobs.at(-1)?.request).toMatchObject({ task: 'edit', source: asset('c') });
+    expect(host.jobs.at(-1)?.request.pack).toBeUndefined();
+    expect(studio.changing.ideas).toContain('make the sky a sunset');
+  });
+
+  it('is that of the only pack that can, and said to be a filter', async () => {
+    const { studio, host } = await changeWith([filtering, drawing], 'make it warmer');
+    expect(host.jobs.at(-1)?.request.pack).toBe('photo');
+    expect(studio.changing.changer?.editMode).toBe('filter');
+    const picture = { ...pictureResult(asset('d')), changed: { inside: 9, outside: 0 } };
+    const recipe = { ...picture.recipe, filter: { change: 'warmth' } };
+    const result = { kind: 'pictures' as const, pictures: [{ ...picture, recipe }], timings: { total: 1 } };
+    host.move({ state: 'done', result });
+    await settle();
+    expect(studio.staging.filter).toEqual({ change: 'warmth' });
+  });
+
+  it('of a picture that a pack drew stays with that pack', async () => {
+    const window = await withPacks([filtering, redrawing]);
+    const { asset: drawn, recipe } = pictureResult(asset('a'));
+    window.studio.document.placeAbove('open', { asset: drawn, recipe, width: 128, height: 128, name: 'a boat' });
+    expect(window.studio.changing.changer?.id).toBe(drawing.id);
+  });
+});

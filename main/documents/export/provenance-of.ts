@@ -17,9 +17,13 @@ export function provenanceOfAll(assets: Assets, pictures: readonly AssetId[]): P
   return { origin: originOf(pictures.map((asset) => assets.require(asset).recipe)) };
 }
 
-/** What the model drew whole is its work; where it changed or joined a photo the two are mixed. */
+/**
+ * What the model drew whole is its work; where it changed or joined a photo the two are mixed; where it only said which
+ * colours of a photo a filter is to change, the photo is an enhanced one.
+ */
 export function originOf(recipes: readonly (Recipe | undefined)[]): Origin {
   if (recipes.every((recipe) => recipe === undefined)) return 'none';
+  if (recipes.every((recipe) => recipe === undefined || recipe.filter !== undefined)) return 'algorithmicallyEnhanced';
   return recipes.every((recipe) => recipe !== undefined && wholePictures.has(recipe.task))
     ? 'trainedAlgorithmicMedia'
     : 'compositeWithTrainedAlgorithmicMedia';

@@ -11,10 +11,11 @@ const ours = new Set([recipeKeyword, descriptionKeyword, xmpKeyword]);
 
 /**
  * The same picture with its recipe inside: as JSON for the studio, as a description for people, and as the IPTC mark of
- * pictures made by a model. Texts of these kinds that were in it are replaced. The same input gives the same bytes.
+ * pictures made by a model, or filtered by one. Texts of these kinds that were in it are replaced. The same input gives the same bytes.
  */
 export function embedRecipe(png: Uint8Array, recipe: Recipe): Uint8Array<ArrayBuffer> {
-  return embedProvenance(png, { origin: 'trainedAlgorithmicMedia', recipe });
+  const origin = recipe.filter === undefined ? 'trainedAlgorithmicMedia' : 'algorithmicallyEnhanced';
+  return embedProvenance(png, { origin, recipe });
 }
 
 /** As {@link embedRecipe}; nothing changes in a picture with which no model had to do. */

@@ -2,7 +2,8 @@ import { Recipe } from '../../../preload/contract';
 import { canonicalJson } from './canonical-json';
 
 /** IPTC's word for how a picture came about; `none` where no model had a part in it. */
-export type Origin = 'trainedAlgorithmicMedia' | 'compositeWithTrainedAlgorithmicMedia' | 'none';
+export type Origin =
+  'trainedAlgorithmicMedia' | 'compositeWithTrainedAlgorithmicMedia' | 'algorithmicallyEnhanced' | 'none';
 
 const recipeSpace = 'https://brookesia.example/ns/recipe/1/';
 const sourceTypes = 'http://cv.iptc.org/newscodes/digitalsourcetype/';

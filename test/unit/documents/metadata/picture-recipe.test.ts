@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { originOf } from '../../../../main/documents/export/provenance-of';
 import { canonicalJson } from '../../../../main/documents/metadata/canonical-json';
 import { embedRecipe, readRecipe } from '../../../../main/documents/metadata/picture-recipe';
 import { readChunks } from '../../../../main/documents/metadata/png';
@@ -31,6 +32,18 @@ test('other programs find the prompt and the mark of a picture made by a model',
   const { comments, xmp } = await sharp(embedRecipe(await plainPicture(), recipe)).metadata();
   expect(comments).toContainEqual({ keyword: 'Description', text: recipe.prompt });
   expect(xmp?.toString()).toContain('http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia');
+});
+
+test('a photo whose colours a filter changed is marked as enhanced, not as made by a model', async () => {
+  const filtered = { ...recipe, task: 'edit' as const, filter: { change: 'sunset', region: 'sky' } };
+  const png = embedRecipe(await plainPicture(), filtered);
+  const { xmp } = await sharp(png).metadata();
+  expect(xmp?.toString()).toContain('http://cv.iptc.org/newscodes/digitalsourcetype/algorithmicallyEnhanced');
+  expect(readRecipe(png)).toEqual(filtered);
+  expect([originOf([filtered]), originOf([filtered, undefined]), originOf([undefined])]).toEqual([
+    ...['algorithmicallyEnhanced', 'algorithmicallyEnhanced', 'none'],
+  ]);
+  expect(originOf([filtered, recipe])).toBe('compositeWithTrainedAlgorithmicMedia');
 });
 
 test('the same recipe gives the same bytes, whatever the order of its fields', async () => {

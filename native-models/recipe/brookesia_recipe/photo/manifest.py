@@ -71,7 +71,7 @@ def manifest(
         "trainedOn": TRAINED_ON, "languages": ["en"], "limits": list(LIMITS), "samplePrompts": list(SAMPLES),
         "files": [file_entry(path) for path in listed],
         "tokens": {
-            "vocabularySize": vocabulary.size, "ranges": vocabulary.ranges(),
+            "vocabularySize": vocabulary.size, "ranges": {**vocabulary.ranges(), "location": [vocabulary.location_start] * 2},
             "special": {"bos": ids.BOS, "eos": ids.EOS, "pad": ids.PAD, "break": ids.BREAK, "mask": ids.MASK,
                         "infill": ids.MASK, "hole": ids.HOLE, "masks": list(ids.MASKS)},
         },

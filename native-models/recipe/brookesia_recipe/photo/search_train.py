@@ -178,4 +178,4 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
         judged.load_state_dict(training.averaged.weights)
         return recall(vectors_of(judged.text, tokens), vectors_of(judged.image.read, dev), owner)
 
-    training.run(step, evaluate, every=3.0)
+    training.run(step, evaluate, every=8.0)

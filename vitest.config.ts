@@ -6,6 +6,9 @@ const seconds = 1000;
 /** The shell's bundles find a stand-in where they ask for Electron. */
 const standIn = { alias: { electron: join(import.meta.dirname, 'test/support/electron/index.ts') } };
 
+/** Specs of what only the browser host has: its key and its addresses. */
+const onlyInBrowsers = ['test/e2e/{privacy,starting}.test.ts'];
+
 /** One project for each kind of test; they run one after the other, the quickest kind first. */
 export default defineConfig({
   test: {
@@ -57,10 +60,8 @@ export default defineConfig({
         resolve: standIn,
         test: {
           name: 'e2e-electron',
-          include: [
-            'test/e2e/{cancelling,drawing,engine-death,previews,window}.test.ts',
-            'test/e2e/electron/*.test.ts',
-          ],
+          include: ['test/e2e/*.test.ts', 'test/e2e/electron/*.test.ts'],
+          exclude: onlyInBrowsers,
           globalSetup: ['test/e2e/setup.ts'],
           maxWorkers: 1,
           fileParallelism: false,

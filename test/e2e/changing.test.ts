@@ -2,7 +2,7 @@ import sharp from 'sharp';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../preload/contract';
 import { packOfTasks } from './every-task';
-import { hasBrowser, useBrowserHost, useStudioThatKnowsAll } from './fixture';
+import { hasBrowser, useStudio, useStudioThatKnowsAll } from './fixture';
 import { seriousViolations } from './axe';
 import { keepScreenshot } from './kept-screenshots';
 import { drag } from './drag';
@@ -143,7 +143,7 @@ describe.skipIf(!hasBrowser)('a box', () => {
 });
 
 describe.skipIf(!hasBrowser)('a pack that cannot change pictures', () => {
-  const studio = useBrowserHost(drawing.folder);
+  const studio = useStudio(drawing.folder);
 
   test('says so, and what it can do', async () => {
     const window = await studio.open();

@@ -7,7 +7,7 @@ import { edgesOf } from '../../main/core/control/edges';
 import { temporaryFolder } from '../support/temporary-pack';
 import { seriousViolations } from './axe';
 import { packOfEveryTask, packOfTasks } from './every-task';
-import { hasBrowser, useBrowserHost } from './fixture';
+import { hasBrowser, useStudio } from './fixture';
 import { drag } from './drag';
 import type { StudioPage } from './studio-page';
 
@@ -23,7 +23,7 @@ const withoutControl = await packOfTasks((name) => name !== 'control', { classes
 afterAll(() => Promise.all([everything, withoutMaps, withoutControl].map(({ remove }) => remove())));
 
 describe.skipIf(!hasBrowser)('a control', () => {
-  const studio = useBrowserHost(everything.folder);
+  const studio = useStudio(everything.folder);
 
   test('is sketched by hand, steers the next picture and steps out of its way', async () => {
     const window = await openControl(studio.open());
@@ -129,8 +129,8 @@ describe.skipIf(!hasBrowser)('a control', () => {
 });
 
 describe.skipIf(!hasBrowser)('what the pack cannot do', () => {
-  const maps = useBrowserHost(withoutMaps.folder);
-  const none = useBrowserHost(withoutControl.folder);
+  const maps = useStudio(withoutMaps.folder);
+  const none = useStudio(withoutControl.folder);
 
   test('is said where it would be asked for', async () => {
     const window = await openControl(maps.open());

@@ -19,16 +19,16 @@ export type StudioFixture<H extends Host = Host> = {
   open(options?: BrowserContextOptions): Promise<StudioPage>;
 };
 
-/** One studio for all tests of a file, in the shell that this run is about. */
-export function useStudio(): StudioFixture {
-  return inject('shell') === 'electron' ? useShell(startElectron) : useShell(() => startBrowserHost());
+/** One studio for all tests of a file, in the shell that this run is about; `packs` besides those that come with the studio. */
+export function useStudio(packs?: string): StudioFixture {
+  return useShell(() => startHere(packs));
 }
 
 /** As `useBrowserHost`, with a pack that knows every task in place of the one that ships; what it draws is noise. */
 export function useStudioThatKnowsAll(): StudioFixture {
   return useShell(async () => {
     const pack = await packOfEveryTask();
-    const running = await startBrowserHost(pack.folder);
+    const running = await startHere(pack.folder);
     const end = async () => {
       await running.end();
       await pack.remove();
@@ -82,8 +82,12 @@ async function startBrowserHost(packs?: string) {
   return { host, browser, visit, end };
 }
 
-async function startElectron() {
-  const host = await ElectronProgram.launch();
+function startHere(packs?: string): Promise<Running<Host> & Ended> {
+  return inject('shell') === 'electron' ? startElectron(packs) : startBrowserHost(packs);
+}
+
+async function startElectron(packs?: string) {
+  const host = await ElectronProgram.launch(packs === undefined ? {} : { packs });
   return { host, visit: host.visit.bind(host), end: () => host.stop() };
 }
 

@@ -5,7 +5,7 @@ import { plainPicture } from '../support/pictures';
 import { temporaryFolder } from '../support/temporary-pack';
 import { seriousViolations } from './axe';
 import { packOfEveryTask, packOfTasks } from './every-task';
-import { hasBrowser, useBrowserHost } from './fixture';
+import { hasBrowser, useStudio } from './fixture';
 import { keepScreenshot } from './kept-screenshots';
 
 const everything = await packOfEveryTask();
@@ -13,7 +13,7 @@ const without = await packOfTasks((name) => name !== 'liken');
 afterAll(() => Promise.all([everything, without].map(({ remove }) => remove())));
 
 describe.skipIf(!hasBrowser)('references', () => {
-  const studio = useBrowserHost(everything.folder);
+  const studio = useStudio(everything.folder);
 
   test('are dragged from the library, chosen by a button, pinned, removed, and drawn after', async () => {
     const folder = join(await temporaryFolder(onTestFinished), 'boats');
@@ -24,9 +24,7 @@ describe.skipIf(!hasBrowser)('references', () => {
     const { page } = window;
     await page.getByTestId('references').locator('summary').click();
     await page.getByTestId('references-library').click();
-    await page.getByTestId('add-folder').click();
-    await page.getByTestId('folder-path').fill(folder);
-    await page.getByRole('button', { name: 'Add', exact: true }).click();
+    await window.addFolder(folder);
     await expect.poll(() => page.getByTestId('photo').count(), { timeout: 90_000 }).toBe(3);
 
     await page.getByRole('option', { name: 'one.png' }).dragTo(page.getByTestId('references-drop'));
@@ -50,7 +48,7 @@ describe.skipIf(!hasBrowser)('references', () => {
 });
 
 describe.skipIf(!hasBrowser)('a pack without references', () => {
-  const studio = useBrowserHost(without.folder);
+  const studio = useStudio(without.folder);
 
   test('says so where they would be', async () => {
     const window = await studio.open();

@@ -176,6 +176,11 @@ export class StudioPage {
     return this.page.screenshot({ clip, animations: 'disabled' });
   }
 
+  /** Adds a folder to the photo library, whose panel is open. */
+  addFolder(folder: string): Promise<void> {
+    return this.#door.addFolder(this.page, folder);
+  }
+
   /** Presses the button or shortcut that saves, and gives the name that was proposed and where the file is. */
   save(press: () => Promise<void>): Promise<{ name: string; path: string }> {
     return this.#door.save(this.page, press);

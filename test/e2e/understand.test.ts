@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { seriousViolations } from './axe';
 import { packOfEveryTask, packOfTasks } from './every-task';
-import { hasBrowser, useBrowserHost } from './fixture';
+import { hasBrowser, useStudio } from './fixture';
 import type { StudioPage } from './studio-page';
 
 const everything = await packOfEveryTask();
@@ -9,7 +9,7 @@ const describing = await packOfTasks((name) => ['plan', 'generate', 'caption'].i
 afterAll(() => Promise.all([everything.remove(), describing.remove()]));
 
 describe.skipIf(!hasBrowser)('understanding the picture on the canvas', () => {
-  const studio = useBrowserHost(everything.folder);
+  const studio = useStudio(everything.folder);
 
   test('questions are asked by the keyboard, keep their context and come back with the arrow', async () => {
     const window = await studio.open();
@@ -71,7 +71,7 @@ describe.skipIf(!hasBrowser)('understanding the picture on the canvas', () => {
 });
 
 describe.skipIf(!hasBrowser)('a pack that only describes', () => {
-  const studio = useBrowserHost(describing.folder);
+  const studio = useStudio(describing.folder);
 
   test('says what it was not made for, and offers the rest', async () => {
     const window = await studio.open();

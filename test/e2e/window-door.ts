@@ -8,6 +8,8 @@ export type WindowDoor = {
   picture(page: Page, asset: string): Promise<Uint8Array>;
   /** Presses what saves, and gives the name that was proposed and where the file is. */
   save(page: Page, press: () => Promise<void>): Promise<{ name: string; path: string }>;
+  /** Adds a folder to the photo library, whose panel is open. */
+  addFolder(page: Page, folder: string): Promise<void>;
 };
 
 export const browserDoor: WindowDoor = {
@@ -24,5 +26,10 @@ export const browserDoor: WindowDoor = {
   save: async (page, press) => {
     const [download] = await Promise.all([page.waitForEvent('download'), press()]);
     return { name: download.suggestedFilename(), path: await download.path() };
+  },
+  addFolder: async (page, folder) => {
+    await page.getByTestId('add-folder').click();
+    await page.getByTestId('folder-path').fill(folder);
+    await page.getByRole('button', { name: 'Add', exact: true }).click();
   },
 };

@@ -9,6 +9,10 @@ import { bridgeDoor } from './bridge-door';
 /** As `bridgeDoor`; files go where the stand-in's save dialog says. */
 export const electronDoor: WindowDoor = {
   ...bridgeDoor,
+  addFolder: async (page, folder) => {
+    dialog.answers.push(folder);
+    await page.getByTestId('add-folder').click();
+  },
   save: async (_page, press) => {
     const path = join(await temporaryFolder(onTestFinished), 'picture.png');
     dialog.answers.push(path);

@@ -65,7 +65,10 @@ export class ElectronProgram {
   async visit({ colorScheme }: BrowserContextOptions = {}): Promise<StudioPage> {
     await this.page.setViewportSize({ width: 1280, height: 800 });
     await this.page.emulateMedia({ colorScheme: colorScheme ?? 'light' });
-    await this.page.evaluate(() => localStorage.clear());
+    await this.page.evaluate(() => {
+      localStorage.clear();
+      sessionStorage.clear();
+    });
     const studio = this.#studio();
     await this.page.reload();
     await studio.ready();

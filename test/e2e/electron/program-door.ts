@@ -6,10 +6,17 @@ import { temporaryFolder } from '../../support/temporary-pack';
 import type { WindowDoor } from '../window-door';
 import { bridgeDoor } from './bridge-door';
 
-/** As `bridgeDoor`; the save dialog is answered in the main process, where Playwright can reach Electron's own. */
+/** As `bridgeDoor`; dialogs are answered in the main process, where Playwright can reach Electron's own. */
 export function programDoor(application: ElectronApplication): WindowDoor {
   return {
     ...bridgeDoor,
+    addFolder: async (page, folder) => {
+      await application.evaluate(({ dialog }, path) => {
+        const answer = () => Promise.resolve({ canceled: false, filePaths: [path] });
+        Object.assign(dialog, { showOpenDialog: answer });
+      }, folder);
+      await page.getByTestId('add-folder').click();
+    },
     save: async (_page, press) => {
       const path = join(await temporaryFolder(onTestFinished), 'picture.png');
       await application.evaluate(({ dialog }, filePath) => {

@@ -3,7 +3,7 @@ import App from './App.svelte';
 import { connectStudio } from './client/connect';
 import { copyPicture, copyText } from './client/clipboard';
 import { download, pickFile } from './client/file-dialogs';
-import { maskFile, pictureSize } from './client/picture-pixels';
+import { maskFile, partsFile, pictureSize } from './client/picture-pixels';
 import { Studio } from './state/studio.svelte';
 import { forbidMarkup } from './trusted-types';
 import './theme/tokens.css';
@@ -24,7 +24,7 @@ const studio = new Studio(connectStudio(), {
   pickFile,
   copyPicture,
   copyText,
-  pixels: { sizeOf: pictureSize, maskFile },
+  pixels: { sizeOf: pictureSize, maskFile, partsFile },
   nextFrame: (painted) => void requestAnimationFrame(painted),
 });
 

@@ -34,6 +34,17 @@ export async function maskFile(
   return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
 }
 
+/** White where the parts of the document are, on nothing, as a PNG file of all of `canvas`, a pixel for each of its own. */
+export async function partsFile(parts: readonly Rect[], canvas: Rect): Promise<Uint8Array<ArrayBuffer>> {
+  const picture = new OffscreenCanvas(Math.round(canvas.width), Math.round(canvas.height));
+  const context = picture.getContext('2d');
+  if (context === null) throw new Error('The window has no canvas to draw a mask on.');
+  context.translate(-canvas.x, -canvas.y);
+  context.fillStyle = '#ffffff';
+  for (const { x, y, width, height } of parts) context.fillRect(x, y, width, height);
+  return new Uint8Array(await (await picture.convertToBlob()).arrayBuffer());
+}
+
 async function load(address: string): Promise<HTMLImageElement> {
   const picture = new Image();
   picture.src = address;

@@ -8,12 +8,15 @@ import {
   type Rect,
   type Rectangle,
   type Region,
+  type ResultPicture,
   StudioError,
 } from '../../preload/contract';
 import type { MaskPicture } from '../client/picture-pixels';
 import type { StudioClient } from '../client/studio-client';
 import { toFrame } from '../editor/boxes';
+import { freeLayerId } from '../editor/document';
 import type { Size } from '../editor/geometry';
+import { newLayerRect } from '../editor/painting';
 import { workArea, type WorkArea } from '../editor/work-area';
 import type { CanvasDocument } from './canvas-document.svelte';
 import type { Editor } from './editor.svelte';
@@ -28,6 +31,8 @@ export interface PixelPorts {
   sizeOf(address: string): Promise<Size>;
   /** A square PNG file of what the masks cover of the area: white is in. */
   maskFile(masks: readonly MaskPicture[], area: Rect, side: number): Promise<Uint8Array<ArrayBuffer>>;
+  /** A PNG file of all of the canvas: white where the parts are. */
+  partsFile(parts: readonly Rect[], canvas: Rect): Promise<Uint8Array<ArrayBuffer>>;
 }
 
 export interface RequestParts {
@@ -82,6 +87,21 @@ export class ChangeRequests {
     if (place === undefined) throw outside(`The box “${box.label}”`);
     const thing: LabelledBox = { label: box.label.trim().slice(0, 100), box: place };
     return { ...this.#common(work), task: 'inpaint', region: { boxes: [place] }, boxes: [thing] };
+  }
+
+  /** The cells of the grid, [rows, columns], that the candidate's change drew anew, as a mask of the document. */
+  async maskOf({ asset, cells = [] }: ResultPicture, [rows, columns]: readonly [number, number]): Promise<MaskLayer> {
+    const { client, pixels, document, staging } = this.#parts;
+    const area = staging.areaOf(asset);
+    const [width, height] = [area.width / columns, area.height / rows];
+    const parts = cells.map((cell) => {
+      const [row, column] = [Math.floor(cell / columns), cell % columns];
+      return { x: area.x + column * width, y: area.y + row * height, width, height };
+    });
+    const rect = newLayerRect(document.current);
+    const { id } = await client.request('assets.put', { bytes: await pixels.partsFile(parts, rect) });
+    const common = { name: 'Mask', visible: true, locked: false, opacity: 1 };
+    return { type: 'mask', id: freeLayerId(document.current, 'mask'), ...common, rect, asset: id };
   }
 
   #common({ subject: { asset, recipe }, area: { part } }: Work) {

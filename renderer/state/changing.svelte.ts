@@ -1,4 +1,5 @@
 import type { BoxLayer, MaskLayer, PackView } from '../../preload/contract';
+import { addLayer } from '../editor/changes';
 import { intersection } from '../editor/geometry';
 import { cannot, type Act } from './acts';
 import { ChangeRequests, type RequestParts } from './change-requests';
@@ -72,6 +73,31 @@ export class Changing {
   get canRedrawBoxes(): boolean {
     const { session } = this.#parts;
     return this.#requests.subject !== undefined && (session.pack?.tasks.includes('inpaint') ?? false);
+  }
+
+  /** Whether the candidate was made by a change of a part that can be given another shape. */
+  get canAdjust(): boolean {
+    const { staging, session } = this.#parts;
+    return (staging.picture?.cells?.length ?? 0) > 0 && session.pack?.image !== undefined;
+  }
+
+  /** Goes back to what the candidate was made from; the part that changed becomes a mask to be painted at. */
+  async adjust(): Promise<void> {
+    const { staging, session, document, editor, prompt, drawing } = this.#parts;
+    const { picture } = staging;
+    const grid = session.pack?.image?.grid;
+    if (picture?.cells === undefined || grid === undefined || drawing.busy) return;
+    const mask = await this.#requests.maskOf(picture, grid);
+    const source = staging.lineage.get(picture.asset)?.source;
+    const inDocument = document.current.layers.some((layer) => layer.type === 'picture' && layer.asset === source);
+    const earlier = inDocument ? undefined : staging.pictures.find(({ asset }) => asset === source);
+    document.change('adjust the part', addLayer(document.current, mask));
+    if (earlier === undefined) staging.leave();
+    else staging.choose(earlier);
+    this.choose(picture.recipe.task === 'inpaint' ? 'fill' : 'change');
+    prompt.text = picture.recipe.prompt;
+    this.masked = true;
+    editor.choose('mask-brush');
   }
 
   /** Draws what is in the box anew, as its label says. */

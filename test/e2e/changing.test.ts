@@ -43,6 +43,26 @@ describe.skipIf(!hasBrowser)('changing a picture in words', () => {
     expect(await seriousViolations(window)).toEqual([]);
   });
 
+  test('lets the part that changes be adjusted by hand, and keeps to it', async () => {
+    const window = await studio.open();
+    const first = await window.draw('a red boat', 3);
+    await window.page.getByTestId('act-change').check({ force: true });
+    await window.page.getByTestId('mask-with-mask-rectangle').click();
+    await drag(window, [100, 100], [180, 180]);
+    await window.draw('make the boat blue', 4);
+    await window.page.getByTestId('adjust-part').click();
+    await expect.poll(() => window.canvas.getAttribute('data-staged-asset')).toBeNull();
+    expect(await window.page.getByTestId('where').innerText()).toContain('2 masks');
+    expect(await window.prompt.inputValue()).toBe('make the boat blue');
+    await drag(window, [20, 20], [60, 20]);
+    await window.draw('make the boat blue', 5);
+    const { request } = await lastJob(window);
+    expect(request).toMatchObject({ task: 'edit', source: first });
+    expect(request).toHaveProperty('region.mask');
+    expect(await window.page.getByTestId('changed-pixels').getAttribute('data-outside')).toBe('0');
+    await keepScreenshot(window, 'change-adjusted');
+  });
+
   test('offers what fits, says what is missing, and keeps the words of each act', async () => {
     const window = await studio.open();
     await window.write('a red boat');

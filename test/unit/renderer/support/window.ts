@@ -36,6 +36,7 @@ export function makeWindow(host = new ScriptedHost(), storage = memoryStorage(),
     pixels: {
       sizeOf: () => Promise.resolve({ width: 128, height: 128 }),
       maskFile: () => Promise.resolve(Uint8Array.of(1, 2, 3)),
+      partsFile: () => Promise.resolve(Uint8Array.of(1, 2, 3)),
     },
   });
   return { host, studio, downloads };

@@ -17,7 +17,7 @@ export type InstalledPack = {
 
 export function packView(pack: InstalledPack): PackView {
   const { id, version, title, description, licence, trainedOn, limits, samplePrompts } = pack.manifest;
-  const { terms, image, regions } = pack.manifest;
+  const { terms, image, features, regions } = pack.manifest;
   return {
     ...{ id, version, title, description, licence, trainedOn, limits, samplePrompts },
     ...(terms === undefined ? {} : { terms }),
@@ -30,6 +30,7 @@ export function packView(pack: InstalledPack): PackView {
     ...editing(pack.manifest),
     defaults: defaultsOf(pack.manifest),
     ...(image && { image: { pixels: image.pixels, outputPixels: image.outputPixels, grid: image.grid } }),
+    sees: image === undefined && features?.fit === 'stretch' ? 'all' : 'middle',
     regions: regions?.classes.map(({ name }) => name) ?? [],
   };
 }

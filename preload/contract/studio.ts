@@ -53,6 +53,8 @@ export const PackView = z.object({
   defaults: z.partialRecord(TaskName, SamplingSettings),
   /** Left out where the pack does not draw. */
   image: ImageCodec.pick({ pixels: true, outputPixels: true, grid: true }).optional(),
+  /** Whether it looks at all of a picture that is not square, or at the square in its middle. */
+  sees: z.enum(['all', 'middle']).default('middle'),
   /** What is found as regions, whose colours can be changed. */
   regions: z.array(z.string()).default([]),
   bytes: z.int().min(0),

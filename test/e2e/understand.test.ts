@@ -76,6 +76,9 @@ describe.skipIf(!hasBrowser)('a pack that only describes', () => {
   test('says what it was not made for, and offers the rest', async () => {
     const window = await studio.open();
     await window.page.getByTestId('open-understand').click();
+    // Beside others it is asked for.
+    const reader = window.page.getByTestId('reader');
+    if ((await reader.count()) > 0) await reader.selectOption('scenes');
     expect(await window.page.getByTestId('understand-missing').textContent()).toContain('questions');
     expect(await window.page.getByTestId('question').count()).toBe(0);
     expect(await seriousViolations(window)).toEqual([]);

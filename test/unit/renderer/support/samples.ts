@@ -33,6 +33,7 @@ export const samplePack: PackView = {
   ],
   references: 0,
   regions: [],
+  sees: 'middle',
   defaults: { generate: { temperature: 1, topP: 0.9, guidance: 3 } },
   image: { pixels: 128, outputPixels: 128, grid: [16, 16] },
   bytes: 1000,

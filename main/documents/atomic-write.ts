@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../preload/contract';
+import { hasCode, writeReason } from './system-errors';
 
 /** Bytes, all at once or as they are made. */
 export type FileContent = Uint8Array | AsyncIterable<Uint8Array>;
@@ -42,7 +43,7 @@ async function replace(
   bytes: FileContent,
   beforeReplacing: WriteOptions['beforeReplacing'],
 ): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = join(dirname(path), `${leftoverStem(path)}${randomBytes(6).toString('hex')}.tmp`);
   try {
     await writeDurably(temporary, bytes);
     await beforeReplacing?.(path, temporary);
@@ -52,6 +53,24 @@ async function replace(
     throw thrown;
   }
   await syncFolder(dirname(path));
+}
+
+function leftoverStem(path: string): string {
+  return `.${basename(path).slice(0, 100)}.`;
+}
+
+/** Milliseconds after which nobody writes on a temporary file any more: it was left by a crash. */
+const longestWrite = 3_600_000;
+
+/** Takes away what crashes have left of earlier writings of the same file. */
+export async function removeLeftovers(path: string): Promise<void> {
+  const folder = dirname(path);
+  const stem = leftoverStem(path);
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(stem) || !/^[0-9a-f]{12}\.tmp$/.test(name.slice(stem.length))) continue;
+    const { mtimeMs } = await stat(join(folder, name));
+    if (Date.now() - mtimeMs > longestWrite) await rm(join(folder, name), { force: true });
+  }
 }
 
 async function writeDurably(path: string, bytes: FileContent): Promise<void> {
@@ -77,21 +96,9 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-const reasons: Record<string, string> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
-  EROFS: 'the disk is read-only',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'your space on the disk is used up',
-  ENAMETOOLONG: 'the name is too long',
-  ENOTDIR: 'a part of the path is not a folder',
-};
-
 /** What went wrong while `path` was written, in words. */
 export function writeError(path: string, thrown: unknown): StudioError {
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
-  if (code === 'ENOENT') return folderMissing(path);
-  return unwritable(path, reasons[code] ?? 'the system refused', thrown);
+  return hasCode(thrown, 'ENOENT') ? folderMissing(path) : unwritable(path, writeReason(thrown), thrown);
 }
 
 function folderMissing(path: string): StudioError {

@@ -14,6 +14,7 @@ export { removeJournal } from './journal/journal';
 export { isOwnedElsewhere, signOfLife, stillOwn } from './journal/owner';
 export { leftUnsaved } from './journal/unsaved';
 export {
+  Claims,
   OpenProject,
   type OpenedProject,
   type OpeningParts,

@@ -55,6 +55,8 @@ export const ProjectView = z.object({
   unsaved: z.boolean(),
   /** What could not be read, in sentences for people. */
   problems: z.array(z.string()),
+  /** Whether another studio has its file open; this is a copy then, which is saved under another name. */
+  isElsewhere: z.boolean().optional(),
 });
 export type ProjectView = z.infer<typeof ProjectView>;
 

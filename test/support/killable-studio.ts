@@ -11,6 +11,7 @@ import {
 } from '../../preload/contract';
 import { builtMain } from './built-studio';
 import { testEnvironment } from './command-line';
+import { childrenOf } from './processes';
 import { call, enter } from './web-client';
 
 /** The built studio as its user runs it, spoken to like its window does, until it is killed. */
@@ -25,11 +26,14 @@ export class KillableStudio {
     this.#ours = ours;
   }
 
-  /** `home` holds what outlives the process: its journals, its list of projects, its documents. */
-  static async start(home: string): Promise<KillableStudio> {
+  /**
+   * `home` holds what outlives the process: its journals, its list of projects, its documents; `more` is added to its
+   * environment.
+   */
+  static async start(home: string, more: NodeJS.ProcessEnv = {}): Promise<KillableStudio> {
     const folders = { XDG_STATE_HOME: join(home, 'state'), XDG_DOCUMENTS_DIR: join(home, 'documents') };
     const child = spawn(process.execPath, [join(builtMain, 'web.js'), '--port', '0', '--no-open'], {
-      env: { ...testEnvironment(), ...folders },
+      env: { ...testEnvironment(), ...folders, ...more },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const address = await printedAddress(child);
@@ -50,6 +54,17 @@ export class KillableStudio {
   async kill(): Promise<void> {
     const ended = once(this.#process, 'exit');
     if (this.#process.kill('SIGKILL')) await ended;
+  }
+
+  /** Kills the processes that the studio has begun, such as its engine; the studio itself goes on. */
+  killParts(): void {
+    for (const pid of childrenOf(this.#process.pid ?? 0)) {
+      try {
+        process.kill(pid, 'SIGKILL');
+      } catch {
+        // It has ended by itself since.
+      }
+    }
   }
 
   async #post(path: string, body: Uint8Array | string): Promise<unknown> {

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { AssetId, DocumentChange, ProjectView, StudioDocument } from '../../preload/contract';
+import { type AssetId, type DocumentChange, type ProjectView, StudioError, type StudioDocument } from '../../preload/contract';
 import type { KillableStudio } from './killable-studio';
 import { numberedLayer } from './numbered-layer';
 
@@ -70,7 +70,7 @@ export class ScriptedSession {
     const order = [...this.#document.layers.map((each) => each.id), layer.id].slice(-6);
     const { height, frame } = this.#document;
     const change: DocumentChange = { canvas: { width: number, height, frame }, layers: [layer], order };
-    await this.#studio.ask('project.changes', { project, turn, change });
+    await this.#untilKept(() => this.#studio.ask('project.changes', { project, turn, change }));
     const kept = [...this.#document.layers, layer].slice(-6);
     this.#document = { ...this.#document, width: number, layers: kept };
     this.acknowledged = { ...this.acknowledged, changed: number };
@@ -80,15 +80,36 @@ export class ScriptedSession {
 
   async #save(number: number): Promise<void> {
     const { id: project, turn } = this.#project;
-    await this.#studio.ask('project.save', { project, turn, name: 'boat' });
-    this.acknowledged = { ...this.acknowledged, saved: number };
-    this.#count('save');
+    try {
+      await this.#studio.ask('project.save', { project, turn, name: 'boat' });
+      this.acknowledged = { ...this.acknowledged, saved: number };
+      this.#count('save');
+    } catch (thrown) {
+      this.#hear(thrown);
+    }
   }
 
   async #export(): Promise<void> {
     const source = { what: 'document' as const, document: { ...this.#document, width: 64, height: 64 } };
     await this.#studio.ask('pictures.prepare', { source, settings: { format: 'webp' }, name: 'boat' });
     this.#count('export');
+  }
+
+  /** As the window does it: what could not be written is told, and sent again. */
+  async #untilKept(send: () => Promise<unknown>): Promise<void> {
+    for (;;) {
+      try {
+        await send();
+        return;
+      } catch (thrown) {
+        this.#hear(thrown);
+      }
+    }
+  }
+
+  #hear(thrown: unknown): void {
+    if (!(thrown instanceof StudioError) || thrown.code !== 'file-unwritable') throw thrown;
+    this.#count('hear that it cannot be written');
   }
 
   #count(what: string): void {

@@ -1,8 +1,10 @@
-import { type FileHandle, mkdir, open, readFile, rm, truncate } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rm, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeError, writeFileAtomically } from '../atomic-write';
+import { writeFileAtomically } from '../atomic-write';
 import { fileMark, sameFile } from '../project/file-mark';
 import { hasCode } from '../system-errors';
+import { notKept } from './journal-error';
+import { own } from './owner';
 import { type BaseRecord, type JournalRecord, encodeRecord, readRecords } from './record';
 import { type JournalledProject, replay } from './replay';
 
@@ -37,9 +39,13 @@ export class Journal {
   async begin(base: BaseRecord): Promise<void> {
     const bytes = encodeRecord(base, 0);
     await this.close();
-    await this.#guard(() => mkdir(this.folder, { recursive: true, mode: 0o700 }));
-    await writeFileAtomically(this.#path, bytes);
-    this.#file = await this.#guard(() => open(this.#path, 'a'));
+    try {
+      await own(this.folder);
+      await writeFileAtomically(this.#path, bytes);
+      this.#file = await open(this.#path, 'a');
+    } catch (thrown) {
+      throw notKept(thrown);
+    }
     [this.#records, this.#bytes] = [1, bytes.length];
   }
 
@@ -51,7 +57,7 @@ export class Journal {
       await this.#file?.datasync();
     } catch (thrown) {
       await this.#takeBack();
-      throw writeError(this.#path, thrown);
+      throw notKept(thrown);
     }
     this.#records += 1;
     this.#bytes += bytes.length;
@@ -76,14 +82,6 @@ export class Journal {
   async #takeBack(): Promise<void> {
     await this.close().catch(() => undefined);
     await truncate(this.#path, this.#bytes).catch(() => undefined);
-  }
-
-  async #guard<T>(action: () => Promise<T>): Promise<T> {
-    try {
-      return await action();
-    } catch (thrown) {
-      throw writeError(this.#path, thrown);
-    }
   }
 }
 

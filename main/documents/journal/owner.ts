@@ -1,12 +1,13 @@
-import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** How often the process that works on a journal says that it lives, and how long that is believed; milliseconds. */
 export const signOfLife = 10_000;
 const believedFor = 60_000;
 
-/** Says that this process works on the journal in the folder. */
+/** Says that this process works on the journal in the folder, which is made. Throws as the system does. */
 export async function own(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(ownerPath(folder), String(process.pid));
 }
 

@@ -1,9 +1,10 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetId } from '../../../preload/contract';
-import { writeError, writeFileAtomically } from '../atomic-write';
+import { writeFileAtomically } from '../atomic-write';
 import type { Picture } from '../assets';
 import { type KeptPicture, keptPicture } from '../project/project-pictures';
+import { notKept } from './journal-error';
 
 /** Pictures beside a journal that lie in no project file yet: one file each, named by the hash of its bytes. */
 export class PictureFolder {
@@ -16,11 +17,12 @@ export class PictureFolder {
 
   async keep({ asset, picture }: KeptPicture): Promise<void> {
     if (this.#written.has(asset)) return;
-    const path = join(this.#folder, asset);
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
-      throw writeError(path, thrown);
-    });
-    await writeFileAtomically(path, picture.bytes);
+    try {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await writeFileAtomically(join(this.#folder, asset), picture.bytes);
+    } catch (thrown) {
+      throw notKept(thrown);
+    }
     this.#written.add(asset);
   }
 

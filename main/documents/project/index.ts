@@ -1,4 +1,5 @@
 export { backupPath } from './backup';
+export { Claims } from './claims';
 export { type Migration, migrate, migrations } from './migrations';
 export { OpenProject, type ProjectState } from './open-project';
 export { type ReadProject, readProject } from './read-project';

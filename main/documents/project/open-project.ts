@@ -1,17 +1,11 @@
-import {
-  type AssetId,
-  type DocumentChange,
-  type Snapshot,
-  StudioError,
-  type StudioDocument,
-} from '../../../preload/contract';
+import type { AssetId, DocumentChange, Snapshot, StudioDocument } from '../../../preload/contract';
 import type { AssetStore, Picture } from '../assets';
 import { Journal } from '../journal/journal';
-import { own } from '../journal/owner';
 import { PictureFolder } from '../journal/picture-folder';
 import { applyChange, type JournalledProject } from '../journal/replay';
-import { type FileMark, fileMark, sameFile } from './file-mark';
+import { type FileMark, fileMark, isDriveGone, sameFile } from './file-mark';
 import { renameAsset, renameAssets } from './layer-assets';
+import { changedSince, driveGone } from './project-errors';
 import { keepPicture } from './project-pictures';
 import { keptAssets, renameSnapshots, withSnapshot } from './snapshots';
 import { writeProject } from './write-project';
@@ -131,7 +125,6 @@ export class OpenProject {
   async #begin(): Promise<void> {
     await this.#keepPictures(this.#state);
     await this.#journal.begin({ kind: 'base', ...this.#state });
-    await own(this.folder);
   }
 
   async #keepPictures(state: Pick<ProjectState, 'document' | 'snapshots'>): Promise<void> {
@@ -190,10 +183,6 @@ export class OpenProject {
 
 async function refuseChanged(path: string, mark: FileMark): Promise<void> {
   const found = await fileMark(path);
-  if (found === undefined || sameFile(found, mark)) return;
-  throw new StudioError({
-    code: 'project-changed',
-    message: `The project ${path} was changed by someone else since it was opened here.`,
-    hint: 'Save yours under another name, so that both are kept.',
-  });
+  if (found === undefined && (await isDriveGone(path, mark))) throw driveGone(path);
+  if (found !== undefined && !sameFile(found, mark)) throw changedSince(path);
 }

@@ -9,7 +9,12 @@ import { readProject } from './read-project';
 import { keptAssets } from './snapshots';
 import { soundSnapshots, withoutLost } from './sound';
 
-export type OpenedProject = { readonly project: OpenProject; readonly problems: readonly string[] };
+export type OpenedProject = {
+  readonly project: OpenProject;
+  readonly problems: readonly string[];
+  /** Another studio has the file open: this is a copy. */
+  readonly isElsewhere?: boolean;
+};
 export type OpeningParts = Omit<OpenProjectParts, 'assets'> & { readonly assets: AssetStore };
 
 /** A new project that begins with this document, whose pictures have the ids of the asset store. */
@@ -22,16 +27,23 @@ export async function beginWith(parts: OpeningParts, document: StudioDocument): 
 }
 
 /**
- * Opens a project file. What could not be read whole, and a backup, gets no path, so that saving does not replace what is
- * left of it.
+ * Opens a project file. What could not be read whole, a backup and a file that another studio has open get no path, so that
+ * saving does not replace them.
  */
-export async function openFile(parts: OpeningParts, path: string, name: string): Promise<OpenedProject> {
+export async function openFile(
+  parts: OpeningParts,
+  path: string,
+  name: string,
+  isElsewhere = false,
+): Promise<OpenedProject> {
   const mark = await fileMark(path);
   const { document, snapshots, origin, pictures, problems } = await readProject(path, path);
   adoptAll(parts.assets, pictures);
   const isWhole = problems.length === 0 && !isBackup(path);
-  const state = { name, ...(isWhole ? { path, mark } : {}), unsaved: !isWhole, origin, document, snapshots };
-  return { project: new OpenProject(parts, state, isWhole ? pictures.keys() : []), problems };
+  const isOurs = isWhole && !isElsewhere;
+  const state = { name, ...(isOurs ? { path, mark } : {}), unsaved: !isWhole, origin, document, snapshots };
+  const project = new OpenProject(parts, state, isOurs ? pictures.keys() : []);
+  return { project, problems, ...(isElsewhere ? { isElsewhere } : {}) };
 }
 
 /** Opens the bytes of a project file of which only the name is known. */

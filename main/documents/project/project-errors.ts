@@ -31,3 +31,19 @@ export function notThere(file: string, cause?: unknown): StudioError {
     { cause },
   );
 }
+
+export function changedSince(path: string): StudioError {
+  return new StudioError({
+    code: 'project-changed',
+    message: `The project ${path} was changed by someone else since it was opened here.`,
+    hint: 'Save yours under another name, so that both are kept.',
+  });
+}
+
+export function driveGone(path: string): StudioError {
+  return new StudioError({
+    code: 'file-missing',
+    message: `The drive with the project ${path} is not connected any more.`,
+    hint: 'Connect it and save again, or save under another name. Your work is kept meanwhile.',
+  });
+}

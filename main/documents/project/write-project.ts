@@ -1,5 +1,5 @@
 import type { AssetId, ProjectFile, Snapshot, StudioDocument } from '../../../preload/contract';
-import { writeFileAtomically } from '../atomic-write';
+import { removeLeftovers, writeFileAtomically } from '../atomic-write';
 import type { Picture } from '../assets';
 import { keepBackup } from './backup';
 import { type FileMark, fileMark } from './file-mark';
@@ -33,6 +33,8 @@ export async function writeProject(path: string, content: ProjectContent, announ
     await keepBackup(old);
   };
   await writeFileAtomically(path, zipOf(parts), { beforeReplacing });
+  // The project is safe: what cannot be tidied up now can be at the next saving.
+  await removeLeftovers(path).catch(() => undefined);
 }
 
 /** The files inside the project file; the same content gives the same bytes. */

@@ -4,6 +4,7 @@ import { connectStudio } from './client/connect';
 import { copyPicture, copyText } from './client/clipboard';
 import { download, pickFile } from './client/file-dialogs';
 import { maskFile, partsFile, pictureSize } from './client/picture-pixels';
+import { openTab, takeBeginning } from './client/windows';
 import { Studio } from './state/studio.svelte';
 import { forbidMarkup } from './trusted-types';
 import './theme/tokens.css';
@@ -25,6 +26,8 @@ const studio = new Studio(connectStudio(), {
   copyPicture,
   copyText,
   pixels: { sizeOf: pictureSize, maskFile, partsFile },
+  beginning: takeBeginning(),
+  openTab,
   nextFrame: (painted) => void requestAnimationFrame(painted),
 });
 

@@ -1,4 +1,5 @@
 import { type WebFrameMain, app } from 'electron';
+import type { ProjectId } from '../../preload/contract';
 import type { EngineLauncher } from '../engine/host';
 import { nodeEngineLauncher } from '../engine/launch-node';
 import { type Studio, createStudio } from '../studio';
@@ -13,8 +14,15 @@ import { isTrustedFrame } from './trust';
 
 export type ElectronStudio = Studio<WebFrameMain | null>;
 
+export type StudioWindows = {
+  /** Opens a window on this project or on a new one. */
+  readonly open: (project: ProjectId | undefined) => Promise<void>;
+  /** Brings the window to the front that works on the project; whether there is one. */
+  readonly show: (project: ProjectId) => boolean;
+};
+
 /** The studio with what Electron and its desktop give it. */
-export function composeStudio(installation: Installation, drags: Drags): ElectronStudio {
+export function composeStudio(installation: Installation, drags: Drags, windows: StudioWindows): ElectronStudio {
   const { version, engine, packs, installed, devices, caches, projects, library } = installation;
   return createStudio({
     ...{ shell: 'electron', version, packFolders: packs, devices, caches, isTrusted: isTrustedFrame },
@@ -24,13 +32,18 @@ export function composeStudio(installation: Installation, drags: Drags): Electro
       ...projects,
       dialogs: projectDialogs(() => app.getPath('documents'), { askWhere, askWhich }),
       onRecent: (path) => app.addRecentDocument(path),
+      show: windows.show,
     },
     library: {
       ...library,
       launcher: utilityEngineLauncher(library.entry, 'Brookesia library'),
       folderDialog: { whichFolder },
     },
-    desk: { drag: drags.begin, installing: { into: installed, agrees: agreesToPack } },
+    desk: {
+      drag: drags.begin,
+      openWindow: windows.open,
+      installing: { into: installed, agrees: agreesToPack },
+    },
   });
 }
 

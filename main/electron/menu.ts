@@ -31,6 +31,7 @@ function fileItems(command: Command, isMac: boolean): Item[] {
   const recent: Item = { role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] };
   return [
     command('New Project', 'project.new'),
+    command('New Window', 'window.new', 'CmdOrCtrl+Alt+N'),
     command('Open Project…', 'project.open'),
     ...(isMac ? [recent] : []),
     line,

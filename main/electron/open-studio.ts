@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { homedir } from 'node:os';
 import { BrowserWindow, Menu, app, ipcMain, protocol, session } from 'electron';
-import { ipcChannels } from '../../preload/contract';
+import { type StudioEvent, ipcChannels } from '../../preload/contract';
 import { type Installation, locate, sourceInstallation } from '../studio/installation';
 import { ask } from './ask';
-import { type ElectronStudio, composeStudio } from './compose';
+import { type ElectronStudio, type StudioWindows, composeStudio } from './compose';
 import { Drags } from './drag';
 import { Goodbye } from './goodbye';
 import { guardSession } from './guards';
@@ -15,8 +15,9 @@ import { menuFor } from './menu';
 import type { OpenedFiles } from './opened-files';
 import { answerLoad, studioScheme } from './protocol';
 import { systemNotices, systemSigns } from './system-signs';
-import { frontWindow, keepReachable, openWindow } from './window';
+import { type Beginning, frontWindow, keepReachable, openWindow } from './window';
 import { WindowMemory } from './window-memory';
+import { WindowProjects } from './window-projects';
 import { WorkSigns } from './work-signs';
 
 const builtMain = import.meta.dirname;
@@ -26,21 +27,30 @@ const preload = join(builtMain, '..', 'preload', 'index.cjs');
 export async function openStudio(opened: OpenedFiles): Promise<void> {
   const installation = await installationOf();
   const drags = new Drags();
-  const studio = composeStudio(installation, drags);
+  const projects = new WindowProjects();
+  const windows: StudioWindows = {
+    open: async (project) => {
+      await open(project ?? 'new');
+    },
+    show: projects.show,
+  };
+  const studio = composeStudio(installation, drags, windows);
   guardSession(session.defaultSession, !app.isPackaged);
-  serve(studio, installation);
+  serve(studio, installation, projects);
   const memory = new WindowMemory(join(installation.projects.state, 'window.json'));
   const goodbye = new Goodbye({
     app,
     handOver: (window) => handOver(studio, window),
     stop: () => Promise.all([studio.stop(), memory.settled(), drags.clear()]),
   });
-  const open = () =>
-    openWindow({ preload, memory }, (window) => {
+  const open = (beginning?: Beginning) => {
+    const prepare = (window: BrowserWindow) => {
       goodbye.watch(window);
       helpWhenHanging(window, ask);
-    });
-  setMenu();
+    };
+    return openWindow({ preload, memory }, prepare, beginning);
+  };
+  setMenu(windows);
   keepReachable();
   opened.passTo(studio.desk.offers);
   await open();
@@ -58,16 +68,27 @@ async function installationOf(): Promise<Installation> {
   return { version: app.getVersion(), ...locate(builtMain, join(process.resourcesPath, 'packs'), around) };
 }
 
-function serve(studio: ElectronStudio, { renderer }: Installation): void {
+function serve(studio: ElectronStudio, { renderer }: Installation, projects: WindowProjects): void {
   protocol.handle(studioScheme, (request) => answerLoad({ ...studio, renderer }, request));
-  ipcMain.handle(ipcChannels.request, ipcDoor(studio.route));
+  const door = ipcDoor(studio.route);
+  ipcMain.handle(ipcChannels.request, async (event, channel: unknown, payload: unknown) => {
+    const reply = await door(event, channel, payload);
+    projects.note(event, reply);
+    return reply;
+  });
   const signs = new WorkSigns(systemSigns);
   const longJobs = new LongJobs(systemNotices);
   studio.subscribe((event) => {
     signs.hear(event);
     longJobs.hear(event);
-    for (const window of BrowserWindow.getAllWindows()) window.webContents.send(ipcChannels.event, event);
+    for (const window of hearersOf(event)) window.webContents.send(ipcChannels.event, event);
   });
+}
+
+/** A file that was opened with the studio goes to one window. */
+function hearersOf({ type }: StudioEvent) {
+  const front = frontWindow();
+  return type === 'files.offered' && front !== undefined ? [front] : BrowserWindow.getAllWindows();
 }
 
 /** A window whose page is gone has nothing to hand over. */
@@ -76,8 +97,11 @@ async function handOver({ desk }: ElectronStudio, { webContents }: BrowserWindow
   await desk.farewells.await((farewell) => webContents.send(ipcChannels.event, { type: 'window.closing', farewell }));
 }
 
-function setMenu(): void {
+function setMenu({ open }: StudioWindows): void {
   const template = menuFor(process.platform, (command) => {
+    // On macOS the menu is there when no window is.
+    if (command === 'window.new')
+      return void open(undefined).catch((thrown: unknown) => console.error('A window could not be opened', thrown));
     const contents = frontWindow()?.webContents;
     // These act in the text field that has the focus, if one has; otherwise the window acts on the canvas.
     if (command === 'edit.undo') contents?.undo();

@@ -1,6 +1,6 @@
-import { type App, BrowserWindow } from 'electron';
+import type { App } from 'electron';
 import type { Offers } from '../studio';
-import { showAgain } from './window';
+import { frontWindow, showAgain } from './window';
 
 type Given = { readonly words: readonly string[]; readonly folder: string };
 
@@ -20,7 +20,8 @@ export class OpenedFiles {
     });
     app.on('second-instance', (_event, words, folder) => {
       this.#give({ words: words.slice(1), folder });
-      BrowserWindow.getAllWindows().forEach(showAgain);
+      const front = frontWindow();
+      if (front !== undefined) showAgain(front);
     });
   }
 

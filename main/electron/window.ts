@@ -1,7 +1,10 @@
 import { BrowserWindow, type BrowserWindowConstructorOptions, type Rectangle, screen } from 'electron';
-import { studioOrigin } from '../../preload/contract';
+import { type ProjectId, studioOrigin } from '../../preload/contract';
 import type { WindowMemory } from './window-memory';
 import { canBeGripped, placeOn, smallest } from './window-place';
+
+/** How far a new window lies from the one before it, across and down. */
+const stagger = 32;
 
 export type WindowParts = {
   /** The built preload script. */
@@ -35,20 +38,25 @@ export function windowOptions(preload: string, place: Rectangle): BrowserWindowC
   };
 }
 
-/** Opens the window where it was; `prepare` sees it before anything is loaded. */
+/** What a window begins with: the project of an earlier load or a new one, surely a new one, or a project of the host. */
+export type Beginning = '' | 'new' | ProjectId;
+
+/** Opens a window where the last one was, or beside it; `prepare` sees it before anything is loaded. */
 export async function openWindow(
   { preload, memory }: WindowParts,
   prepare: (window: BrowserWindow) => void,
+  beginning: Beginning = '',
 ): Promise<BrowserWindow> {
-  const was = await memory.recall();
+  const was = beside(frontWindow()?.getNormalBounds()) ?? (await memory.recall());
   const window = new BrowserWindow(windowOptions(preload, placeOn(freeAreas(), was)));
+  window.on('focus', () => (lastFocused = window));
   window.once('ready-to-show', () => {
-    if (was?.maximized === true) window.maximize();
+    if (was !== undefined && 'maximized' in was && was.maximized) window.maximize();
     window.show();
   });
   window.on('close', () => memory.note(window));
   prepare(window);
-  await window.loadURL(`${studioOrigin}/`);
+  await window.loadURL(`${studioOrigin}/${beginning === '' ? '' : `#${beginning}`}`);
   return window;
 }
 
@@ -63,12 +71,20 @@ export function keepReachable(): void {
   });
 }
 
+let lastFocused: BrowserWindow | undefined;
+
 /** The window that the user works in, or worked in last. */
 export function frontWindow() {
-  return BrowserWindow.getFocusedWindow() ?? BrowserWindow.getAllWindows()[0];
+  const last = lastFocused?.isDestroyed() === false ? lastFocused : undefined;
+  return BrowserWindow.getFocusedWindow() ?? last ?? BrowserWindow.getAllWindows()[0];
 }
 
-export function showAgain(window: BrowserWindow): void {
+/** So that a new window does not lie exactly over the other. */
+function beside(place: Rectangle | undefined): Rectangle | undefined {
+  return place && { ...place, x: place.x + stagger, y: place.y + stagger };
+}
+
+export function showAgain(window: Pick<BrowserWindow, 'isMinimized' | 'restore' | 'show' | 'focus'>): void {
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

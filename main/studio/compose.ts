@@ -69,7 +69,7 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   const engine = runEngine(host, packs, devices, emit);
   const desk = new Desk({ ...options.desk, emit, packsChanged: engine.rereadPacks });
   const offered = (offer: OfferId) => desk.offers.use(offer);
-  const projects = new Projects({ ...options.projects, assets, version, offered });
+  const projects = new Projects({ ...options.projects, assets, version, offered, emit });
   const read = { shell, version, engine: host, packs: packs.list };
   const library = openLibrary(options, { host, packs, assets, emit });
   const { folderDialog } = options.library;

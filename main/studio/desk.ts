@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import { type PackManifest, StudioError, maximumAssetBytes } from '../../preload/contract';
+import { type PackManifest, type ProjectId, StudioError, maximumAssetBytes } from '../../preload/contract';
 import { type AssetStore, importPicture } from '../documents';
 import { installPack } from '../packs';
 import { Farewells } from './farewells';
@@ -12,6 +12,8 @@ import type { Handlers } from './router';
 export type DeskOptions = {
   /** Lets the user drag the picture out of the window. */
   readonly drag?: (picture: FileToSave) => Promise<void>;
+  /** Opens another window, on this project or on a new one. */
+  readonly openWindow?: (project: ProjectId | undefined) => Promise<void>;
   /** How packs are installed; without it they cannot be. */
   readonly installing?: {
     /** The folder of the user's packs. */
@@ -55,6 +57,10 @@ export function deskHandlers({ desk, assets }: Parts) {
     'pictures.drag': async ({ asset, name }) => {
       await desk.parts.drag?.(pngOf(assets, asset, name));
       return { started: desk.parts.drag !== undefined };
+    },
+    'window.open': async ({ project }) => {
+      await desk.parts.openWindow?.(project);
+      return { opened: desk.parts.openWindow !== undefined };
     },
     'window.farewell': ({ farewell }) => {
       desk.farewells.said(farewell);

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import { type OpenReply, ProjectId } from '../../preload/contract';
 import type { OpenProject, OpenedProject } from '../documents';
 import { elsewhere, notOpen } from './project-errors';
@@ -27,6 +28,17 @@ export class OpenProjects {
     return entry.project;
   }
 
+  /** The project that is open on the file at this path, whatever way leads to it; other than `except`. */
+  async idAt(path: string, except?: OpenProject): Promise<ProjectId | undefined> {
+    const wanted = await realPath(path);
+    for (const [id, entry] of this.#entries) {
+      const opened = await entry.catch(() => undefined);
+      const own = opened?.project === except ? undefined : opened?.project.path;
+      if (own !== undefined && (await realPath(own)) === wanted) return id;
+    }
+    return undefined;
+  }
+
   leave(id: ProjectId): void {
     this.#entries.delete(id);
   }
@@ -46,11 +58,16 @@ export class OpenProjects {
   }
 }
 
+function realPath(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}
+
 export function newProjectId(): ProjectId {
   return ProjectId.parse(`project-${randomBytes(8).toString('hex')}`);
 }
 
-function viewOf(id: ProjectId, { project, problems, turn }: Entry): OpenReply {
+function viewOf(id: ProjectId, { project, problems, turn, isElsewhere }: Entry): OpenReply {
   const { name, document, snapshots, unsaved } = project;
-  return { kind: 'opened', project: { id, turn, name, document, snapshots, unsaved, problems: [...problems] } };
+  const told = { problems: [...problems], ...(isElsewhere === undefined ? {} : { isElsewhere }) };
+  return { kind: 'opened', project: { id, turn, name, document, snapshots, unsaved, ...told } };
 }

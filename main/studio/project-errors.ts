@@ -8,6 +8,14 @@ export function elsewhere(name: string): StudioError {
   });
 }
 
+export function openElsewhere(name: string): StudioError {
+  return new StudioError({
+    code: 'project-elsewhere',
+    message: `The project “${name}” is open in another studio or window, which may save to the same file.`,
+    hint: 'Close it there, or save under another name.',
+  });
+}
+
 export function notOpen(): never {
   throw new StudioError({
     code: 'project-missing',

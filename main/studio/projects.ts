@@ -10,6 +10,7 @@ import type {
 } from '../../preload/contract';
 import {
   type AssetStore,
+  Claims,
   type OpenProject,
   type OpenedProject,
   type OpeningParts,
@@ -28,7 +29,8 @@ import {
 } from '../documents';
 import type { ProjectFolders } from './installation';
 import { OpenProjects, newProjectId } from './open-projects';
-import { elsewhere, notListed, notOpen } from './project-errors';
+import type { Listener } from './listeners';
+import { elsewhere, notListed, notOpen, openElsewhere } from './project-errors';
 
 /** How a shell asks for project files. Both give undefined when the user changes their mind. */
 export type ProjectDialogs = {
@@ -40,10 +42,13 @@ export type ProjectOptions = Pick<ProjectFolders, 'state'> & {
   readonly dialogs: ProjectDialogs;
   /** Told of every project file that was opened or saved, for the system's own list of recent files. */
   readonly onRecent?: (path: string) => void;
+  /** Brings the window to the front that works on the project; whether there is one. */
+  readonly show?: (project: ProjectId) => boolean;
 };
 export type ProjectsParts = ProjectOptions & {
   readonly assets: AssetStore;
   readonly version: string;
+  readonly emit: Listener;
   /** The file behind a handle. Throws `file-missing`. */
   readonly offered: (offer: OfferId) => string;
 };
@@ -53,11 +58,13 @@ export class Projects {
   readonly #parts: ProjectsParts;
   readonly #recent: RecentProjects;
   readonly #open = new OpenProjects();
+  readonly #claims: Claims;
   readonly #living: NodeJS.Timeout;
 
   constructor(parts: ProjectsParts) {
     this.#parts = parts;
     this.#recent = new RecentProjects(join(parts.state, 'recent-projects.json'));
+    this.#claims = new Claims(join(parts.state, 'open'));
     this.#living = setInterval(() => void this.#live(), signOfLife).unref();
   }
 
@@ -112,6 +119,7 @@ export class Projects {
   async close(id: ProjectId, turn: number): Promise<void> {
     const project = await this.#open.require(id, turn);
     this.#open.leave(id);
+    if (project.path !== undefined) await this.#claims.release(project.path);
     await project.close();
   }
 
@@ -138,18 +146,37 @@ export class Projects {
     clearInterval(this.#living);
     const open = await this.#open.all();
     await Promise.allSettled(open.map((project) => project.close()));
+    await this.#claims.releaseAll();
   }
 
   async #openPath(path: string | undefined): Promise<OpenReply> {
     if (path === undefined) return { kind: 'cancelled' };
-    const reply = await this.#begin((parts) => openFile(parts, path, projectName(path)));
+    const known = await this.#open.idAt(path);
+    if (known !== undefined && this.#parts.show?.(known) === true) return { kind: 'shown', name: projectName(path) };
+    const reply = known === undefined ? await this.#openFile(path) : await this.#enter(known, notOpen);
     await this.#remember(path);
+    return reply;
+  }
+
+  #openFile(path: string): Promise<OpenReply> {
+    return this.#begin(async (parts) => {
+      const opened = await openFile(parts, path, projectName(path), await this.#claims.isTaken(path));
+      if (opened.project.path !== undefined) await this.#claims.take(opened.project.path);
+      return opened;
+    });
+  }
+
+  /** Whoever else works on it is told that it is not heard any more. */
+  async #enter(id: ProjectId, open: () => OpenedProject | Promise<OpenedProject>): Promise<OpenReply> {
+    const reply = await this.#open.enter(id, open);
+    const turn = reply.kind === 'opened' ? reply.project.turn : 1;
+    if (turn > 1) this.#parts.emit({ type: 'project.taken', project: id, turn });
     return reply;
   }
 
   /** For a window that was loaded anew, and for one that brings back what an earlier run left. */
   #reopen(id: ProjectId): Promise<OpenReply> {
-    return this.#open.enter(id, async () => {
+    return this.#enter(id, async () => {
       const parts = this.#partsOf(id);
       if (await isOwnedElsewhere(parts.folder)) throw elsewhere('of an earlier run');
       return (await recoverProject(parts)) ?? notOpen();
@@ -158,9 +185,17 @@ export class Projects {
 
   async #saveTo(project: OpenProject, path: string | undefined): Promise<SaveProjectReply> {
     if (path === undefined) return { kind: 'cancelled' };
+    const before = project.path;
+    if (await this.#isTaken(path, project)) throw openElsewhere(projectName(path));
     await project.save(path, projectName(path));
+    if (before !== undefined && before !== path) await this.#claims.release(before);
+    await this.#claims.take(path);
     await this.#remember(path);
     return { kind: 'saved', name: project.name, path };
+  }
+
+  async #isTaken(path: string, project: OpenProject): Promise<boolean> {
+    return (await this.#open.idAt(path, project)) !== undefined || (await this.#claims.isTaken(path));
   }
 
   async #remember(path: string): Promise<void> {
@@ -170,7 +205,7 @@ export class Projects {
 
   #begin(open: (parts: OpeningParts) => OpenedProject | Promise<OpenedProject>): Promise<OpenReply> {
     const id = newProjectId();
-    return this.#open.enter(id, () => open(this.#partsOf(id)));
+    return this.#enter(id, () => open(this.#partsOf(id)));
   }
 
   get #journals(): string {
@@ -184,5 +219,6 @@ export class Projects {
 
   async #live(): Promise<void> {
     for (const { folder } of await this.#open.all()) await stillOwn(folder);
+    await this.#claims.live();
   }
 }

@@ -5,7 +5,7 @@ export type Send = (text: string, sent: () => void) => void;
 
 /**
  * Events on their way to one window. Every event is a whole snapshot, so while the network is slow only the newest of a
- * kind (of each job, for jobs) waits, and no queue can grow beyond the number of jobs.
+ * kind (of each job or project, for those) waits, and no queue can grow beyond their number.
  */
 export class EventStream {
   readonly #send: Send;
@@ -35,5 +35,6 @@ export class EventStream {
 }
 
 function subject(event: StudioEvent): string {
-  return event.type === 'job.changed' ? `${event.type} ${event.job.id}` : event.type;
+  if (event.type === 'job.changed') return `${event.type} ${event.job.id}`;
+  return event.type === 'project.taken' ? `${event.type} ${event.project}` : event.type;
 }

@@ -154,6 +154,11 @@ export const channels = {
     /** Only a shell that has a desktop can do it. */
     reply: z.object({ started: z.boolean() }),
   },
+  /** Opens another window, on this project or on a new one. Only a shell with windows of its own can do it. */
+  'window.open': {
+    request: z.strictObject({ project: ProjectId.optional() }),
+    reply: z.object({ opened: z.boolean() }),
+  },
   /** The window has handed over all it had and may be closed. */
   'window.farewell': { request: z.strictObject({ farewell: FarewellId }), reply: z.object({}) },
   /** What makes the picture of a recipe again, with what it was made from taken out of the gallery. */
@@ -218,7 +223,10 @@ export const StudioEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job.changed'), job: Job }),
   z.object({ type: z.literal('engine.changed'), engine: EngineView }),
   z.object({ type: z.literal('packs.changed') }),
+  /** To one window only, where a shell has several. */
   z.object({ type: z.literal('files.offered') }),
+  /** A window has opened a project that was open already; any other that works on it is not heard any more. */
+  z.object({ type: z.literal('project.taken'), project: ProjectId, turn: z.int().min(2) }),
   z.object({ type: z.literal('menu.chosen'), command: MenuCommand }),
   /** To one window only: it is about to close. */
   z.object({ type: z.literal('window.closing'), farewell: FarewellId }),

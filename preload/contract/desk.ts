@@ -32,6 +32,7 @@ export type FileOffer = z.infer<typeof FileOffer>;
 /** What can be chosen in the menu of the system and is done by the window. */
 export const MenuCommand = z.enum([
   'project.new',
+  'window.new',
   'project.open',
   'project.save',
   'project.saveAs',

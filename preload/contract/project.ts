@@ -75,6 +75,8 @@ export type ProjectSource = z.infer<typeof ProjectSource>;
 
 export const OpenReply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), project: ProjectView }),
+  /** Another window, or this one, has the file open already; that window was brought to the front. */
+  z.object({ kind: z.literal('shown'), name: z.string() }),
   z.object({ kind: z.literal('cancelled') }),
 ]);
 export type OpenReply = z.infer<typeof OpenReply>;

@@ -1,5 +1,5 @@
 import { ControlKind } from './control';
-import { AssetId, PackId } from './ids';
+import { AssetId, PackId, ProjectId } from './ids';
 import { EditMode, SamplingSettings } from './manifest';
 import { LabelledBox, maximumBoxes, Plan, Rectangle } from './plan';
 import { Seed } from './recipe';
@@ -40,6 +40,8 @@ const Common = {
   /** What is not given comes from the pack's defaults. */
   settings: SamplingSettings.partial().default({}),
   priority: JobPriority.optional(),
+  /** The project that it is for; a window shows the jobs of its own. */
+  project: ProjectId.optional(),
 };
 
 const Drawing = {

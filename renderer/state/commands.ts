@@ -7,6 +7,7 @@ export type Where = { readonly inText: boolean };
 /** What each item of the system's menu does. */
 const commands: Readonly<Record<MenuCommand, (studio: Studio, where: Where) => void>> = {
   'project.new': ({ project }) => void project.begin(),
+  'window.new': ({ windows }) => void windows.openNew(),
   'project.open': ({ project }) => void project.open({ from: 'dialog' }),
   'project.save': ({ project }) => void project.save(),
   'project.saveAs': ({ project }) => void project.saveAs(),

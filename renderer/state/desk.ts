@@ -31,8 +31,8 @@ export class Desk {
   }
 
   async #open({ id, kind, name }: FileOffer): Promise<void> {
-    const { client, files, notices, project } = this.#studio;
-    if (kind === 'project') await project.open({ from: 'offer', offer: id });
+    const { client, files, notices, windows } = this.#studio;
+    if (kind === 'project') await windows.openProject({ from: 'offer', offer: id });
     else if (kind === 'picture') files.place(await client.request('assets.offered', { offer: id }), name);
     else {
       const reply = await client.request('packs.install', { offer: id });
@@ -43,7 +43,7 @@ export class Desk {
   /** Whatever becomes of the last changes, the window does not keep the studio from closing. */
   async #handOver(farewell: FarewellId): Promise<void> {
     const { client, project } = this.#studio;
-    await project.handOver().catch(() => undefined);
+    await project.leave().catch(() => undefined);
     await client.request('window.farewell', { farewell });
   }
 }

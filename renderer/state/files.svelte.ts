@@ -5,22 +5,25 @@ import {
   projectEnding,
   type AssetId,
   type AssetView,
+  type OpenReply,
   type SaveReply,
 } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
 import type { CanvasDocument } from './canvas-document.svelte';
 import type { Drawing } from './drawing.svelte';
-import { pictureFileName } from './file-name';
+import { pictureFileName, plainFileName } from './file-name';
 import type { Notices } from './notices.svelte';
 import type { Project } from './project.svelte';
 import type { Staging } from './staging.svelte';
+import type { Windows } from './windows';
 
 export interface FilesParts {
   readonly client: StudioClient;
   readonly document: CanvasDocument;
   readonly drawing: Drawing;
   readonly notices: Notices;
-  readonly project: Pick<Project, 'bringIn'>;
+  readonly project: Pick<Project, 'adopt'>;
+  readonly windows: Pick<Windows, 'show'>;
   readonly staging: Staging;
   /** Lets the browser keep what is at the address as a file of that name. */
   readonly download: (url: string, name: string) => void;
@@ -48,13 +51,20 @@ export class Files {
   }
 
   async open(file: PictureFile): Promise<void> {
-    const isProject = file.name.toLowerCase().endsWith(projectEnding);
-    await (isProject ? this.#openProject(file) : this.#openPicture(file));
+    if (isProject(file)) await this.#openProject(file, (reply) => this.#parts.project.adopt(reply));
+    else await this.#openPicture(file);
   }
 
-  async #openProject(file: PictureFile): Promise<void> {
+  /** A project that is dropped on a window in which something was done gets one of its own. */
+  async drop(file: PictureFile): Promise<void> {
+    if (isProject(file)) await this.#openProject(file, (reply) => this.#parts.windows.show(reply));
+    else await this.#openPicture(file);
+  }
+
+  async #openProject(file: PictureFile, show: (reply: OpenReply) => Promise<void>): Promise<void> {
     await this.#parts.notices.guard(async () => {
-      await this.#parts.project.bringIn(await bytesOf(file, maximumProjectBytes), file.name);
+      const bytes = await bytesOf(file, maximumProjectBytes);
+      await show(await this.#parts.client.request('project.import', { bytes, name: plainFileName(file.name) }));
     });
   }
 
@@ -107,6 +117,10 @@ export class Files {
     this.#parts.download(reply.url, reply.name);
     this.#parts.notices.toast(`Saved ${reply.name} to your downloads`);
   }
+}
+
+function isProject({ name }: PictureFile): boolean {
+  return name.toLowerCase().endsWith(projectEnding);
 }
 
 function stem(name: string): string {

@@ -25,10 +25,17 @@ export interface ProjectParts {
   readonly notices: Notices;
   /** Lasts as long as the window, over its reloads. */
   readonly memory: Storage;
+  /** What the window was opened for: a project of the host, `new`, or nothing. */
+  readonly beginning: string;
+  /** Called with every project that the window works on from now on. */
+  readonly onopen: (project: ProjectId) => void;
 }
 
 /** The host's name for the project, and for this opening of it. */
 type Opening = Pick<ProjectView, 'id' | 'turn'>;
+
+/** Milliseconds after which changes are sent again that the host could not write down. */
+const patience = 10_000;
 
 const memoryKey = 'brookesia.project';
 const untitled = 'Untitled';
@@ -38,6 +45,8 @@ export class Project {
   name = $state(untitled);
   unsaved = $state(false);
   saving = $state(false);
+  /** Whether the window holds changes that the host could not take over. */
+  unkept = $state(false);
   /** Whether it has been looked for what was left unsaved. */
   started = $state(false);
   recent = $state.raw<readonly RecentProject[]>([]);
@@ -47,6 +56,9 @@ export class Project {
   readonly #parts: ProjectParts;
   #opening: Opening | undefined;
   #sender: ChangeSender | undefined;
+  /** Whether this window itself is opening a project. */
+  #replacing = false;
+  #later: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: ProjectParts) {
     this.#parts = parts;
@@ -56,6 +68,14 @@ export class Project {
       onchange: () => (this.unsaved = true),
     });
     parts.document.watch(() => void this.#keep());
+    parts.client.subscribe((event) => {
+      if (event.type === 'project.taken') this.#hearTaken(event.project, event.turn);
+    });
+  }
+
+  /** Whether it has a name of its own. */
+  get named(): boolean {
+    return this.name !== untitled;
   }
 
   get title(): string {
@@ -98,9 +118,16 @@ export class Project {
     await this.#parts.notices.guard(() => this.#replaceBy(this.#parts.client.request('project.open', source)));
   }
 
-  /** Opens the bytes of a project file. */
-  async bringIn(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<void> {
-    await this.#replaceBy(this.#parts.client.request('project.import', { bytes, name: plainFileName(fileName) }));
+  /** Goes on with a project that the host has opened. */
+  async adopt(reply: OpenReply): Promise<void> {
+    await this.#replaceBy(Promise.resolve(reply));
+  }
+
+  /** Hands over what is left and gives the project up, before the window closes. */
+  async leave(): Promise<void> {
+    await this.#sender?.push();
+    const left = this.#opening;
+    if (left !== undefined) await this.#parts.client.request('project.close', { project: left.id, turn: left.turn });
   }
 
   async discard(project: ProjectId): Promise<void> {
@@ -119,9 +146,11 @@ export class Project {
   }
 
   async #reopenOrBegin(): Promise<void> {
-    const before = ProjectId.safeParse(this.#parts.memory.getItem(memoryKey));
+    const { memory, beginning, client } = this.#parts;
+    // A window that another one has opened has a copy of that one's memory.
+    const before = ProjectId.safeParse(beginning === '' ? memory.getItem(memoryKey) : beginning);
     const document = this.#parts.document.current;
-    const begun = () => this.#parts.client.request('project.open', { from: 'nothing', document });
+    const begun = () => client.request('project.open', { from: 'nothing', document });
     const reply = before.success ? await this.#reopen(before.data).catch(orElse(begun)) : await begun();
     this.#take(reply, !before.success);
   }
@@ -132,19 +161,33 @@ export class Project {
 
   /** The project that the window leaves keeps its unsaved changes in the host's journal. */
   async #replaceBy(opened: Promise<OpenReply>): Promise<void> {
-    await this.#sender?.push();
-    const left = this.#opening;
-    if (!this.#take(await opened, false)) return;
-    this.#parts.drawing.watched = undefined;
-    if (left !== undefined) await this.#parts.client.request('project.close', { project: left.id, turn: left.turn });
+    this.#replacing = true;
+    try {
+      await this.#sender?.push();
+      const left = this.#opening;
+      if (!this.#take(await opened, false)) return;
+      this.#parts.drawing.watched = undefined;
+      // It may be the same one: its file was opened once more.
+      if (left !== undefined && left.id !== this.#opening?.id)
+        await this.#parts.client.request('project.close', { project: left.id, turn: left.turn });
+    } finally {
+      this.#replacing = false;
+    }
     await this.look();
+  }
+
+  #hearTaken(project: ProjectId, turn: number): void {
+    if (this.#replacing || this.#opening?.id !== project || turn <= this.#opening.turn) return;
+    this.#parts.notices.alert(takenElsewhere(this.name));
   }
 
   /** Whether a project was opened; `fresh` leaves what is on the canvas already. */
   #take(reply: OpenReply, fresh: boolean): boolean {
-    if (reply.kind === 'cancelled') return false;
-    const { id, turn, name, document, snapshots, unsaved, problems } = reply.project;
+    if (reply.kind === 'shown') this.#parts.notices.toast(`“${reply.name}” is open already`);
+    if (reply.kind !== 'opened') return false;
+    const { id, turn, name, document, snapshots, unsaved, problems, isElsewhere } = reply.project;
     this.#opening = { id, turn };
+    this.#parts.onopen(id);
     this.snapshots.take({ id, turn }, snapshots);
     this.#sender = new ChangeSender(document, (change) =>
       this.#parts.client.request('project.changes', { project: id, turn, change }),
@@ -154,12 +197,36 @@ export class Project {
     this.unsaved = unsaved;
     this.#parts.memory.setItem(memoryKey, id);
     if (problems.length > 0) this.#parts.notices.alert(notWhole(name, problems));
+    if (isElsewhere === true) this.#parts.notices.alert(copyOf(name));
     return true;
   }
 
   async #keep(): Promise<void> {
     this.unsaved = true;
-    await this.#parts.notices.guard(async () => this.#sender?.push(this.#parts.document.current));
+    const sender = this.#sender;
+    if (sender === undefined) return;
+    await this.#parts.notices.guard(() => this.#send(sender, this.#parts.document.current));
+  }
+
+  /** What could not be written down is tried again by itself: the disk may have room again. */
+  async #send(sender: ChangeSender, document?: StudioDocument): Promise<void> {
+    try {
+      await sender.push(document);
+      this.unkept = false;
+    } catch (thrown) {
+      this.unkept = true;
+      if (thrown instanceof StudioError && thrown.code === 'file-unwritable') this.#sendLater(sender);
+      throw thrown;
+    }
+  }
+
+  #sendLater(sender: ChangeSender): void {
+    clearTimeout(this.#later);
+    this.#later = setTimeout(() => {
+      if (sender !== this.#sender) return;
+      const told = () => this.#parts.notices.toast('Your changes are kept again');
+      this.#send(sender).then(told, () => undefined);
+    }, patience);
   }
 
   async #save(channel: 'project.save' | 'project.saveAs'): Promise<void> {
@@ -200,5 +267,21 @@ function notWhole(name: string, problems: readonly string[]) {
     code: 'project-unreadable',
     message: `“${name}” was opened, but a part of it is lost. ${problems.slice(0, 3).join(' ')}`,
     hint: 'Save it under another name, so that the damaged file stays as it is.',
+  } as const;
+}
+
+function copyOf(name: string) {
+  return {
+    code: 'project-elsewhere',
+    message: `“${name}” is open in another studio, too. This is a copy of it as it was saved last.`,
+    hint: 'Saving asks for a name of its own. To go on with the file itself, close it there and open it here again.',
+  } as const;
+}
+
+function takenElsewhere(name: string) {
+  return {
+    code: 'project-elsewhere',
+    message: `The project “${name}” was opened in another window; changes made here are not kept any more.`,
+    hint: 'Go on in the other window, or load this one anew to take the project over.',
   } as const;
 }

@@ -5,6 +5,7 @@ import type {
   JobRequestInput,
   PackProblem,
   PackView,
+  ProjectId,
   StudioEvent,
   StudioInfo,
 } from '../../preload/contract';
@@ -24,7 +25,14 @@ export class Session {
   engine = $state.raw<EngineView>();
   packs = $state.raw<readonly PackView[]>([]);
   problems = $state.raw<readonly PackProblem[]>([]);
-  jobs = $state.raw<Jobs>([]);
+  /** Whose jobs this window shows; those that are nobody's are everybody's. */
+  project = $state<ProjectId>();
+  #all = $state.raw<Jobs>([]);
+  /** Of this window's project, from the oldest to the newest. */
+  readonly jobs: Jobs = $derived.by(() => {
+    const { project } = this;
+    return this.#all.filter(({ request }) => request.project === undefined || request.project === project);
+  });
   /** Whether packs were listed at all; before that, having none means nothing. */
   packsKnown = $state(false);
   connected = $state(false);
@@ -56,7 +64,9 @@ export class Session {
   }
 
   async submit(request: JobRequestInput): Promise<JobId> {
-    const { id } = await this.#client.request('jobs.submit', { request });
+    const { project } = this;
+    const own = project === undefined ? request : { ...request, project };
+    const { id } = await this.#client.request('jobs.submit', { request: own });
     return id;
   }
 
@@ -72,7 +82,7 @@ export class Session {
   }
 
   job(id: JobId): Job | undefined {
-    return this.jobs.find((job) => job.id === id);
+    return this.#all.find((job) => job.id === id);
   }
 
   /** The job once it is done, cancelled or failed. */
@@ -108,6 +118,7 @@ export class Session {
       case 'library.changed':
       case 'menu.chosen':
       case 'notice':
+      case 'project.taken':
       case 'window.closing':
         return;
     }
@@ -119,7 +130,7 @@ export class Session {
   }
 
   #take(job: Job): void {
-    this.jobs = withJob(this.jobs, job);
+    this.#all = withJob(this.#all, job);
     if (!isActive(job)) this.#tellEnd(job);
   }
 
@@ -144,7 +155,7 @@ export class Session {
   }
 
   async #readJobs(): Promise<void> {
-    const before = this.jobs;
+    const before = this.#all;
     const { jobs } = await this.#client.request('jobs.list', {});
     const gone = before.filter((job) => isActive(job) && !jobs.some(({ id }) => id === job.id));
     for (const job of [...gone.map(lost), ...jobs]) this.#take(job);

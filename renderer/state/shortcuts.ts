@@ -124,6 +124,13 @@ export const shortcuts: readonly Shortcut[] = [
     run: ({ editor }) => (editor.rulers = !editor.rulers),
   },
   { group: 'View', label: 'Move the view while held', chords: ['Space'] },
+  {
+    group: 'Window',
+    label: 'Another window, with a new project',
+    chords: ['Ctrl+Alt+N'],
+    inText: true,
+    run: (studio) => void studio.windows.openNew(),
+  },
   { group: 'Window', label: 'Hide the prompt panel', chords: ['T'], run: (studio) => studio.layout.togglePrompt() },
   { group: 'Window', label: 'Hide the layers', chords: ['Shift+L'], run: (studio) => studio.layout.toggleLayers() },
   { group: 'Window', label: 'Hide the results', chords: ['G'], run: (studio) => studio.layout.toggleResults() },

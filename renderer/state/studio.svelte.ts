@@ -1,4 +1,4 @@
-import type { Recipe } from '../../preload/contract';
+import type { ProjectId, Recipe } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
 import { BoxMenu } from './box-menu.svelte';
 import { CanvasDocument } from './canvas-document.svelte';
@@ -35,6 +35,7 @@ import { ThemeState, type MediaQuery } from './theme.svelte';
 import { Understanding } from './understanding.svelte';
 import { Tour } from './tour.svelte';
 import { ViewState } from './view.svelte';
+import { Windows, type WindowsParts } from './windows';
 
 /** What the window's state needs of the browser. */
 export interface StudioPorts {
@@ -48,6 +49,9 @@ export interface StudioPorts {
   readonly copyPicture: FilesParts['copyPicture'];
   readonly copyText: (text: string) => Promise<void>;
   readonly pixels: PixelPorts;
+  /** What this window was opened for, and how it opens another one in the browser. */
+  readonly beginning: string;
+  readonly openTab: WindowsParts['openTab'];
   /** Calls back when the window has painted once more; not while it is hidden. */
   readonly nextFrame: (painted: () => void) => void;
 }
@@ -77,6 +81,7 @@ export class Studio {
   readonly describing: Describing;
   readonly files: Files;
   readonly project: Project;
+  readonly windows: Windows;
   readonly dialogs = new Dialogs();
   readonly exporting: Exporting;
   readonly pastPictures: PastPictures;
@@ -115,7 +120,11 @@ export class Studio {
     this.describing = new Describing(this.session, this.staging, this.notices, this.reader);
     const { document, drawing, notices, staging } = this;
     const { download, pickFile, copyPicture } = ports;
-    this.project = new Project({ client, document, drawing, notices, memory: ports.memory });
+    const { memory, beginning, openTab } = ports;
+    const onopen = (id: ProjectId) => (this.session.project = id);
+    this.project = new Project({ client, document, drawing, notices, memory, beginning, onopen });
+    const isUntouched = () => this.isUntouched;
+    this.windows = new Windows({ client, notices, project: this.project, isUntouched, openTab });
     const { storage, copyText } = ports;
     this.looking = new Looking(this);
     this.places = new FoundPlaces(document);
@@ -129,6 +138,7 @@ export class Studio {
       notices,
       staging,
       project: this.project,
+      windows: this.windows,
       download,
       pickFile,
       copyPicture,
@@ -147,6 +157,13 @@ export class Studio {
   /** Nothing is on the canvas, and nothing is about to be. */
   get blank(): boolean {
     return this.staging.seen === undefined && this.document.current.layers.length === 0 && !this.drawing.busy;
+  }
+
+  /** Nobody has drawn, opened or changed anything here, nor named the project. */
+  get isUntouched(): boolean {
+    return (
+      this.blank && !this.document.canUndo && !this.document.canRedo && !this.project.unsaved && !this.project.named
+    );
   }
 
   get title(): string {

@@ -112,6 +112,7 @@ const validPayloads: Record<Channel, () => unknown> = {
   // The stub has nobody to agree to it.
   'packs.install': () => offered('sea.brookesia-pack', new Uint8Array()),
   'pictures.drag': () => ({ asset, name: 'boat' }),
+  'window.open': () => ({}),
   'window.farewell': () => ({ farewell: `farewell-${'0'.repeat(16)}` }),
 };
 

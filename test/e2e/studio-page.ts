@@ -70,9 +70,10 @@ export class StudioPage {
     await this.page.locator('[data-testid="engine-state"][data-state="ready"]').waitFor();
   }
 
-  /** What was drawn or is being drawn already has reached the window. */
+  /** What was drawn or is being drawn already for its project has reached the window. */
   async settled(): Promise<void> {
-    const jobs = await this.jobs();
+    const project = await this.page.evaluate(() => sessionStorage.getItem('brookesia.project'));
+    const jobs = (await this.jobs()).filter(({ request }) => (request.project ?? project) === project);
     const shown = this.page.locator('[data-testid="canvas"][data-picture-asset]');
     if (jobs.some(({ state }) => state === 'queued' || state === 'running')) await this.progress.or(shown).waitFor();
     else if (jobs.some(({ result }) => result?.kind === 'pictures')) await shown.waitFor();

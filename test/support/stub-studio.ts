@@ -63,7 +63,7 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
   const desk = new Desk({ emit: listeners.emit, packsChanged: () => Promise.resolve() });
   const offered = desk.offers.use.bind(desk.offers);
   const keeper = new Keeper(state, join(state, 'caches'), listeners.emit);
-  const projects = new Projects({ state, dialogs, assets, version: '0.1.0', offered });
+  const projects = new Projects({ state, dialogs, assets, version: '0.1.0', offered, emit: listeners.emit });
   const handlers = createHandlers({
     ...{ shell: 'browser' as const, version: '0.1.0', engine, assets, outbox },
     packs: () => Promise.resolve(none),

@@ -8,7 +8,8 @@ const believedFor = 60_000;
 /** Says that this process works on the journal in the folder, which is made. Throws as the system does. */
 export async function own(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(ownerPath(folder), String(process.pid));
+  // The end of the line tells that the number is whole: a disk that fails may keep a part of it.
+  await writeFile(ownerPath(folder), `${process.pid}\n`);
 }
 
 export async function stillOwn(folder: string): Promise<void> {
@@ -22,7 +23,7 @@ export async function stillOwn(folder: string): Promise<void> {
  */
 export async function isOwnedElsewhere(folder: string, now = Date.now()): Promise<boolean> {
   try {
-    const pid = Number(await readFile(ownerPath(folder), 'utf8'));
+    const pid = Number(/^(\d+)\n$/.exec(await readFile(ownerPath(folder), 'utf8'))?.[1] ?? Number.NaN);
     const { mtimeMs } = await stat(ownerPath(folder));
     return pid !== process.pid && isAlive(pid) && now - mtimeMs < believedFor;
   } catch {

@@ -129,7 +129,8 @@ export class StandInContents extends EventEmitter implements Offered {
 
   /** Whether a frame may go there. Loading and reloading by the application ask nobody. */
   goes(url: string, isMainFrame: boolean): boolean {
-    if (isMainFrame && (url === this.#loading || url === this.getURL())) return true;
+    const own = [this.#loading, this.getURL()].map(withoutFragment);
+    if (isMainFrame && own.includes(withoutFragment(url))) return true;
     const event = Object.assign(new PreventableEvent(), { url, isMainFrame });
     this.emit('will-frame-navigate', event);
     if (isMainFrame) this.emit('will-navigate', event, url);
@@ -164,4 +165,9 @@ export class StandInContents extends EventEmitter implements Offered {
     );
     await this.preload?.tell({ id, reply }, context);
   }
+}
+
+/** What follows the `#` is the page's own business and is not asked for. */
+function withoutFragment(address: string): string {
+  return address.replace(/#.*$/, '');
 }

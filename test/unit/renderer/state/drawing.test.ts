@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { StudioError } from '../../../../preload/contract';
 import { planBoxes } from '../../../../renderer/editor/boxes';
-import { asset, pictureResult, samplePack } from '../support/samples';
+import { asset, pictureResult, samplePack, sampleProjectId } from '../support/samples';
 import { ScriptedHost } from '../support/scripted-host';
 import { openWindow, settle } from '../support/window';
 
@@ -34,6 +34,7 @@ describe('drawing', () => {
     expect(host.jobs.at(-1)?.request).toEqual({
       task: 'generate',
       pack: samplePack.id,
+      project: sampleProjectId,
       prompt: 'a blue house',
       seed: 42,
       candidates: 3,

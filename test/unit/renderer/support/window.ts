@@ -17,11 +17,19 @@ export interface OpenWindow {
   readonly host: ScriptedHost;
   readonly studio: Studio;
   readonly downloads: { readonly url: string; readonly name: string }[];
+  /** What each window begins with that was opened in the browser. */
+  readonly tabs: string[];
 }
 
 /** A window's state without a window, over a scripted host. The dice counts from 1. */
-export function makeWindow(host = new ScriptedHost(), storage = memoryStorage(), memory = memoryStorage()): OpenWindow {
+export function makeWindow(
+  host = new ScriptedHost(),
+  storage = memoryStorage(),
+  memory = memoryStorage(),
+  beginning = '',
+): OpenWindow {
   const downloads: OpenWindow['downloads'] = [];
+  const tabs: string[] = [];
   let rolls = 0;
   const studio = new Studio(new StudioClient(host), {
     storage,
@@ -33,17 +41,24 @@ export function makeWindow(host = new ScriptedHost(), storage = memoryStorage(),
     copyPicture: () => Promise.resolve(),
     copyText: () => Promise.resolve(),
     nextFrame: (painted) => painted(),
+    beginning,
+    openTab: (begun) => tabs.push(begun) > 0,
     pixels: {
       sizeOf: () => Promise.resolve({ width: 128, height: 128 }),
       maskFile: () => Promise.resolve(Uint8Array.of(1, 2, 3)),
       partsFile: () => Promise.resolve(Uint8Array.of(1, 2, 3)),
     },
   });
-  return { host, studio, downloads };
+  return { host, studio, downloads, tabs };
 }
 
-export async function openWindow(host?: ScriptedHost, storage?: Storage, memory?: Storage): Promise<OpenWindow> {
-  const window = makeWindow(host, storage, memory);
+export async function openWindow(
+  host?: ScriptedHost,
+  storage?: Storage,
+  memory?: Storage,
+  beginning?: string,
+): Promise<OpenWindow> {
+  const window = makeWindow(host, storage, memory, beginning);
   await window.studio.open();
   return window;
 }

@@ -78,7 +78,7 @@ export class Session {
   async first(id: JobId): Promise<void> {
     const { jobs } = await this.#client.request('jobs.first', { id });
     const placeOf = (wanted: Job) => jobs.findIndex((job) => job.id === wanted.id);
-    this.jobs = this.jobs.toSorted((one, other) => placeOf(one) - placeOf(other));
+    this.#all = this.#all.toSorted((one, other) => placeOf(one) - placeOf(other));
   }
 
   job(id: JobId): Job | undefined {

@@ -1,5 +1,11 @@
 import sharp from 'sharp';
-import { type AssetId, type DocumentChange, type ProjectView, StudioError, type StudioDocument } from '../../preload/contract';
+import {
+  type AssetId,
+  type DocumentChange,
+  type ProjectView,
+  StudioError,
+  type StudioDocument,
+} from '../../preload/contract';
 import type { KillableStudio } from './killable-studio';
 import { numberedLayer } from './numbered-layer';
 

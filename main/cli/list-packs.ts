@@ -14,8 +14,9 @@ function packLines(packs: readonly PackView[]): string[] {
   if (packs.length === 0)
     return ['No pack is installed. Put one into native-models/packs, or name its folder in BROOKESIA_PACKS.'];
   return packs.map(
-    ({ id, version, title, tasks, bytes }) =>
-      `${id} ${version} - ${title} (${tasks.join(', ')}; ${(bytes / 1024 ** 2).toFixed(1)} MB)`,
+    ({ id, version, title, tasks, terms, bytes }) =>
+      `${id} ${version} - ${title} (${tasks.join(', ')}; ${(bytes / 1024 ** 2).toFixed(1)} MB)` +
+      (terms === undefined ? '' : ` - terms: ${terms}`),
   );
 }
 

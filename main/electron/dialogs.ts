@@ -13,11 +13,11 @@ export function askWhich(options: OpenDialogOptions) {
 }
 
 /** Whether a pack that came in a file is to be installed. */
-export async function agreesToPack({ title, version, authors, licence, files }: PackManifest): Promise<boolean> {
+export async function agreesToPack({ title, version, authors, licence, terms, files }: PackManifest): Promise<boolean> {
   const megabytes = files.reduce((sum, { bytes }) => sum + bytes, 0) / 1e6;
   const answer = await ask({
     message: `Install the model pack “${title}” ${version}?`,
-    detail: `By ${authors.join(', ') || 'unnamed authors'}; licence: ${licence}; ${megabytes.toFixed(0)} MB. Install only what comes from people you trust.`,
+    detail: `By ${authors.join(', ') || 'unnamed authors'}; licence: ${licence}${terms === undefined ? '' : ` (${terms})`}; ${megabytes.toFixed(0)} MB. Install only what comes from people you trust.`,
     answers: ['Install', 'Cancel'],
   });
   return answer === 'Install';

@@ -52,6 +52,13 @@ describe('without --pack', () => {
   });
 });
 
+test('the terms of a pack are listed with it', async () => {
+  const { out } = await brookesia(['packs'], folder, both);
+  expect(out).toMatch(
+    /tiny-photo 0\.1\.0 - Tiny photo test pack \(edit, caption, ask; 0\.1 MB\) - terms: for tests only/,
+  );
+});
+
 test('with --pack the person decides, and is told that the picture is unlike what the pack knows', async () => {
   const { code, err } = await brookesia(['caption', 'white.png', '--pack', 'tiny-photo'], folder, both);
   expect([code, err]).toEqual([

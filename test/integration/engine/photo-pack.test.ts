@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { createElements } from '../../../main/core/tokens/elements';
 import { LoadedPack } from '../../../main/engine/pack/loaded-pack';
+import { RetrieverShelf } from '../../../main/engine/retriever/retriever-shelf';
 import { FeatureReader } from '../../../main/engine/reading/feature-reader';
 import { knowsPicture } from '../../../main/engine/reading/knows-picture';
 import { Prefixes } from '../../../main/engine/sessions/prefixes';
@@ -9,8 +10,11 @@ import { runTask } from '../../../main/engine/tasks/run-task';
 import { seePicture } from '../../../main/engine/tasks/see-picture';
 import { buildStreams } from '../../../main/engine/tasks/streams';
 import { packTask, type TaskContext } from '../../../main/engine/tasks/task';
+import { chooseRetriever } from '../../../main/library/host/retriever-in-use';
+import { squareFrom } from '../../../main/library/scan/read-photo';
 import { readPack } from '../../../main/packs';
 import { AssetId, JobRequest, type JobRequestInput } from '../../../preload/contract';
+import { tinyPack } from '../../support/temporary-pack';
 import { tinyPhotoBytes, tinyPhotoExpected, tinyPhotoPack, tinyPhotoPlanes } from '../../support/tiny-photo';
 
 let pack: LoadedPack;
@@ -85,6 +89,43 @@ describe('the same weights in PyTorch and in ONNX Runtime', () => {
     const [vector] = (await pack.retriever?.embedPictures([data])) ?? [];
     expect(vector).toHaveLength(8);
     vector?.forEach((value, index) => expect(value).toBeCloseTo(pictureVectors.slope[index] ?? Number.NaN, 2));
+  });
+});
+
+describe('the library', () => {
+  test('searches with the retriever that reads features, of photos that are squeezed', async () => {
+    const [photo, scenes] = [await readPack(tinyPhotoPack), await readPack(tinyPack)];
+    const chosen = chooseRetriever([scenes, photo]);
+    expect(chosen).toMatchObject({ pack: photo.hash, settings: { side: 32, dimension: 8, fit: 'stretch' } });
+    expect(chooseRetriever([scenes])).toMatchObject({ pack: scenes.hash, settings: { fit: 'cover' } });
+    expect(chosen?.settings.key).not.toBe(chooseRetriever([scenes])?.settings.key);
+  });
+
+  test('gets the vectors that PyTorch gives, without the transformer', async () => {
+    const shelf = new RetrieverShelf();
+    const photo = await readPack(tinyPhotoPack);
+    shelf.configure([photo]);
+    const squares = [{ side: 32, rgb: tinyPhotoBytes('slope') }];
+    const { texts, textVectors, pictureVectors } = tinyPhotoExpected.retriever;
+    const vectors = await shelf.embed({ pack: photo.hash, texts, squares });
+    const expected = [...textVectors, pictureVectors.slope];
+    expect(vectors).toHaveLength(expected.length);
+    vectors.forEach((vector, row) =>
+      vector.forEach((value, index) => expect(value).toBeCloseTo(expected[row]?.[index] ?? Number.NaN, 2)),
+    );
+  });
+
+  test('squeezes all of a photo into the square, or takes its middle', async () => {
+    const halves = await sharp({ create: { width: 90, height: 30, channels: 3, background: 'black' } })
+      .composite([{ input: { create: { width: 30, height: 30, channels: 3, background: 'white' } }, left: 0, top: 0 }])
+      .png()
+      .toBuffer();
+    const light = async (fit: 'stretch' | 'cover') => {
+      const { rgb } = await squareFrom(halves, { side: 16, fit });
+      return rgb.reduce((sum, value) => sum + value, 0) / (255 * rgb.length);
+    };
+    expect(await light('stretch')).toBeCloseTo(1 / 3, 1);
+    expect(await light('cover')).toBeCloseTo(0, 1);
   });
 });
 

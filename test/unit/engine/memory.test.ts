@@ -9,6 +9,7 @@ import type { PackManifest } from '../../../preload/contract';
 import { FakeLauncher } from '../../support/fake-engine';
 import { llamaTransformer } from '../../support/llama-pack';
 import { tinyManifest } from '../../support/temporary-pack';
+import { tinyPhotoManifest } from '../../support/tiny-photo';
 
 const tiny = await tinyManifest();
 const gigabyte = 1024 ** 3;
@@ -27,6 +28,18 @@ describe('the need of a pack', () => {
   test('counts half floats as what they become', () => {
     const whole = packNeed(packOf(gigabyte)).graphs;
     expect(packNeed(packOf(gigabyte, 'fp16-storage')).graphs - whole).toBe(1.5 * gigabyte);
+  });
+
+  test('that only reads counts what it reads with', () => {
+    const { graphs, largest } = packNeed(tinyPhotoManifest);
+    const bytesOf = (path: string) => tinyPhotoManifest.files.find((file) => file.path === path)?.bytes ?? 0;
+    const readers = ['features.onnx', 'familiar.onnx', 'regions.onnx'].reduce(
+      (sum, path) => sum + 4 * bytesOf(path),
+      0,
+    );
+    expect(graphs).toBeGreaterThan(readers + 3.5 * bytesOf('transformer.onnx'));
+    expect(largest).toBeGreaterThan(bytesOf('transformer.onnx'));
+    expect(jobNeed(tinyPhotoManifest, 0)).toBe(512 * 32 ** 2);
   });
 
   test('grows with its files and is more than they are', () => {

@@ -31,6 +31,7 @@ export async function evaluatePack(
   terminal: Terminal,
 ): Promise<void> {
   const manifest = await requirePack(studio, options.pack);
+  if (manifest.tasks.generate === undefined) throw drawsNothing(manifest);
   const suite = await openSuite(options);
   const judge = await openJudge(options.judge);
   const subject = subjectOf(studio, manifest, options, signal, terminal);
@@ -87,6 +88,14 @@ export async function untilInterrupted(work: (signal: AbortSignal) => Promise<vo
 async function openSuite({ judge, suite: name, limit }: EvalOptions): Promise<Suite> {
   const { header, scenes } = await readOrFail(join(judge, `${name}.jsonl`), parseSuite);
   return { header, scenes: scenes.slice(0, limit) };
+}
+
+function drawsNothing({ title }: PackManifest): StudioError {
+  return new StudioError({
+    code: 'task-unsupported',
+    message: `The model pack “${title}” draws nothing that could be looked at.`,
+    hint: 'A pack that reads photos is measured on photos with captions: --data <folder>.',
+  });
 }
 
 async function requirePack(studio: Studio, id: PackId): Promise<PackManifest> {

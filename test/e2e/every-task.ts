@@ -1,9 +1,9 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PackManifest } from '../../preload/contract';
 import { copyTinyPack } from '../support/temporary-pack';
-import { tinyPhotoPack } from '../support/tiny-photo';
+import { copyAsPhotoPack } from '../support/tiny-photo';
 
 /** The tiny pack, which knows every task, as a newer version of the pack that comes with the studio, but for `differences`. */
 export async function packOfEveryTask(
@@ -31,10 +31,5 @@ export function packOfTasks(
 /** The tiny pack that only reads, as a newer version of the pack for photos. */
 export async function packThatReads(): ReturnType<typeof packOfEveryTask> {
   const home = await mkdtemp(join(tmpdir(), 'brookesia-reading-'));
-  const folder = join(home, 'photo');
-  await cp(tinyPhotoPack, folder, { recursive: true });
-  const file = join(folder, 'pack.json');
-  const manifest = PackManifest.parse(JSON.parse(await readFile(file, 'utf8')));
-  await writeFile(file, JSON.stringify({ ...manifest, id: 'photo', version: '99.0.0' }));
-  return { folder, remove: () => rm(home, { recursive: true, force: true }) };
+  return { folder: await copyAsPhotoPack(home), remove: () => rm(home, { recursive: true, force: true }) };
 }

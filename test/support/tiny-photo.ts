@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PackManifest, z } from '../../preload/contract';
 
@@ -28,6 +29,15 @@ export const tinyPhotoExpected = z
   .parse(readJson('tiny-photo-pack.expected.json'));
 
 export const tinyPhotoManifest = PackManifest.parse(readJson('tiny-photo-pack', 'pack.json'));
+
+/** A copy of the pack as a newer version of the pack for photos that comes with the studio. */
+export async function copyAsPhotoPack(home: string): Promise<string> {
+  const folder = join(home, 'photo');
+  await cp(tinyPhotoPack, folder, { recursive: true });
+  const newer = { ...tinyPhotoManifest, id: 'photo', version: '99.0.0' };
+  await writeFile(join(folder, 'pack.json'), JSON.stringify(newer));
+  return folder;
+}
 
 const side = 32;
 

@@ -4,15 +4,15 @@ import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { brookesia } from '../../support/command-line';
 import { temporaryFolder, tinyPack } from '../../support/temporary-pack';
-import { tinyPhotoBytes, tinyPhotoPack } from '../../support/tiny-photo';
-
-/** As a person has them who has installed both: one that draws and cannot tell, one that reads and can. */
-const both = [tinyPack, tinyPhotoPack].join(delimiter);
+import { copyAsPhotoPack, tinyPhotoBytes } from '../../support/tiny-photo';
 
 let folder: string;
+/** Packs as a person has them who has installed both: one that draws and cannot tell, one that reads and can. */
+let both: string;
 beforeAll(async () => {
   let remove = (): Promise<void> => Promise.resolve();
   folder = await temporaryFolder((end) => (remove = end));
+  both = [tinyPack, await copyAsPhotoPack(folder)].join(delimiter);
   const raw = { width: 32, height: 32, channels: 3 as const };
   for (const kind of ['slope', 'white'] as const) {
     const picture = sharp(tinyPhotoBytes(kind), { raw });
@@ -32,14 +32,14 @@ const json = async (...words: string[]): Promise<unknown> => {
 
 describe('without --pack', () => {
   test('a picture goes to the pack that knows pictures like it', async () => {
-    expect(await json('caption', 'slope.png')).toMatchObject({ pack: 'tiny-photo', unlike: false });
+    expect(await json('caption', 'slope.png')).toMatchObject({ pack: 'photo', unlike: false });
     const { answers } = (await json('ask', 'slope.png', 'what is red', 'what is green')) as { answers: object[] };
-    expect(answers).toMatchObject([{ pack: 'tiny-photo' }, { pack: 'tiny-photo' }]);
+    expect(answers).toMatchObject([{ pack: 'photo' }, { pack: 'photo' }]);
   });
 
   test('one that it does not know goes to the other', async () => {
     const found = await json('caption', 'white.png');
-    expect(found).not.toMatchObject({ pack: 'tiny-photo' });
+    expect(found).not.toMatchObject({ pack: 'photo' });
     expect(found).not.toHaveProperty('unlike');
   });
 
@@ -54,13 +54,20 @@ describe('without --pack', () => {
 
 test('the terms of a pack are listed with it', async () => {
   const { out } = await brookesia(['packs'], folder, both);
-  expect(out).toMatch(
-    /tiny-photo 0\.1\.0 - Tiny photo test pack \(edit, caption, ask; 0\.1 MB\) - terms: for tests only/,
-  );
+  expect(out).toMatch(/photo 99\.0\.0 - Tiny photo test pack \(edit, caption, ask; 0\.1 MB\) - terms: for tests only/);
+});
+
+test('a library is searched by words at once', async () => {
+  const [short, long] = await Promise.all([
+    brookesia(['search', 'two dogs running on a beach'], folder, both),
+    brookesia(['library', 'search', 'two dogs running on a beach'], folder, both),
+  ]);
+  expect([short.code, short.out]).toEqual([long.code, long.out]);
+  expect(short.out).toContain('Nothing in the library fits.');
 });
 
 test('with --pack the person decides, and is told that the picture is unlike what the pack knows', async () => {
-  const { code, err } = await brookesia(['caption', 'white.png', '--pack', 'tiny-photo'], folder, both);
+  const { code, err } = await brookesia(['caption', 'white.png', '--pack', 'photo'], folder, both);
   expect([code, err]).toEqual([
     0,
     expect.stringContaining('unlike those that the pack “Tiny photo test pack” was trained on: nothing'),
@@ -68,18 +75,20 @@ test('with --pack the person decides, and is told that the picture is unlike wha
 });
 
 test('a pack is evaluated on any folder of photos with captions', async () => {
-  expect(await json('eval', '--pack', 'tiny-photo', '--data', '.')).toMatchObject({
-    pack: { id: 'tiny-photo' },
+  expect(await json('eval', '--pack', 'photo', '--data', '.')).toMatchObject({
+    pack: { id: 'photo' },
     split: 'dev',
     photos: 2,
     captions: { ciderD: 0, bleu4: 0 },
     search: { toPhoto: { queries: 3 }, toCaption: { queries: 2 } },
     unfamiliar: { share: 0.5 },
   });
-  const { out } = await brookesia(['eval', '--pack', 'tiny-photo', '--data', '.', '--limit', '1'], folder, both);
+  const { out } = await brookesia(['eval', '--pack', 'photo', '--data', '.', '--limit', '1'], folder, both);
   expect(out).toMatch(
-    /^tiny-photo 0\.1\.0 on 1 photos of “dev”\nDescriptions: CIDEr-D 0\.000, BLEU-4 0\.000\nSearch, a caption/,
+    /^photo 99\.0\.0 on 1 photos of “dev”\nDescriptions: CIDEr-D 0\.000, BLEU-4 0\.000\nSearch, a caption/,
   );
-  const missing = await brookesia(['eval', '--pack', 'tiny-photo', '--data', '.', '--split', 'test'], folder, both);
+  const drawn = await brookesia(['eval', '--pack', 'photo'], folder, both);
+  expect([drawn.code, drawn.err]).toEqual([1, expect.stringContaining('--data <folder>')]);
+  const missing = await brookesia(['eval', '--pack', 'photo', '--data', '.', '--split', 'test'], folder, both);
   expect([missing.code, missing.err]).toEqual([1, expect.stringContaining('captions-test.tsv cannot be read')]);
 });

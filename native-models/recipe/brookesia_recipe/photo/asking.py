@@ -15,19 +15,16 @@ from brookesia_recipe.photo.wording import put
 from brookesia_recipe.photo.writing import Search, write_texts
 from brookesia_recipe.transformer.model import Transformer
 
-ROUNDS = 2
-"""Draws of questions for each photo."""
 ANSWERING = Search(beams=1, penalty=0, limit=8)
 
 
 def judged_questions(
     source: QuestionSet, names: Sequence[str], most: int = 4
 ) -> list[tuple[int, Question, str]]:
-    """(number of the photo, question, its words): the same at every call. A question is asked once of a photo."""
+    """(number of the photo, question, its words): the same at every call."""
     rng, found = random.Random("judged questions"), []
     for number, name in enumerate(names):
-        drawn = dict.fromkeys(q for _ in range(ROUNDS) for q in source.draw(name, rng, most))
-        found += [(number, question, put(question, rng)) for question in drawn]
+        found += [(number, question, put(question, rng)) for question in source.draw(name, rng, most)]
     return found
 
 

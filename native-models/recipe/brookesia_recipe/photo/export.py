@@ -39,7 +39,7 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
     write_transformer(model.folded(), pack / "transformer.onnx", preset.export)
     evaluation: dict[str, Any] = {"agreement": check(model.folded(), pack, bpe, preset, arguments)}
     if arguments.figures != "speed":
-        graph = GraphModel(open_session(pack / "transformer.onnx"), model.settings)
+        graph = GraphModel(open_session(pack / "transformer.onnx", spinning=False), model.settings)
         evaluation |= measure_reader(graph, bpe, preset, arguments)
     sections, figures = export_parts(pack, bpe, preset, arguments)
     content = manifest(preset, pack, vocabulary, model.settings, sections, evaluation | figures)

@@ -59,8 +59,10 @@ def reader_bpe(work: Path, preset: PhotoPreset, source: PhotoTexts, special: tup
 class ReaderBatches:
     """Each photo once in a round, in one of its views, with all its captions and some questions."""
 
-    def __init__(self, source: PhotoTexts, bpe: Tokenizer) -> None:
+    def __init__(self, source: PhotoTexts, bpe: Tokenizer, size: int | None = None) -> None:
+        """`size`: photos of a batch, where it is not the preset's."""
         self.source, self.bpe, self.settings = source, bpe, source.preset.reader
+        self.size = min(size or self.settings.batch, len(source.names))
         self.grid = (source.preset.encoder.grid,) * 2
 
     def batch(self, step: int) -> Batch:
@@ -73,7 +75,7 @@ class ReaderBatches:
         return collate(texts, features, self.grid)
 
     def chosen(self, step: int, rng: random.Random) -> tuple[list[int], list[int]]:
-        count, size = len(self.source.names), min(self.settings.batch, len(self.source.names))
+        count, size = len(self.source.names), self.size
         rounds, place = divmod(step * size, count - count % size)
         order = list(range(count))
         random.Random(f"round {rounds}").shuffle(order)

@@ -79,7 +79,7 @@ class Rewarded:
     def __init__(self, model: Transformer, source: PhotoTexts, bpe: Tokenizer, preset: PhotoPreset) -> None:
         self.model, self.source, self.bpe, self.preset = model, source, bpe, preset
         self.cider = Cider([source.captions[name] for name in source.names], ended=True)
-        self.told = ReaderBatches(source, bpe)
+        self.told = ReaderBatches(source, bpe, preset.reward.told)
         self.grid = (preset.encoder.grid,) * 2
         self.text = tuple(reader_vocabulary(bpe).ranges()["text"])
 
@@ -92,7 +92,7 @@ class Rewarded:
         features = np.stack([self.source.features.views[v][p] for p, v in zip(places, views)]).astype(
             np.float32
         )
-        limit = self.preset.max_new_tokens
+        limit = min(settings.longest, self.preset.max_new_tokens)
         drawn = draw_captions(self.model, features, self.grid, settings.drawn, limit, self.text)
         rewards = torch.tensor(
             [[self.cider.score(self.bpe.decode(ids), int(place)) for ids in texts]

@@ -70,15 +70,19 @@ class RewardTraining:
 
     drawn: int = 5
     """Captions of a photo; each is measured against the mean of the others."""
+    longest: int = 20
+    """Tokens of a drawn caption."""
     batch: int = 16
+    told: int = 4
+    """Photos beside them of which the reader's own rows are learned on."""
     minutes: float = 15.0
     steps: int | None = None
     told_weight: float = 0.3
     """Of the reader's own loss, so that answers and grammar stay."""
-    muon_rate: float = 0.0008
-    adam_rate: float = 1e-4
+    muon_rate: float = 0.0015
+    adam_rate: float = 2e-4
     decay: float = 0.9
-    ema: float = 0.98
+    ema: float = 0.97
 
 
 @dataclass(frozen=True)

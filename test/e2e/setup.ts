@@ -1,7 +1,6 @@
-import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { ensureBuilt, projectRoot } from '../support/built-studio';
-import { buildStandIn } from '../support/electron-program/build.mjs';
+import { buildStandIn, standInProgram } from '../support/electron-program/build.mjs';
 import { findElectron } from '../support/find-electron';
 import { fetchChromium, findChromium } from '../support/find-chromium';
 
@@ -36,10 +35,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const binary = shell === 'electron' ? findElectron() : undefined;
   project.provide('chromium', chromium);
   project.provide('shell', shell);
-  project.provide(
-    'electron',
-    shell === 'electron' ? (binary ?? join(await buildStandIn(projectRoot), 'electron')) : '',
-  );
+  if (shell === 'electron' && binary === undefined) await buildStandIn(projectRoot);
+  project.provide('electron', binary ?? standInProgram(projectRoot));
   const what = shell === 'browser' ? shells.browser : binary === undefined ? shells.standIn : shells.electron;
   if (chromium !== '') console.log(`The end-to-end tests of ${project.name} run on ${what}.`);
   return () => {

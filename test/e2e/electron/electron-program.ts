@@ -80,7 +80,12 @@ export class ElectronProgram {
   again(words: readonly string[], folder: string): ChildProcess {
     const superuser = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     const all = [...superuser, `--user-data-dir=${this.#profile}`, projectRoot, ...words];
-    return spawn(inject('electron'), all, { cwd: folder, env: this.#environment, stdio: 'ignore' });
+    return spawn(inject('electron'), all, {
+      cwd: folder,
+      env: this.#environment,
+      stdio: 'ignore',
+      shell: process.platform === 'win32',
+    });
   }
 
   /** The engine that runs now; waits for it while there is none. */

@@ -5,7 +5,7 @@ import { build } from 'vite';
 /**
  * The stand-in for Electron as plain modules, in out/stand-in, and as a program that is started as Electron's own is.
  * @param {string} root
- * @returns {Promise<string>} The folder; the program in it is `electron`.
+ * @returns {Promise<string>} The folder.
  */
 export async function buildStandIn(root) {
   const support = join(root, 'test', 'support');
@@ -29,8 +29,14 @@ export async function buildStandIn(root) {
   });
   copyFileSync(join(support, 'electron', 'parent-port.mjs'), join(outDir, 'parent-port.mjs'));
   copyFileSync(join(support, 'electron-program', 'loader.mjs'), join(outDir, 'loader.mjs'));
-  const program = join(outDir, 'electron');
-  writeFileSync(program, `#!/bin/sh\nexec "${process.execPath}" "${join(outDir, 'program.mjs')}" "$@"\n`);
-  chmodSync(program, 0o755);
+  const entry = `"${process.execPath}" "${join(outDir, 'program.mjs')}"`;
+  const isWindows = process.platform === 'win32';
+  writeFileSync(standInProgram(root), isWindows ? `@${entry} %*\r\n` : `#!/bin/sh\nexec ${entry} "$@"\n`);
+  chmodSync(standInProgram(root), 0o755);
   return outDir;
+}
+
+/** The program that `buildStandIn` makes. @param {string} root */
+export function standInProgram(root) {
+  return join(root, 'out', 'stand-in', process.platform === 'win32' ? 'electron.cmd' : 'electron');
 }

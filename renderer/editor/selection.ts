@@ -43,3 +43,18 @@ export function selectionBounds(document: StudioDocument, selection: Selection):
 export function shapeOf(layer: Layer): Shape {
   return { rect: layer.rect, rotation: layer.type === 'picture' ? (layer.rotation ?? 0) : 0 };
 }
+
+/**
+ * The part of the document that some layers are: pictures without what lies over and under them, or, where only boxes, masks
+ * and controls are selected, what is seen there.
+ */
+export function selectionOf(
+  document: StudioDocument,
+  layers: readonly Layer[],
+): { readonly document: StudioDocument; readonly area?: Rect } {
+  const pictures = layers.filter(({ type }) => type === 'picture');
+  const area = unionOf(layers.map((layer) => boundsOf(shapeOf(layer))));
+  const shown =
+    pictures.length === 0 ? document : { ...document, layers: pictures.map((each) => ({ ...each, visible: true })) };
+  return area === undefined ? { document: shown } : { document: shown, area };
+}

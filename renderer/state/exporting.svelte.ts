@@ -7,13 +7,15 @@ import {
   type SaveReply,
 } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
+import { selectionOf } from '../editor/selection';
 import type { CanvasDocument } from './canvas-document.svelte';
+import type { Editor } from './editor.svelte';
 import { fileStem } from './file-name';
 import type { Notices } from './notices.svelte';
 import { readStored, writeStored, type Storage } from './stored';
 
 /** What of the work goes into the file. */
-export const exportParts = ['canvas', 'frame', 'picture', 'sheet'] as const;
+export const exportParts = ['canvas', 'frame', 'selection', 'picture', 'sheet'] as const;
 export type ExportPart = (typeof exportParts)[number];
 
 const Kept = z.object({ format: ExportFormat, quality: z.int().min(1).max(100), strip: z.boolean() });
@@ -21,6 +23,7 @@ const Kept = z.object({ format: ExportFormat, quality: z.int().min(1).max(100), 
 export interface ExportingParts {
   readonly client: StudioClient;
   readonly document: CanvasDocument;
+  readonly editor: Pick<Editor, 'selected'>;
   readonly notices: Notices;
   readonly storage: Storage;
   /** The pictures of the last drawing, for the contact sheet. */
@@ -49,9 +52,17 @@ export class Exporting {
 
   /** What there is to export now. */
   get possible(): readonly ExportPart[] {
-    const { document, candidates } = this.#parts;
-    const shown: ExportPart[] = document.picture === undefined ? [] : ['canvas', 'frame', 'picture'];
+    const { document, candidates, editor } = this.#parts;
+    const some: ExportPart[] = editor.selected.length === 0 ? [] : ['selection'];
+    const shown: ExportPart[] = document.picture === undefined ? [] : ['canvas', 'frame', ...some, 'picture'];
     return candidates().length > 0 ? [...shown, 'sheet'] : shown;
+  }
+
+  /** Begins with what was selected, if something is; otherwise what was chosen last and is there. */
+  prepare(): void {
+    const { possible } = this;
+    if (possible.includes('selection')) this.choosePart('selection');
+    else if (!possible.includes(this.part)) this.choosePart(possible[0] ?? 'canvas');
   }
 
   /** Only the whole canvas has layers. */
@@ -111,6 +122,7 @@ export class Exporting {
     if (this.part === 'sheet') return { what: 'sheet', assets: candidates().slice(-64) };
     if (picture === undefined) return undefined;
     if (this.part === 'picture') return { what: 'picture', asset: picture.asset };
+    if (this.part === 'selection') return { what: 'document', ...selectionOf(current, this.#parts.editor.selected) };
     return { what: 'document', document: current, ...(this.part === 'frame' ? { area: current.frame } : {}) };
   }
 }

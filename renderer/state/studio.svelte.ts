@@ -145,7 +145,7 @@ export class Studio {
     });
     const candidates = () => this.session.jobs.map(picturesOf).findLast((all) => all.length > 0) ?? [];
     this.exporting = new Exporting({
-      ...{ client, document, notices, storage, copyPicture },
+      ...{ client, document, editor: this.editor, notices, storage, copyPicture },
       candidates: () => candidates().map(({ asset }) => asset),
       tell: (reply) => this.files.tell(reply),
     });

@@ -36,7 +36,7 @@ export async function layerPixels(
   const found: LayerPixels[] = [];
   for (const layer of layers) {
     const { bytes } = assets.require(layer.asset);
-    const pixels = await stretch(bytes, placeOf(layer.rect, shown), sizeOf(shown));
+    const pixels = await stretch(bytes, placeOf(layer.rect, shown), sizeOf(shown), layer.rotation);
     if (pixels !== undefined) found.push({ layer, pixels });
   }
   return found;

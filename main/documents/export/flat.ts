@@ -54,10 +54,14 @@ function resized(bytes: Uint8Array, { strip }: FlatSettings, own: Size, size: Si
   return own.width === size.width && own.height === size.height ? kept : kept.resize({ ...size, fit: 'fill' });
 }
 
+function isTurned({ rotation = 0 }: PictureLayer): boolean {
+  return rotation % 360 !== 0;
+}
+
 /** The picture that fills what is shown alone: nothing needs to be merged then. */
 function onlyPicture(document: StudioDocument, area: Rect): PictureLayer | undefined {
   const [layer, ...others] = pictureLayers(document).filter(({ visible, opacity }) => visible && opacity > 0);
-  if (layer === undefined || others.length > 0 || layer.opacity < 1) return undefined;
+  if (layer === undefined || others.length > 0 || layer.opacity < 1 || isTurned(layer)) return undefined;
   const { x, y, width, height } = layer.rect;
   return x === area.x && y === area.y && width === area.width && height === area.height ? layer : undefined;
 }

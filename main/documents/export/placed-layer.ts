@@ -1,4 +1,4 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import type { Rect } from '../../../preload/contract';
 import { maximumPixels } from '../inspect';
 
@@ -25,9 +25,37 @@ export function sizeOf({ area, scale }: Shown): { width: number; height: number 
   return { width: side(area.width), height: side(area.height) };
 }
 
-/** The picture stretched over its place, upright and in sRGB; undefined where nothing of it lies inside `size`. */
+/**
+ * The picture stretched over its place and turned about its middle by so many degrees clockwise, upright before that, and in
+ * sRGB; undefined where nothing of it lies inside `size`.
+ */
 export async function stretch(
   bytes: Uint8Array,
+  place: Place,
+  size: { width: number; height: number },
+  rotation = 0,
+): Promise<PlacedPixels | undefined> {
+  const whole = sharp(bytes, { limitInputPixels: maximumPixels }).autoOrient().toColourspace('srgb').ensureAlpha();
+  const stretched = whole.resize(place.width, place.height, { fit: 'fill' });
+  if (rotation % 360 === 0) return cutOut(stretched, place, size);
+  const turned = await turn(stretched, place, rotation);
+  const raw = { width: turned.width, height: turned.height, channels: 4 as const };
+  return cutOut(sharp(turned.data, { raw }), turned, size);
+}
+
+/** As large as it is then, about the same middle; the corners are clear. */
+async function turn(picture: Sharp, { left, top, width, height }: Place, rotation: number): Promise<PlacedPixels> {
+  const { data } = await picture.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const upright = sharp(data, { raw: { width, height, channels: 4 } });
+  const turned = upright.rotate(rotation, { background: { r: 0, g: 0, b: 0, alpha: 0 } });
+  const { data: pixels, info } = await turned.raw().toBuffer({ resolveWithObject: true });
+  const [across, down] = [Math.round((width - info.width) / 2), Math.round((height - info.height) / 2)];
+  return { data: pixels, left: left + across, top: top + down, width: info.width, height: info.height };
+}
+
+/** What of the picture lies inside `size`. */
+async function cutOut(
+  picture: Sharp,
   place: Place,
   size: { width: number; height: number },
 ): Promise<PlacedPixels | undefined> {
@@ -36,9 +64,7 @@ export async function stretch(
   const height = Math.min(size.height, place.top + place.height) - top;
   if (width <= 0 || height <= 0) return undefined;
   const cut = { left: left - place.left, top: top - place.top, width, height };
-  const whole = sharp(bytes, { limitInputPixels: maximumPixels }).autoOrient().toColourspace('srgb').ensureAlpha();
-  const stretched = whole.resize(place.width, place.height, { fit: 'fill' }).extract(cut);
-  const { data } = await stretched.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { data } = await picture.extract(cut).raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
   return { data, left, top, width, height };
 }
 

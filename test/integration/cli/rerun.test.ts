@@ -7,6 +7,7 @@ import type { Recipe } from '../../../preload/contract';
 import { brookesia } from '../../support/command-line';
 import { plainPicture } from '../../support/pictures';
 import { temporaryFolder } from '../../support/temporary-pack';
+import { tinyPhotoPack } from '../../support/tiny-photo';
 
 let folder: string;
 beforeEach(async () => {
@@ -45,6 +46,15 @@ describe('rerun', () => {
     const found = await rerun('sky.png', '--from', 'photos', '--out', 'again.png');
     expect(found).toMatchObject({ code: 0, out: 'Made again, and every pixel is the same.\n' });
     expect(await file('again.png')).toEqual(await file('sky.png'));
+  });
+
+  test('filters a photo again', async () => {
+    await writeFile(join(folder, 'photo.jpg'), await plainPicture('jpeg', 300, 200));
+    const words = ['edit', 'photo.jpg', 'make it darker', '--pack', 'tiny-photo', '--seed', '1', '--out', 'dark.png'];
+    expect(await brookesia(words, folder, tinyPhotoPack)).toMatchObject({ code: 0 });
+    const again = await brookesia(['rerun', 'dark.png', '--out', 'again.png'], folder, tinyPhotoPack);
+    expect(again).toMatchObject({ code: 0, out: 'Made again, and every pixel is the same.\n' });
+    expect(await file('again.png')).toEqual(await file('dark.png'));
   });
 
   test('says what was different where the picture is not the same', async () => {

@@ -211,3 +211,44 @@ test('only the whole canvas becomes OpenRaster', async () => {
   const one = Promise.resolve().then(() => write(assets, { what: 'picture', asset }, { format: 'ora' }));
   await expect(one).rejects.toThrow(objectWith({ code: 'bad-request' }));
 });
+
+describe('a picture that is turned', () => {
+  /** Whether the red of the picture is seen there. */
+  const redAt = async (bytes: Uint8Array, places: readonly (readonly [number, number])[]) => {
+    const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+    return places.map(([x, y]) => (data[(y * info.width + x) * 4 + 3] ?? 0) > 128);
+  };
+  const bar = { x: 0, y: 15, width: 40, height: 10 };
+
+  test.each([
+    [90, [true, false, false]],
+    [0, [false, true, false]],
+    [45, [false, false, true]],
+    [-135, [false, false, true]],
+  ])('by %s degrees is turned in the file, about its middle', async (rotation, expected) => {
+    const assets = new AssetStore();
+    const document = canvas(layer(await drawn(assets), bar, { rotation }));
+    const bytes = await write(assets, { what: 'document', document });
+    expect(await sizeOf(bytes)).toEqual([40, 40]);
+    expect(
+      await redAt(bytes, [
+        [20, 3],
+        [3, 20],
+        [10, 10],
+      ]),
+    ).toEqual(expected);
+    expect(await redAt(bytes, [[20, 20]])).toEqual([true]);
+  });
+
+  test('is not taken for one that fills what is shown alone', async () => {
+    const assets = new AssetStore();
+    const whole = { x: 0, y: 0, width: 40, height: 40 };
+    const document = canvas(layer(await drawn(assets), whole, { rotation: 45 }));
+    expect(
+      await redAt(await write(assets, { what: 'document', document }), [
+        [0, 0],
+        [20, 20],
+      ]),
+    ).toEqual([false, true]);
+  });
+});

@@ -162,14 +162,14 @@ describe.skipIf(!hasBrowser)('a box', () => {
   });
 });
 
-describe.skipIf(!hasBrowser)('a pack that cannot change pictures', () => {
+describe.skipIf(!hasBrowser)('a pack that cannot fill parts of pictures', () => {
   const studio = useStudio(drawing.folder);
 
   test('says so, and what it can do', async () => {
     const window = await studio.open();
-    await window.page.getByTestId('act-change').check({ force: true });
+    await window.page.getByTestId('act-fill').check({ force: true });
     const words = window.page.getByTestId('unable');
-    expect(await words.innerText()).toMatch(/was not made to change pictures.*It draws from sentences/s);
+    expect(await words.innerText()).toMatch(/was not made to fill masked parts.*It draws from sentences/s);
     expect(await window.generateButton.isDisabled()).toBe(true);
     await keepScreenshot(window, 'change-unable');
     expect(await seriousViolations(window)).toEqual([]);

@@ -1,12 +1,13 @@
 import { lightOf, type RegionLook } from './filters';
 import { type EdgeFollower, followEdges, type Plane, resized, shareOf } from './region-mask';
+import { withoutSpecks } from './specks';
 
 /** Of the longest side: how far the coarse mask is off at most. */
 const reach = 1 / 40;
 /** Of brightness in 0..1: what differs less than the root of this is one thing. */
 const smoothness = 1e-3;
 /** A region of fewer places than this share of the picture is none. */
-const smallest = 0.005;
+const smallest = 0.01;
 
 /** Where a region lies, and what it looks like; undefined where the picture has none. `red`, `green` and `blue` are in 0..1. */
 export function findMask(
@@ -15,7 +16,7 @@ export function findMask(
 ): { readonly follower: EdgeFollower; readonly look: RegionLook } | undefined {
   const { width, height } = pixels;
   const guide = { data: brightness(pixels.data), width, height };
-  const coarse = resized(probabilities, width, height);
+  const coarse = resized(withoutSpecks(probabilities), width, height);
   const look = lookOf(guide, coarse);
   if (look === undefined) return undefined;
   const radius = Math.max(2, Math.round(reach * Math.max(width, height)));

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findMask } from '../../../../main/core/regions/find-mask';
+import { withoutSpecks } from '../../../../main/core/regions/specks';
 import { boxMean, followEdges, type Plane, resized, shareOf } from '../../../../main/core/regions/region-mask';
 
 const plane = (width: number, height: number, at: (x: number, y: number) => number): Plane => ({
@@ -69,6 +70,33 @@ describe('a coarse mask', () => {
     );
     expect((slope.data[0] ?? 1) * 0.5 + (base.data[0] ?? 0)).toBeCloseTo(1, 4);
     expect((slope.data[39 * 40] ?? 1) * 0.5 + (base.data[39 * 40] ?? 0)).toBeCloseTo(0, 4);
+  });
+});
+
+describe('specks', () => {
+  const picture = (rows: readonly string[]) =>
+    plane(rows[0]?.length ?? 0, rows.length, (x, y) => Number(rows[y]?.[x] ?? 0) / 10);
+  const found = (rows: readonly string[]) => {
+    const { data, width } = withoutSpecks(picture(rows));
+    return rows.map((_, y) =>
+      Array.from(data.subarray(y * width, (y + 1) * width), (value) => Math.round(10 * value)).join(''),
+    );
+  };
+
+  test('are left out: what is small beside the largest piece, and what is nowhere sure', () => {
+    expect(found(['999900', '999009', '000000', '077700', '000000', '000099'])).toEqual([
+      ...['999900', '999000', '000000', '000000', '000000', '000099'],
+    ]);
+  });
+
+  test('hang together across and down only, and not round the edge of the picture', () => {
+    expect(found(['990009', '990090', '990900', '999000', '999000', '999000'])).toEqual([
+      ...['990000', '990000', '990000', '999000', '999000', '999000'],
+    ]);
+  });
+
+  test('of nothing there are none', () => {
+    expect(found(['000', '020'])).toEqual(['000', '020']);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { AssetId, GenerateRequest, PhotoId, PhotoView } from '../../preload/contract';
+import { PhotoId, type AssetId, type GenerateRequest, type PhotoView } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
 import type { Notices } from './notices.svelte';
 import type { Session } from './session.svelte';
@@ -48,6 +48,14 @@ export class References {
     if (this.full)
       this.#parts.notices.toast(this.most === 0 ? this.#unable() : `This pack takes ${this.most} references`);
     else await this.#parts.notices.guard(() => this.#take(photo, true));
+  }
+
+  /** Those that an earlier picture was drawn after, known by the hashes of their files, in place of all others. */
+  recall(hashes: readonly string[], assets: readonly AssetId[]): void {
+    this.list = assets.map((asset, index) => {
+      const photo = PhotoId.parse(`photo-${(hashes[index] ?? '').slice(0, 32).padStart(32, '0')}`);
+      return { photo, asset, thumbnail: asset, name: `Reference ${index + 1} of an earlier picture`, pinned: true };
+    });
   }
 
   /** A photo begins to be dragged. */

@@ -201,6 +201,14 @@ export class Studio {
     if (part === 'settings') this.settings.overrides = { ...recipe.settings };
   }
 
+  /** Draws the next pictures after those that this one was drawn after. */
+  async recallReferences(recipe: Recipe): Promise<void> {
+    await this.notices.guard(async () => {
+      const { request } = await this.client.request('pictures.again', { recipe });
+      if (request.task === 'generate') this.references.recall(recipe.pictures ?? [], request.references ?? []);
+    });
+  }
+
   /** Draws the picture of the recipe once more, with what was planned or read then. */
   async makeAgain(recipe: Recipe): Promise<void> {
     if (recipe.task === 'generate') this.recall(recipe);

@@ -5,6 +5,7 @@ import {
   ReplyEnvelope,
   StudioError,
   channels,
+  type AssetId,
   type Channel,
   type ChannelInput,
   type ChannelReply,
@@ -48,6 +49,13 @@ export class KillableStudio {
 
   async put(bytes: Uint8Array): Promise<ChannelReply<'assets.put'>> {
     return replyOf('assets.put', await this.#post('/api/assets', bytes));
+  }
+
+  /** The file of a picture, as the window loads it. */
+  async file(asset: AssetId): Promise<Buffer> {
+    const { status, body } = await call(this.#port, { path: `/assets/${asset}`, headers: { ...this.#ours } });
+    if (status !== 200) throw new Error(`The picture could not be loaded: ${status}.`);
+    return body;
   }
 
   /** Resolves when the process is gone. */

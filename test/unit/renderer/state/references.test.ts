@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { FolderId, PhotoId, type PhotoView } from '../../../../preload/contract';
-import { asset, samplePack } from '../support/samples';
+import { asset, pictureResult, samplePack } from '../support/samples';
 import { ScriptedHost } from '../support/scripted-host';
 import { openWindow, settle, type OpenWindow } from '../support/window';
 
@@ -56,5 +56,26 @@ describe('references', () => {
     references.togglePin(photo('c').id);
     await references.suggest('a boat');
     expect(names(window)).toEqual(['c.jpg', 'b.jpg']);
+  });
+
+  it('are those of an earlier picture, when they are recalled', async () => {
+    const window = await withReferences(2);
+    const [first, second] = [asset('d'), asset('e')];
+    const recipe = { ...pictureResult(asset('f')).recipe, pictures: ['1'.repeat(64), '2'.repeat(64)] };
+    window.host.answers['pictures.again'] = () => ({
+      request: {
+        task: 'generate',
+        prompt: 'a boat',
+        seed: 1,
+        references: [first, second],
+        candidates: 1,
+        settings: {},
+      },
+    });
+    await window.studio.references.add(photo('a'));
+    await window.studio.recallReferences(recipe);
+    expect(window.studio.references.request()).toEqual({ references: [first, second] });
+    window.studio.references.remove(PhotoId.parse(`photo-${'1'.repeat(32)}`));
+    expect(window.studio.references.request()).toEqual({ references: [second] });
   });
 });

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import { wuchale } from 'wuchale/vite';
 
 /** The oldest Node that runs the engine and the browser host. */
 const node = 'node20.19';
@@ -8,6 +10,12 @@ const node = 'node20.19';
 const electronNode = 'node24';
 /** Understood by the Chromium inside Electron and by the browsers that may open the browser host. */
 const browsers = 'es2023';
+
+// New words of the window are put into renderer/language first, where they wait to be translated.
+execFileSync(process.execPath, [join(import.meta.dirname, 'node_modules/wuchale/dist/cli/index.js'), '-l', 'error'], {
+  cwd: import.meta.dirname,
+  stdio: 'inherit',
+});
 
 export default defineConfig({
   main: {
@@ -38,7 +46,10 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [svelte({ configFile: join(import.meta.dirname, 'svelte.config.js') })],
+    plugins: [
+      wuchale({ configPath: join(import.meta.dirname, 'wuchale.config.js') }),
+      svelte({ configFile: join(import.meta.dirname, 'svelte.config.js') }),
+    ],
     build: {
       target: browsers,
       minify: true,

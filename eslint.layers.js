@@ -66,6 +66,7 @@ const layers = {
   cli: { folder: 'main/cli', layers: [...shell, 'evaluation', 'web'], packages: ['commander'], node: true },
 
   editor: { folder: 'renderer/editor', layers: ['contract'] },
+  language: { folder: 'renderer/language' },
   client: { folder: 'renderer/client', layers: ['contract', 'editor'] },
   state: { folder: 'renderer/state', layers: ['client', 'contract', 'editor'], packages: ['svelte'] },
   theme: { folder: 'renderer/theme' },
@@ -76,12 +77,12 @@ const layers = {
   },
   panels: {
     folder: 'renderer/panels',
-    layers: ['contract', 'editor', 'state', 'theme'],
+    layers: ['contract', 'editor', 'language', 'state', 'theme'],
     packages: ['@lucide/svelte', 'svelte'],
   },
   window: {
     folder: 'renderer',
-    layers: ['canvas', 'client', 'contract', 'editor', 'panels', 'state', 'theme'],
+    layers: ['canvas', 'client', 'contract', 'editor', 'language', 'panels', 'state', 'theme'],
     packages: ['@lucide/svelte', 'svelte'],
   },
 };

@@ -5,6 +5,7 @@ import { copyPicture, copyText } from './client/clipboard';
 import { download, pickFile } from './client/file-dialogs';
 import { maskFile, partsFile, pictureSize } from './client/picture-pixels';
 import { openTab, takeBeginning } from './client/windows';
+import { chosenLanguage } from './language/chosen';
 import { Studio } from './state/studio.svelte';
 import { forbidMarkup } from './trusted-types';
 import './theme/tokens.css';
@@ -15,6 +16,8 @@ forbidMarkup();
 
 const host = document.getElementById('app');
 if (host === null) throw new Error('The page has no #app element.');
+
+document.documentElement.lang = chosenLanguage();
 
 const studio = new Studio(connectStudio(), {
   storage: localStorage,

@@ -3,7 +3,16 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Built into the window's files, so they count although they are only needed for building. */
-const bundled = ['svelte', 'konva', '@lucide/svelte', '@fontsource-variable/inter', 'esm-env', 'clsx'];
+const bundled = [
+  'svelte',
+  'konva',
+  '@lucide/svelte',
+  '@fontsource-variable/inter',
+  'esm-env',
+  'clsx',
+  'wuchale',
+  '@wuchale/svelte',
+];
 const names = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
 /** Texts of native parts that packages carry inside, under names of their own. */
 const inside = ['ThirdPartyNotices.txt', 'THIRD-PARTY-NOTICES.md'];

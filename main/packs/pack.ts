@@ -16,10 +16,10 @@ export type InstalledPack = {
 };
 
 export function packView(pack: InstalledPack): PackView {
-  const { id, version, title, description, licence, trainedOn, limits, samplePrompts } = pack.manifest;
+  const { id, version, title, description, licence, trainedOn, limits, samplePrompts, languages } = pack.manifest;
   const { terms, image, features, regions } = pack.manifest;
   return {
-    ...{ id, version, title, description, licence, trainedOn, limits, samplePrompts },
+    ...{ id, version, title, description, licence, trainedOn, limits, samplePrompts, languages },
     ...(terms === undefined ? {} : { terms }),
     labels: pack.manifest.labels ?? [],
     classes: pack.manifest.classes ?? [],

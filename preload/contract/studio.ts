@@ -41,6 +41,8 @@ export const PackView = z.object({
   trainedOn: z.string(),
   limits: z.array(z.string()),
   samplePrompts: z.array(z.string()),
+  /** In which it is spoken to. */
+  languages: z.array(z.string()).default([]),
   labels: z.array(z.string()),
   /** What maps of classes are painted with; none where the pack does not say. */
   classes: z.array(PictureClass).default([]),

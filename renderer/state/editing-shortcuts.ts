@@ -56,7 +56,7 @@ export const editing: readonly Shortcut[] = [
   },
   {
     group: 'Layers',
-    label: 'Delete',
+    label: 'Delete what is selected',
     chords: ['Delete', 'Backspace'],
     when: selected,
     run: ({ editor }) => editor.remove(),

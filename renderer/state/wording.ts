@@ -51,7 +51,7 @@ export function filterWords({ change, region }: NonNullable<Recipe['filter']>): 
 
 /** How far a change has kept to its part, as it was counted in the finished picture. */
 export function changedWords({ inside, outside }: ChangedPixels): { readonly text: string; readonly detail: string } {
-  const pixels = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'pixel' : 'pixels'}`;
+  const pixels = (count: number) => `${count.toLocaleString()} ${count === 1 ? 'pixel' : 'pixels'}`;
   return {
     text: `${pixels(outside)} changed outside the part`,
     detail: `Counted in the finished picture: ${pixels(inside)} changed where it was allowed, ${pixels(outside)} elsewhere.`,

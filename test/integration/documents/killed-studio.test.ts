@@ -9,11 +9,15 @@ const kills = Number(process.env['BROOKESIA_KILLS'] ?? 15);
 const longestWait = Number(process.env['BROOKESIA_KILL_WAIT'] ?? 1500);
 const hours = 3_600_000;
 
-test(`after ${kills} kills of the studio the work is the last that it acknowledged, or one change further`, async () => {
-  const home = await temporaryFolder(onTestFinished);
-  const done = await killAgainAndAgain({ kills, home, longestWait });
-  if (kills >= 100) expect([...done.keys()].sort()).toEqual(['accept', 'draw', 'export', 'save']);
-}, 2 * hours);
+test(
+  `after ${kills} kills of the studio the work is the last that it acknowledged, or one change further`,
+  async () => {
+    const home = await temporaryFolder(onTestFinished);
+    const done = await killAgainAndAgain({ kills, home, longestWait });
+    if (kills >= 100) expect([...done.keys()].sort()).toEqual(['accept', 'draw', 'export', 'save']);
+  },
+  2 * hours,
+);
 
 const faultyKills = Math.max(5, Math.floor(kills / 3));
 

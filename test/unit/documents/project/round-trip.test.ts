@@ -53,16 +53,14 @@ function numbered(each: Omit<Layer, 'id'>, index: number): Layer {
   return { ...each, id: LayerId.parse(`layer-${index}`) } as Layer;
 }
 
-const snapshots = fc
-  .array(document, { maxLength: 2 })
-  .map((documents) =>
-    documents.map((each, index): Snapshot => ({
-      id: `snapshot-${`${index}`.padStart(16, '0')}`,
-      name: `try ${index}`,
-      made: index,
-      document: each,
-    })),
-  );
+const snapshots = fc.array(document, { maxLength: 2 }).map((documents) =>
+  documents.map((each, index): Snapshot => ({
+    id: `snapshot-${`${index}`.padStart(16, '0')}`,
+    name: `try ${index}`,
+    made: index,
+    document: each,
+  })),
+);
 
 test('what was saved is opened as it was, whatever it is', async () => {
   const path = join(await temporaryFolder(onTestFinished), 'boat.brookesia');

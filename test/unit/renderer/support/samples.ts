@@ -25,6 +25,7 @@ export const samplePack: PackView = {
   trainedOn: 'nothing',
   limits: [],
   samplePrompts: ['a red boat'],
+  languages: ['en'],
   labels: ['red boat', 'blue boat', 'red car'],
   tasks: ['generate', 'caption'],
   classes: [

@@ -1,0 +1,3 @@
+/** @typedef {('en'|'de'|'ko')} Locale */
+/** @type {Locale[]} */
+export const locales = ['en','de','ko']

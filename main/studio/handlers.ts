@@ -105,6 +105,10 @@ function projectHandlers({ projects }: Pick<StudioParts, 'projects'>) {
       await projects.close(project, turn);
       return {};
     },
+    'window.gone': async ({ project, turn }) => {
+      await projects.gone(project, turn);
+      return {};
+    },
     'project.recent': () => projects.recent(),
     'project.discard': async ({ project }) => {
       await projects.discard(project);

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
-import { type OpenReply, ProjectId } from '../../preload/contract';
+import { type OpenReply, ProjectId, type UnsavedProject } from '../../preload/contract';
 import type { OpenProject, OpenedProject } from '../documents';
 import { elsewhere, notOpen } from './project-errors';
 
-type Entry = OpenedProject & { turn: number };
+type Entry = OpenedProject & {
+  turn: number;
+  /** When the page of its window went, in milliseconds since 1970. */
+  gone?: number | undefined;
+};
 
 /** The projects that windows work on. Of several windows with the same one, the last to open it may change it. */
 export class OpenProjects {
@@ -18,6 +22,7 @@ export class OpenProjects {
   async enter(id: ProjectId, open: () => OpenedProject | Promise<OpenedProject>): Promise<OpenReply> {
     const entry = await (this.#entries.get(id) ?? this.#add(id, open));
     entry.turn += 1;
+    entry.gone = undefined;
     return viewOf(id, entry);
   }
 
@@ -25,7 +30,26 @@ export class OpenProjects {
   async require(id: ProjectId, turn: number): Promise<OpenProject> {
     const entry = await (this.#entries.get(id) ?? notOpen());
     if (entry.turn !== turn) throw elsewhere(entry.project.name);
+    // A page that a browser has put aside may come back as it was.
+    entry.gone = undefined;
     return entry.project;
+  }
+
+  /** The page of its window goes; it may be loaded anew in a moment. */
+  async forsake(id: ProjectId, turn: number): Promise<void> {
+    const entry = await this.#entries.get(id);
+    if (entry?.turn === turn) entry.gone = Date.now();
+  }
+
+  /** Unsaved projects whose windows are gone. */
+  async forsaken(): Promise<UnsavedProject[]> {
+    const found: UnsavedProject[] = [];
+    for (const [project, opening] of this.#entries) {
+      const entry = await opening.catch(() => undefined);
+      if (entry?.gone === undefined || !entry.project.unsaved) continue;
+      found.push({ project, name: entry.project.name, changed: entry.gone, closed: true });
+    }
+    return found;
   }
 
   /** The project that is open on the file at this path, whatever way leads to it; other than `except`. */
@@ -37,6 +61,13 @@ export class OpenProjects {
       if (own !== undefined && (await realPath(own)) === wanted) return id;
     }
     return undefined;
+  }
+
+  /** Takes it out, whoever works on it. */
+  async take(id: ProjectId): Promise<OpenProject | undefined> {
+    const entry = await this.#entries.get(id);
+    this.#entries.delete(id);
+    return entry?.project;
   }
 
   leave(id: ProjectId): void {

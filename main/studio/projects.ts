@@ -130,15 +130,28 @@ export class Projects {
   }
 
   async recent(): Promise<ChannelReply<'project.recent'>> {
-    const unsaved = await leftUnsaved(this.#journals, (id) => this.#open.has(id));
+    const left = await leftUnsaved(this.#journals, (id) => this.#open.has(id));
+    const unsaved = [...(await this.#open.forsaken()), ...left].sort((one, other) => other.changed - one.changed);
     return { recent: await this.#recent.list(), unsaved };
+  }
+
+  /** The window's page goes; what it has not saved is offered to others until it comes back. */
+  gone(id: ProjectId, turn: number): Promise<void> {
+    return this.#open.forsake(id, turn);
   }
 
   /** What somebody works on now is not thrown away. */
   async discard(id: ProjectId): Promise<void> {
     const { folder } = this.#partsOf(id);
+    if ((await this.#open.forsaken()).some(({ project }) => project === id)) await this.#giveUp(id);
     if (this.#open.has(id) || (await isOwnedElsewhere(folder))) throw elsewhere('that was to be discarded');
     await removeJournal(folder);
+  }
+
+  async #giveUp(id: ProjectId): Promise<void> {
+    const project = await this.#open.take(id);
+    if (project?.path !== undefined) await this.#claims.release(project.path);
+    await project?.close();
   }
 
   /** Unsaved work stays in its journal; the next run offers it. */

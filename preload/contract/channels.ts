@@ -159,6 +159,8 @@ export const channels = {
     request: z.strictObject({ project: ProjectId.optional() }),
     reply: z.object({ opened: z.boolean() }),
   },
+  /** The page of a window goes, to be loaded anew or for good: until it comes back its project is nobody's. */
+  'window.gone': { request: z.strictObject(ProjectTurn), reply: z.object({}) },
   /** The window has handed over all it had and may be closed. */
   'window.farewell': { request: z.strictObject({ farewell: FarewellId }), reply: z.object({}) },
   /** What makes the picture of a recipe again, with what it was made from taken out of the gallery. */

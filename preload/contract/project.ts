@@ -97,5 +97,7 @@ export const UnsavedProject = z.object({
   name: z.string(),
   /** Of the last change, in milliseconds since 1970. */
   changed: z.number(),
+  /** Whether its window was closed in this run; it is listed then, and nobody is asked about it. */
+  closed: z.boolean().optional(),
 });
 export type UnsavedProject = z.infer<typeof UnsavedProject>;

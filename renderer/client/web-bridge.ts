@@ -34,7 +34,7 @@ function send(ports: WebPorts, channel: string, payload: unknown): Promise<Respo
   const bytes = bytesOf(payload);
   const door = bytes === undefined ? undefined : doorFor(channel, payload);
   return bytes === undefined || door === undefined
-    ? post(ports, '/api/request', 'application/json', JSON.stringify({ channel, payload }))
+    ? post(ports, '/api/request', 'application/json', JSON.stringify({ channel, payload }), channel === 'window.gone')
     : post(ports, door, 'application/octet-stream', bytes);
 }
 
@@ -48,8 +48,14 @@ function nameOf(payload: unknown): string {
   return typeof payload === 'object' && payload !== null && 'name' in payload ? String(payload.name) : '';
 }
 
-function post(ports: WebPorts, path: string, type: string, body: BodyInit): Promise<Response> {
-  return ports.fetch(path, { method: 'POST', headers: { 'content-type': type }, body });
+/** One that is kept alive arrives though its page goes. */
+function post(ports: WebPorts, path: string, type: string, body: BodyInit, keepalive = false): Promise<Response> {
+  return ports.fetch(path, {
+    method: 'POST',
+    headers: { 'content-type': type },
+    body,
+    ...(keepalive && { keepalive }),
+  });
 }
 
 function bytesOf(payload: unknown): Uint8Array<ArrayBuffer> | undefined {

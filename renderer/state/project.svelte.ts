@@ -123,6 +123,14 @@ export class Project {
     await this.#replaceBy(Promise.resolve(reply));
   }
 
+  /** The page goes: what is not saved is offered to other windows until it comes back. */
+  tellGone(): void {
+    if (this.#opening === undefined) return;
+    const { id, turn } = this.#opening;
+    // A page that goes hears no answer.
+    this.#parts.client.request('window.gone', { project: id, turn }).catch(() => undefined);
+  }
+
   /** Hands over what is left and gives the project up, before the window closes. */
   async leave(): Promise<void> {
     await this.#sender?.push();

@@ -113,6 +113,7 @@ const validPayloads: Record<Channel, () => unknown> = {
   'packs.install': () => offered('sea.brookesia-pack', new Uint8Array()),
   'pictures.drag': () => ({ asset, name: 'boat' }),
   'window.open': () => ({}),
+  'window.gone': begun,
   'window.farewell': () => ({ farewell: `farewell-${'0'.repeat(16)}` }),
 };
 

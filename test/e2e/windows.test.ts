@@ -49,6 +49,22 @@ describe.skipIf(!hasBrowser)('several windows', () => {
     expect(window.page.context().pages()).toHaveLength(1);
   });
 
+  test('work in a tab that was closed is offered by the next one', async () => {
+    const first = await studio.open();
+    await box(first, 'red boat');
+    await expect.poll(() => first.page.title()).toContain('•');
+    await first.page.goto('about:blank');
+    const second = await StudioPage.visit(first.page.context(), studio.host.address);
+    await second.ready();
+    await second.page.getByTestId('project').click();
+    await second.page.locator('#project-menu').getByTestId('restore').first().click();
+    await expect.poll(() => labels(second)).toEqual(['red boat']);
+    await second.page.reload();
+    await second.ready();
+    await expect.poll(() => labels(second)).toEqual(['red boat']);
+    expect(await second.page.getByTestId('recovery').isVisible()).toBe(false);
+  });
+
   async function opened(first: StudioPage, open: () => Promise<void>): Promise<StudioPage> {
     const [page] = await Promise.all([first.page.context().waitForEvent('page'), open()]);
     const second = new StudioPage(page, new URL(studio.host.address).origin);

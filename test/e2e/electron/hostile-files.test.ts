@@ -4,19 +4,21 @@ import { mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { ZipFile } from 'yazl';
 import { embedRecipe } from '../../../main/documents/metadata/picture-recipe';
 import { keepPicture } from '../../../main/documents/project/project-pictures';
 import type { StudioBridge } from '../../../preload/contract';
 import { builtMain } from '../../support/built-studio';
 import { app } from '../../support/electron/app';
+import { BrowserWindow } from '../../support/electron/browser-window';
 import { dialog } from '../../support/electron/dialog';
 import { PreventableEvent } from '../../support/electron/seam';
 import { plainPicture, recipe } from '../../support/pictures';
 import { temporaryFolder, tinyPack } from '../../support/temporary-pack';
 import { hasBrowser } from '../fixture';
-import type { StudioPage } from '../studio-page';
+import { StudioPage } from '../studio-page';
+import { electronDoor } from './electron-door';
 import { ElectronStudio } from './electron-studio';
 
 /** Markup that would run, were it ever taken for more than words. No slash, so that it can be the name of a file. */
@@ -50,6 +52,21 @@ describe.skipIf(!hasBrowser)('files of strangers', () => {
   const layers = () => window.page.getByTestId('layer');
   const errors = () => window.page.getByTestId('error');
 
+  /** Goes on in the window that shows this: a project may come in one of its own, and messages to whichever is in front. */
+  async function goWhere(selector: string): Promise<void> {
+    window = await vi.waitFor(
+      async () => {
+        for (const { webContents } of BrowserWindow.getAllWindows()) {
+          const { page } = webContents;
+          if (page !== undefined && (await page.locator(selector).count()) > 0)
+            return page === window.page ? window : new StudioPage(page, new URL(page.url()).origin, electronDoor);
+        }
+        throw new Error(`No window shows ${selector}.`);
+      },
+      { timeout: 60_000, interval: 200 },
+    );
+  }
+
   async function expectHarmless(): Promise<void> {
     const found = await window.page.evaluate(() => [
       'hacked' in globalThis,
@@ -60,7 +77,7 @@ describe.skipIf(!hasBrowser)('files of strangers', () => {
   }
 
   async function expectError(code: string): Promise<void> {
-    await window.page.locator(`[data-testid="error"][data-code="${code}"]`).waitFor();
+    await goWhere(`[data-testid="error"][data-code="${code}"]`);
     await expectHarmless();
     for (const error of await errors().all()) await error.getByTestId('error-dismiss').click();
   }
@@ -122,7 +139,7 @@ describe.skipIf(!hasBrowser)('files of strangers', () => {
 
     test('with script in every name is opened, and its names are words', async () => {
       await open('boat.brookesia', await projectWith(new Uint8Array(await plainPicture('png', 64, 64))));
-      await window.page.locator('[data-layer="box-1"]').waitFor();
+      await goWhere('[data-layer="box-1"]');
       expect(await layers().allInnerTexts()).toEqual([textOf(evil), textOf(evil)]);
       await window.page.keyboard.press('Control+Shift+H');
       await window.page.getByText(evil.slice(0, 90)).first().waitFor();
@@ -162,7 +179,8 @@ describe.skipIf(!hasBrowser)('files of strangers', () => {
       dialog.answers.push('Install');
       const words = { title: evil, description: evil, authors: [evil], licence: evil, samplePrompts: [evil] };
       await open('evil.brookesia-pack', await packWith((manifest) => Object.assign(manifest, words, { id: 'evil' })));
-      await window.page.getByTestId('toast').filter({ hasText: evil }).waitFor();
+      await goWhere('[data-testid="toast"]');
+      expect(await window.page.getByTestId('toast').allInnerTexts()).toContainEqual(textOf(evil));
       expect(dialog.questions.at(-1)?.message).toContain(evil);
       const { packs } = await window.ask('packs.list', {});
       expect(packs.map(({ title }) => title)).toContain(evil);

@@ -1,5 +1,6 @@
 import { type Job, type JobRequestInput, JobRequest, StudioError, type StudioErrorData } from '../../preload/contract';
 import { nodeEngineLauncher } from '../engine/launch-node';
+import { isAble } from '../packs';
 import { type ProjectDialogs, type Studio, createStudio } from '../studio';
 import type { Installation } from '../studio/installation';
 import { checkWords } from '../studio/prompt';
@@ -38,7 +39,7 @@ export async function runJob(studio: Studio, input: JobRequestInput, terminal: T
   const request = JobRequest.parse(input);
   checkWords(request);
   await studio.packs.list();
-  const id = await studio.host.submit(request);
+  const id = await studio.host.submit(await byWhoDrew(studio, request));
   const tellOfDevices = deviceNotes(terminal);
   const unsubscribe = studio.subscribe((event) => {
     if (event.type === 'job.changed' && event.job.id === id) terminal.progress(progressLine(event.job));
@@ -49,6 +50,16 @@ export async function runJob(studio: Studio, input: JobRequestInput, terminal: T
   } finally {
     unsubscribe();
   }
+}
+
+/** What an installed pack drew it also reads and changes, unless the request names another one. */
+async function byWhoDrew({ assets, packs }: Studio, request: JobRequest): Promise<JobRequest> {
+  if (request.pack !== undefined || !('source' in request)) return request;
+  const drawer = assets.get(request.source)?.recipe?.pack.id;
+  const found = (await packs.list()).packs.find(({ manifest }) => manifest.id === drawer);
+  return found !== undefined && isAble(found.manifest, request.task)
+    ? { ...request, pack: found.manifest.id }
+    : request;
 }
 
 /** Says each thing about devices once. */

@@ -37,6 +37,14 @@ describe('without --pack', () => {
     expect(answers).toMatchObject([{ pack: 'photo' }, { pack: 'photo' }]);
   });
 
+  test('one that a pack has drawn goes to that pack', async () => {
+    const made = await json('edit', 'slope.png', 'make it warmer', '--pack', 'photo', '--out', 'made.png');
+    expect(made).toHaveProperty('files');
+    await json('generate', 'a red boat', '--seed', '3', '--pack', 'tiny', '--out', 'boat.png');
+    expect(await json('caption', 'boat.png')).toMatchObject({ pack: 'tiny' });
+    expect(await json('caption', 'made.png')).toMatchObject({ pack: 'photo' });
+  });
+
   test('one that it does not know goes to the other', async () => {
     const found = await json('caption', 'white.png');
     expect(found).not.toMatchObject({ pack: 'photo' });

@@ -1,5 +1,4 @@
 import { InvalidArgumentError } from 'commander';
-import { type SidecarKind, sidecarKinds } from '../documents/sidecars/sidecar';
 import { deviceNames, parseDevice as deviceNamed } from '../engine/host';
 import { evaluatedTasks } from '../evaluation/figures';
 import {
@@ -9,6 +8,7 @@ import {
   Rectangle,
   SamplingSettings,
   Seed,
+  SidecarKind,
   maximumCandidates,
   maximumHits,
   z,
@@ -52,9 +52,9 @@ export function parseEvaluated(text: string): readonly string[] {
 /** Kinds of sidecar files with commas between them. */
 export function parseSidecars(text: string): readonly SidecarKind[] {
   return accept(
-    z.array(z.enum(sidecarKinds)).min(1),
+    z.array(SidecarKind).min(1),
     text.split(','),
-    `some of ${sidecarKinds.join(', ')} with commas between them`,
+    `some of ${SidecarKind.options.join(', ')} with commas between them`,
   );
 }
 

@@ -38,9 +38,10 @@ export class LongJobs {
   }
 }
 
-/** Nothing is said of a job that the user cancelled. */
+/** Nothing is said of a job that the user cancelled, nor of one that is a part of longer work. */
 function messageOf({ state, request, error }: Job): Message | undefined {
   const body = 'prompt' in request ? shortened(request.prompt) : '';
+  if (request.priority === 'background') return undefined;
   if (state === 'failed') return { title: 'The studio could not finish', body: error?.message ?? body };
   if (state !== 'done') return undefined;
   return { title: request.task === 'caption' ? 'The picture is described' : 'Your picture is ready', body };

@@ -1,7 +1,8 @@
-import type { OfferId, SaveReply, ShellName } from '../../preload/contract';
+import type { JobRequestInput, OfferId, SaveReply, ShellName } from '../../preload/contract';
 import { AssetStore, type Gallery } from '../documents';
 import { DeviceBook, EngineHost, type EngineLauncher, type PictureStore } from '../engine/host';
 import { LibraryHost, type LibraryLauncher, type LibraryPlace } from '../library/host';
+import { FolderCaptioning, backgroundJob, describePhoto } from './captioning';
 import { Desk, type DeskOptions } from './desk';
 import { createHandlers } from './handlers';
 import type { DeviceSettings } from './installation';
@@ -73,10 +74,12 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   const read = { shell, version, engine: host, packs: packs.list };
   const library = openLibrary(options, { host, packs, assets, emit });
   const { folderDialog } = options.library;
-  const kept = { assets, outbox, projects, library, folderDialog };
+  const captioning = openCaptioning({ host, packs, assets, emit, library, report: keeper.report });
+  const kept = { assets, outbox, projects, library, captioning, folderDialog };
   const handlers = createHandlers({ ...read, ...keeper.parts, ...kept, save, desk });
   const route = createRouter({ handlers, isTrusted, report: keeper.report });
   const stop = async () => {
+    await captioning.stop();
     await Promise.all([engine.stop(), projects.stop(), library.stop()]);
     await keeper.settled();
   };
@@ -104,6 +107,21 @@ function openLibrary<Sender>(
     packs: async () => (await packs.list()).packs,
     embed: (wish, urgent) => host.embed(wish, urgent),
     picture: (id) => assets.require(id).bytes,
+  });
+}
+
+type Captioned = Opened & { readonly library: LibraryHost; readonly report: Keeper['report'] };
+
+/** Every picture is described by the pack that suits it, when nobody waits for another picture. */
+function openCaptioning({ host, packs, assets, emit, library, report }: Captioned): FolderCaptioning {
+  return new FolderCaptioning({
+    folder: (id) => library.folder(id),
+    describe: (found, signal) => {
+      const run = (request: JobRequestInput) => backgroundJob(host, request, signal);
+      return describePhoto(found, {}, { assets, packs: packs.list, run });
+    },
+    emit,
+    report,
   });
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type AddFolderReply, StudioError } from '../../preload/contract';
 import { type AssetStore, importPicture } from '../documents';
 import type { LibraryHost } from '../library/host';
+import type { FolderCaptioning } from './captioning';
 import type { Handlers } from './router';
 
 /** How a shell asks for a folder of photos: with a dialog of the system, or by letting the window ask for the path. */
@@ -10,15 +11,17 @@ export type FolderDialog = { whichFolder(): Promise<string | undefined> } | 'typ
 
 export type LibraryParts = {
   readonly library: LibraryHost;
+  readonly captioning: FolderCaptioning;
   readonly folderDialog: FolderDialog;
   readonly assets: AssetStore;
 };
 
-export function libraryHandlers({ library, folderDialog, assets }: LibraryParts) {
+export function libraryHandlers({ library, captioning, folderDialog, assets }: LibraryParts) {
   return {
     'library.view': () => library.view(),
     'library.addFolder': ({ path }) => addFolder(library, folderDialog, path),
     'library.removeFolder': async ({ folder }) => {
+      captioning.cancelIn(folder);
       await library.removeFolder(folder);
       return {};
     },
@@ -29,6 +32,14 @@ export function libraryHandlers({ library, folderDialog, assets }: LibraryParts)
     'library.indexing': async ({ action }) => {
       await library.indexing(action);
       return {};
+    },
+    'library.caption': async (wishes) => {
+      await captioning.start(wishes);
+      return {};
+    },
+    'library.captioning': ({ action }) => {
+      if (action !== 'view') captioning[action]();
+      return captioning.view === undefined ? {} : { captioning: captioning.view };
     },
     'library.photos': (page) => library.photos(page),
     'library.search': (query) => library.search(query),

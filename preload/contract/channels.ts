@@ -1,3 +1,4 @@
+import { CaptioningView, CaptioningWishes } from './captioning';
 import { FarewellId, FileOffer, MenuCommand, OfferId } from './desk';
 import { DocumentChange, Rect, StudioDocument } from './document';
 import { StudioErrorData } from './errors';
@@ -186,6 +187,13 @@ export const channels = {
     request: z.strictObject({ action: z.enum(['pause', 'resume', 'cancel']) }),
     reply: z.object({}),
   },
+  /** Describes all pictures of a folder in files beside them, in the background; one folder at a time. */
+  'library.caption': { request: CaptioningWishes, reply: z.object({}) },
+  /** The captions that are being written, or else the last ones; nothing where there were none, or they were put away. */
+  'library.captioning': {
+    request: z.strictObject({ action: z.enum(['view', 'cancel', 'dismiss']) }),
+    reply: z.object({ captioning: CaptioningView.optional() }),
+  },
   /** Newest first. */
   'library.photos': {
     request: z.strictObject({
@@ -235,5 +243,6 @@ export const StudioEvent = z.discriminatedUnion('type', [
   /** Something that was not asked for just now went wrong, and the user should know. */
   z.object({ type: z.literal('notice'), error: StudioErrorData }),
   z.object({ type: z.literal('library.changed'), library: LibraryView }),
+  z.object({ type: z.literal('captioning.changed'), captioning: CaptioningView.optional() }),
 ]);
 export type StudioEvent = z.infer<typeof StudioEvent>;

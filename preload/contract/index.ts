@@ -1,4 +1,5 @@
 export * from './bridge';
+export * from './captioning';
 export * from './channels';
 export * from './control';
 export * from './desk';

@@ -1,4 +1,4 @@
-export type DialogName = 'commands' | 'export' | 'gallery' | 'history' | 'shortcuts' | 'storage';
+export type DialogName = 'captions' | 'commands' | 'export' | 'gallery' | 'history' | 'shortcuts' | 'storage';
 
 /** Which of the large dialogs is open; never two. */
 export class Dialogs {

@@ -114,6 +114,7 @@ export class Session {
         this.#hear(event.job);
         return;
       // Others act on these.
+      case 'captioning.changed':
       case 'files.offered':
       case 'library.changed':
       case 'menu.chosen':
@@ -129,7 +130,9 @@ export class Session {
     else this.#pace.passNow(job);
   }
 
+  /** A part of longer work in the background is none of the window's jobs: they come by the thousand. */
   #take(job: Job): void {
+    if (job.request.priority === 'background') return;
     this.#all = withJob(this.#all, job);
     if (!isActive(job)) this.#tellEnd(job);
   }

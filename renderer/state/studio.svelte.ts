@@ -4,6 +4,7 @@ import { BoxMenu } from './box-menu.svelte';
 import { CanvasDocument } from './canvas-document.svelte';
 import { Controlling } from './controlling.svelte';
 import { Desk } from './desk';
+import { Captioning } from './captioning.svelte';
 import { Changing } from './changing.svelte';
 import type { PixelPorts } from './change-requests';
 import { Describing } from './describing.svelte';
@@ -87,6 +88,7 @@ export class Studio {
   readonly pastPictures: PastPictures;
   readonly storageList: StorageList;
   readonly library: Library;
+  readonly captioning: Captioning;
   readonly looking: Looking;
   readonly places: FoundPlaces;
   readonly understanding: Understanding;
@@ -131,6 +133,8 @@ export class Studio {
     const { session, looking, places, reader } = this;
     this.understanding = new Understanding({ session, document, notices, looking, places, reader, storage });
     this.library = new Library({ client, document, drawing, notices });
+    const { dialogs, library } = this;
+    this.captioning = new Captioning({ client, session, dialogs, library, notices, storage });
     this.files = new Files({
       client,
       document,

@@ -102,6 +102,12 @@ const validPayloads: Record<Channel, () => unknown> = {
   'library.removeFolder': () => ({ folder: `folder-${'0'.repeat(16)}` }),
   'library.scan': () => ({}),
   'library.indexing': () => ({ action: 'pause' }),
+  'library.caption': async () => {
+    await photoInLibrary();
+    const { folders } = await studio.library.view();
+    return { folder: folders[0]?.id, kinds: ['txt'], table: false, overwrite: false };
+  },
+  'library.captioning': () => ({ action: 'view' }),
   'library.photos': () => ({ offset: 0, limit: 100 }),
   'library.search': () => ({ words: 'a red boat' }),
   'library.problems': () => ({ offset: 0, limit: 100 }),
@@ -170,6 +176,18 @@ describe('what cannot be done is said at once', () => {
     ['cleaning unsaved work away', 'storage.clean', { name: 'journals' }, 'bad-request'],
     ['a file that is no picture', 'assets.put', { bytes: new Uint8Array(9) }, 'image-unreadable'],
     ['an unknown task', 'jobs.submit', { request: { task: 'dream', prompt: 'x', seed: 7 } }, 'bad-request'],
+    [
+      'captions of a folder that the library lacks',
+      'library.caption',
+      { folder: `folder-${'0'.repeat(16)}`, kinds: ['txt'], table: false, overwrite: false },
+      'folder-missing',
+    ],
+    [
+      'captions that are written nowhere',
+      'library.caption',
+      { folder: `folder-${'0'.repeat(16)}`, kinds: [], table: false, overwrite: false },
+      'bad-request',
+    ],
     ['a seed that is none', 'jobs.submit', { request: { task: 'generate', prompt: 'x', seed: -1 } }, 'bad-request'],
     ['a name with a folder', 'pictures.save', { asset: missing, name: '../a.png' }, 'bad-request'],
     ['a project that is not held', 'project.save', { project: noProject, turn: 1, name: 'a' }, 'project-missing'],

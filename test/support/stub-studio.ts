@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AssetStore } from '../../main/documents';
 import type { FoundPacks } from '../../main/packs';
+import { FolderCaptioning } from '../../main/studio/captioning';
 import { Desk } from '../../main/studio/desk';
 import { type StudioParts, createHandlers } from '../../main/studio/handlers';
 import { Keeper } from '../../main/studio/keeper';
@@ -64,11 +65,18 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
   const offered = desk.offers.use.bind(desk.offers);
   const keeper = new Keeper(state, join(state, 'caches'), listeners.emit);
   const projects = new Projects({ state, dialogs, assets, version: '0.1.0', offered, emit: listeners.emit });
+  const captioning = new FolderCaptioning({
+    folder: (id) => library.folder(id),
+    describe: () => Promise.resolve({ text: 'a red boat' }),
+    emit: listeners.emit,
+    report: (_channel, thrown) => reports.push(thrown),
+  });
   const handlers = createHandlers({
     ...{ shell: 'browser' as const, version: '0.1.0', engine, assets, outbox },
     packs: () => Promise.resolve(none),
     save: ({ name }) => Promise.resolve({ kind: 'saved', path: `/pictures/${name}` }),
     library,
+    captioning,
     folderDialog: 'typed',
     projects,
     desk,
@@ -85,6 +93,7 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
     gallery: keeper.gallery,
     projects,
     library,
+    captioning,
     reports,
     subscribe: listeners.subscribe,
     emit: listeners.emit,

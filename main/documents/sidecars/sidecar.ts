@@ -1,11 +1,7 @@
 import { stat } from 'node:fs/promises';
-import type { PackId } from '../../../preload/contract';
+import type { PackId, SidecarKind } from '../../../preload/contract';
 import { writeFileAtomically } from '../atomic-write';
 import { descriptionPacket } from '../metadata/xmp';
-
-/** What a picture is described by, in a file beside it. */
-export const sidecarKinds = ['txt', 'json', 'xmp'] as const;
-export type SidecarKind = (typeof sidecarKinds)[number];
 
 /** A picture in words, and whose words they are. */
 export type Description = {

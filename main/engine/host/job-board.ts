@@ -114,8 +114,10 @@ export class JobBoard {
     throw new StudioError({ code: 'job-missing', message: 'The studio does not know this job any more.', detail: id });
   }
 
+  /** What ran in the background goes first: it may be thousands of jobs, and no window looks back at them. */
   #forgetOldest(): void {
-    const ended = this.jobs().filter((job) => !isOpen(job));
+    const all = this.jobs().filter((job) => !isOpen(job));
+    const ended = [...all.filter(isBackground), ...all.filter((job) => !isBackground(job))];
     for (const { id } of ended.slice(0, Math.max(0, ended.length - maximumEndedJobs))) this.#entries.delete(id);
   }
 }
@@ -129,6 +131,10 @@ function leftBehind({ job, codes }: Entry, state: Job['state']): Pick<Job, 'begu
   );
   const read = before === undefined ? {} : { before };
   return length === 0 ? {} : { begun: { plans, codes: codes.map((own) => own.slice(0, length)), ...read } };
+}
+
+function isBackground({ request }: Job): boolean {
+  return request.priority === 'background';
 }
 
 function isOpen({ state }: Job): boolean {

@@ -4,12 +4,14 @@ import {
   type AddFolderReply,
   type AssetId,
   FolderId,
+  type LibraryFolder,
   LibraryView,
   PhotoHits,
   type PhotoId,
   PhotoPage,
   PhotoProblem,
   type PhotoQuery,
+  StudioError,
   type StudioEvent,
   z,
 } from '../../../preload/contract';
@@ -85,6 +87,14 @@ export class LibraryHost {
 
   async view(): Promise<LibraryView> {
     return LibraryView.parse(await this.#call({ name: 'view' }));
+  }
+
+  /** Throws `folder-missing` where the library has no such folder, or it is not there now. */
+  async folder(id: FolderId): Promise<LibraryFolder> {
+    const { folders } = await this.view();
+    const folder = folders.find((each) => each.id === id);
+    if (folder === undefined || folder.missing) throw folderMissing(folder);
+    return folder;
   }
 
   /** Throws `folder-missing` and `bad-request`. The folder is read in the background. */
@@ -219,4 +229,14 @@ export class LibraryHost {
   #mourn(): void {
     if (this.#scanning && this.#deaths++ < revivals) void this.scan().catch(() => undefined);
   }
+}
+
+function folderMissing(folder: LibraryFolder | undefined): StudioError {
+  if (folder === undefined)
+    return new StudioError({ code: 'folder-missing', message: 'This folder is not in the library any more.' });
+  return new StudioError({
+    code: 'folder-missing',
+    message: `The folder ${folder.place} is not there now.`,
+    hint: 'It may be on a drive that was taken out: put that back and try again.',
+  });
 }

@@ -39,6 +39,18 @@ test('who looks, who cancels and who waited but shortly is not told', () => {
   expect([...looking.messages, ...away.messages]).toEqual([]);
 });
 
+test('a part of longer work is not told', () => {
+  const messages: Message[] = [];
+  let now = 0;
+  const jobs = new LongJobs({ isWatched: () => false, notify: (message) => messages.push(message), now: () => now });
+  const request = { task: 'caption', source: '0'.repeat(32), priority: 'background' };
+  for (const state of ['running', 'done'] as const) {
+    jobs.hear({ type: 'job.changed', job: Job.parse({ id: 'job-00000001', request, state, previews: [] }) });
+    now += 60_000;
+  }
+  expect(messages).toEqual([]);
+});
+
 test('a long sentence is cut, not through a letter', () => {
   const { hear, messages } = watched();
   hear('running', 0);

@@ -110,8 +110,9 @@ export class Captioning {
 
 /** What came of it, in words. */
 export function summaryOf({ state, described, kept, failed }: CaptioningView): string {
-  const ended = state === 'cancelled' ? 'Stopped. ' : state === 'failed' ? 'Ended early. ' : '';
-  return `${ended}${count(described)} captioned, ${count(kept)} left as they were, ${count(failed)} failed.`;
+  const counts = `${count(described)} captioned, ${count(kept)} left as they were, ${count(failed)} failed.`;
+  if (state === 'cancelled') return `Stopped. ${counts}`;
+  return state === 'failed' ? `Ended early. ${counts}` : counts;
 }
 
 function count(number: number): string {

@@ -12,10 +12,18 @@ export class SessionMemory {
   /** Gives a page what the one before had, and follows what it keeps. */
   async follow(page: Page): Promise<void> {
     const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Page.enable');
     const source = `if (sessionStorage.length === 0) for (const [key, value] of ${JSON.stringify([...this.#items])}) sessionStorage.setItem(key, value);`;
     if (this.#items.size > 0) await cdp.send('Page.addScriptToEvaluateOnNewDocument', { source: guarded(source) });
     this.#listen(cdp);
+    // Chromium does not tell of what is kept while the page changes its process.
+    page.on('load', () => void this.#read(page).catch(() => undefined));
     await cdp.send('DOMStorage.enable');
+  }
+
+  async #read(page: Page): Promise<void> {
+    const items = await page.evaluate(() => Object.entries(sessionStorage) as [string, string][]);
+    for (const [key, value] of items) this.#items.set(key, value);
   }
 
   #listen(cdp: CDPSession): void {

@@ -5,7 +5,12 @@ import { dirname, join, resolve } from 'node:path';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-const sources = ['main', 'preload', 'renderer', 'electron.vite.config.ts', 'svelte.config.js', 'package-lock.json'];
+const sources = [
+  ...['main', 'preload', 'renderer'],
+  ...['electron.vite.config.ts', 'svelte.config.js', 'wuchale.config.js', 'package-lock.json'],
+];
+/** What the build itself writes among the sources. */
+const written = ['renderer/language/.wuchale', 'renderer/language/data.js'];
 const products = [
   'out/main/electron.js',
   'out/main/engine.js',
@@ -31,16 +36,18 @@ export function buildIfStale(folder = root) {
 /** Says whether every product is at least as new as the newest source. */
 export function isFresh(folder = root) {
   const oldestProduct = Math.min(...products.map((path) => changedAt(join(folder, path)) ?? -Infinity));
-  const newestSource = Math.max(...sources.map((path) => newestIn(join(folder, path))));
+  const leftOut = written.map((path) => join(folder, path));
+  const newestSource = Math.max(...sources.map((path) => newestIn(join(folder, path), leftOut)));
   return oldestProduct >= newestSource;
 }
 
-/** @param {string} path @returns {number} Milliseconds; -Infinity where there is nothing. */
-function newestIn(path) {
+/** @param {string} path @param {readonly string[]} leftOut @returns {number} Milliseconds; -Infinity where there is nothing. */
+function newestIn(path, leftOut) {
+  if (leftOut.includes(path)) return -Infinity;
   const changed = changedAt(path);
   if (changed === undefined) return -Infinity;
   if (!statSync(path).isDirectory()) return changed;
-  return Math.max(changed, ...readdirSync(path).map((name) => newestIn(join(path, name))));
+  return Math.max(changed, ...readdirSync(path).map((name) => newestIn(join(path, name), leftOut)));
 }
 
 /** @param {string} path */

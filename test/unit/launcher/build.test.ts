@@ -45,6 +45,12 @@ describe('a built studio', () => {
     expect(isFresh(folder)).toBe(false);
   });
 
+  it('is not stale by what the build writes among the sources', () => {
+    write(['renderer/language/data.js'], 0);
+    utimesSync(join(folder, 'renderer/language/data.js'), new Date(), new Date());
+    expect(isFresh(folder)).toBe(true);
+  });
+
   it('is stale when a source was taken away', () => {
     write(['main/core/other.ts'], 0);
     rmSync(join(folder, 'main/core/other.ts'));

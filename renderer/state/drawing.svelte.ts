@@ -37,7 +37,6 @@ export class Drawing {
   /** Which of the pictures being drawn the canvas shows; nothing while the user looks at an older picture. */
   watched = $state<number>();
   #sending = $state(false);
-  #adding = $state(false);
   readonly #parts: DrawingParts;
   readonly job = $derived.by(() => activeDrawing(this.#session.jobs));
   /** What is drawn after it, in this order. */
@@ -61,7 +60,7 @@ export class Drawing {
 
   /** Draws what is written, or puts it behind what is being drawn. */
   async generate(): Promise<void> {
-    if (!this.ready || this.#adding || (this.#sending && this.job === undefined)) return;
+    if (!this.ready || (this.#sending && this.job === undefined)) return;
     this.#parts.prompt.remember();
     if (this.busy) await this.#parts.notices.guard(() => this.#add());
     else await this.#parts.notices.guard(() => this.#draw(() => this.#request()));
@@ -144,12 +143,7 @@ export class Drawing {
   }
 
   async #add(): Promise<void> {
-    this.#adding = true;
-    try {
-      await this.#session.submit(await this.#request());
-    } finally {
-      this.#adding = false;
-    }
+    await this.#session.submit(await this.#request());
   }
 
   async #follow(job: Job): Promise<void> {

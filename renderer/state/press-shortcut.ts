@@ -13,6 +13,7 @@ export function pressShortcut(event: KeyboardEvent, studio: Studio): void {
   const shortcut = shortcutFor(event, { inText }, studio);
   if (shortcut?.run === undefined) return;
   event.preventDefault();
+  if (event.repeat && shortcut.once === true) return;
   shortcut.run(studio);
 }
 

@@ -11,6 +11,8 @@ export interface Shortcut {
   /** Absent where the canvas itself acts on it; it is then only listed. */
   readonly run?: (studio: Studio) => void;
   readonly when?: (studio: Studio) => boolean;
+  /** Not over and over while the keys are held. */
+  readonly once?: true;
 }
 
 /** The one list of shortcuts: what is pressed and what the dialog shows. */
@@ -21,6 +23,7 @@ export const shortcuts: readonly Shortcut[] = [
     label: 'Generate',
     chords: ['Ctrl+Enter'],
     inText: true,
+    once: true,
     run: (studio) => void studio.changing.begin(),
   },
   {

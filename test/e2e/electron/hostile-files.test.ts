@@ -180,7 +180,8 @@ describe.skipIf(!hasBrowser)('files of strangers', () => {
       const words = { title: evil, description: evil, authors: [evil], licence: evil, samplePrompts: [evil] };
       await open('evil.brookesia-pack', await packWith((manifest) => Object.assign(manifest, words, { id: 'evil' })));
       await goWhere('[data-testid="toast"]');
-      expect(await window.page.getByTestId('toast').allInnerTexts()).toContainEqual(textOf(evil));
+      const toasts = window.page.getByTestId('toast');
+      await expect.poll(() => toasts.allInnerTexts(), { timeout: 20_000 }).toContainEqual(textOf(evil));
       expect(dialog.questions.at(-1)?.message).toContain(evil);
       const { packs } = await window.ask('packs.list', {});
       expect(packs.map(({ title }) => title)).toContain(evil);

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, inject, test } from 'vitest';
 import { seriousViolations } from './axe';
 import { hasBrowser, useStudio } from './fixture';
 import { keepScreenshot } from './kept-screenshots';
@@ -27,7 +27,8 @@ describe.skipIf(!hasBrowser)('languages', () => {
     await page.getByText('What shall the picture show?').waitFor();
   });
 
-  test('follow the system at first', async () => {
+  // Only a browser is told its system's language by a test.
+  test.skipIf(inject('shell') === 'electron')('follow the system at first', async () => {
     const window = await studio.open({ locale: 'ko-KR' });
     await window.page.getByText('레이어').first().waitFor();
     expect(await window.page.evaluate(() => document.documentElement.lang)).toBe('ko');

@@ -1,10 +1,5 @@
-import toRuntime from 'wuchale/runtime';
-import { loadCatalog, loadIDs } from './.wuchale/panels.proxy.sync.js';
-import { chosenLanguage } from './chosen';
+import * as catalogues from './.wuchale/panels.proxy.sync.js';
+import { runtimesOf } from './runtime';
 
-const language = chosenLanguage();
-const words = Object.fromEntries(loadIDs.map((id) => [id, toRuntime(loadCatalog(id, language), language)]));
-
-/** What the build puts in place of the words in the sources. */
-export const getRuntime = (/** @type {string} */ id) => words[id];
+export const getRuntime = runtimesOf(catalogues);
 export const getRuntimeRx = getRuntime;

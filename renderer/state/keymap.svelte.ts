@@ -9,7 +9,7 @@ const Own = z.record(z.string(), z.string());
 const fixedKeys = /(^|\+)(Escape|Enter|Tab|Space|Delete|Backspace|Arrow\w+)$/;
 
 /** What has a chord by default. */
-export type Keyed = { readonly label: string; readonly chords: readonly string[]; readonly run?: unknown };
+export type Keyed = { readonly label: string; readonly chords: readonly string[] };
 
 /** Where the user wants other keys than the usual ones. A chord is known by what it is by default. */
 export class Keymap {

@@ -35,8 +35,7 @@ export class PastWriter {
   /** The past with `present` in the slots; what it takes from the device stays as it is. */
   async write(past: Feeds, present: Tensor, slot: Tensor): Promise<Feeds> {
     const names = pastNames(this.shape.layers);
-    const old = Object.fromEntries(Object.entries(past).filter(([name]) => names.includes(name)));
-    const written = await this.#session.run({ ...old, present, slot });
+    const written = await this.#session.run({ ...past, present, slot });
     return Object.fromEntries(names.map((name) => [name, outputNamed(written, nextName(name))]));
   }
 
@@ -85,7 +84,8 @@ export class DevicePast {
     this.uploads += 1;
     const { layers, heads, headDim } = this.#writer.shape;
     const nothing = new Float32Array(layers * 2 * this.#cache.rows * heads * headDim);
-    return await this.#writer.write(pastOfAll(this.#cache, this.#writer.shape), this.#step(nothing), this.#slots([]));
+    const { past_mask: _, ...past } = pastOfAll(this.#cache, this.#writer.shape);
+    return await this.#writer.write(past, this.#step(nothing), this.#slots([]));
   }
 
   #mask(): Tensor {

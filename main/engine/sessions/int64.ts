@@ -19,6 +19,11 @@ export function int64Tensor(numbers: Int32Array, dims: readonly number[]): Tenso
   return new Tensor('int64', data, dims);
 }
 
+/** What a picture is read as: whole numbers as 64-bit ones, others as they are; `dims` is its shape. */
+export function pictureTensor(numbers: Int32Array | Float32Array, dims: readonly number[]): Tensor {
+  return numbers instanceof Int32Array ? int64Tensor(numbers, dims) : new Tensor('float32', numbers, dims);
+}
+
 export function readInt64(source: BigInt64Array): Int32Array {
   const words = new Int32Array(source.buffer, source.byteOffset, 2 * source.length);
   return Int32Array.from({ length: source.length }, (_, index) => words[2 * index] ?? 0);

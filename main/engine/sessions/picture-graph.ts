@@ -1,6 +1,6 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import { type DeviceName, processor } from '../devices/device';
-import { int64Tensor } from './int64';
+import { pictureTensor } from './int64';
 import { checkNames, floatsNamed, openSession, runSession } from './session';
 import { checkNumbers } from './soundness';
 
@@ -29,8 +29,8 @@ export class PictureGraph {
   /** `data` of the shape `dims`: whole numbers go in as 64-bit ones. Throws a `DeviceFault` for what are no numbers. */
   async run(data: Float32Array | Int32Array, dims: readonly number[]): Promise<Float32Array> {
     const { what, input, output } = this.#names;
-    const tensor = data instanceof Int32Array ? int64Tensor(data, dims) : new Tensor('float32', data, dims);
-    const found = floatsNamed(await runSession(this.#session, { [input]: tensor }, what, this.#device), output);
+    const feeds = { [input]: pictureTensor(data, dims) };
+    const found = floatsNamed(await runSession(this.#session, feeds, what, this.#device), output);
     checkNumbers(found, what, this.#device);
     return found;
   }

@@ -1,7 +1,7 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { PictureForm } from '../../../preload/contract';
 import { type DeviceName, processor } from '../devices/device';
-import { int64Tensor } from './int64';
+import { int64Tensor, pictureTensor } from './int64';
 import { checkNames, openSession, outputNamed, runSession } from './session';
 import { checkNumbers } from './soundness';
 
@@ -46,12 +46,8 @@ export class RetrieverGraphs {
 
   /** `pictures` holds `count` pictures one after the other, each of `shape`: rows and columns of codes, or cells and features. */
   async embedPictures(pictures: Int32Array | Float32Array, count: number, shape: readonly number[]): Promise<Vectors> {
-    const dims = [count, ...shape];
-    const tensor = pictures instanceof Int32Array ? int64Tensor(pictures, dims) : new Tensor('float32', pictures, dims);
-    return this.#vectors(
-      await runSession(this.#image, { [this.#reads]: tensor }, imageTower, this.#device),
-      imageTower,
-    );
+    const feeds = { [this.#reads]: pictureTensor(pictures, [count, ...shape]) };
+    return this.#vectors(await runSession(this.#image, feeds, imageTower, this.#device), imageTower);
   }
 
   async dispose(): Promise<void> {

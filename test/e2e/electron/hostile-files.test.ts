@@ -179,9 +179,7 @@ describe.skipIf(!hasBrowser)('files of strangers', () => {
       dialog.answers.push('Install');
       const words = { title: evil, description: evil, authors: [evil], licence: evil, samplePrompts: [evil] };
       await open('evil.brookesia-pack', await packWith((manifest) => Object.assign(manifest, words, { id: 'evil' })));
-      await goWhere('[data-testid="toast"]');
-      const toasts = window.page.getByTestId('toast');
-      await expect.poll(() => toasts.allInnerTexts(), { timeout: 20_000 }).toContainEqual(textOf(evil));
+      await goWhere(`[data-testid="toast"]:has-text(${JSON.stringify(evil)})`);
       expect(dialog.questions.at(-1)?.message).toContain(evil);
       const { packs } = await window.ask('packs.list', {});
       expect(packs.map(({ title }) => title)).toContain(evil);

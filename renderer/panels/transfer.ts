@@ -3,6 +3,11 @@ export function pictureIn(transfer: DataTransfer | null): File | undefined {
   return transfer?.files[0];
 }
 
+/** Whether the files are pictures, as far as the system says so before they are dropped; of a project it knows nothing. */
+export function carriesPicture(transfer: DataTransfer | null): boolean {
+  return [...(transfer?.items ?? [])].some(({ kind, type }) => kind === 'file' && type.startsWith('image/'));
+}
+
 /** What a photo of the library is dragged as. */
 const photoType = 'application/x-brookesia-photo';
 

@@ -74,14 +74,18 @@ export class ControlMaker {
 
   /** One of what is seen in the frame; nothing where the work was cancelled. Throws what the job failed with. */
   async ofFrame(kind: ControlKind): Promise<AssetId | undefined> {
-    const { client, session } = this.#parts;
+    const { session } = this.#parts;
     const source = await this.#seen({ pictures: this.#pictures(), side: this.#side, ground: '#ffffff', colours: [] });
-    if (kind !== 'segmentation' && kind !== 'depth')
-      return (await client.request('assets.edges', { asset: source, side: this.#side })).id;
+    if (kind !== 'segmentation' && kind !== 'depth') return this.edgesOf(source);
     const task = makingTasks[kind];
     const job = await session.ended(await session.submit({ task, source, pack: session.pack?.id }));
     if (job.error !== undefined) throw new StudioError(job.error);
     return job.result?.kind === 'pictures' ? job.result.pictures[0]?.asset : undefined;
+  }
+
+  /** The edges of a picture's middle square. */
+  async edgesOf(asset: AssetId): Promise<AssetId> {
+    return (await this.#parts.client.request('assets.edges', { asset, side: this.#side })).id;
   }
 
   /** The part of a control that lies in the frame, as the model is to see it; maps of classes in their colours alone. */

@@ -1,10 +1,16 @@
-import type { AssetId, ControlKind, ControlRequest, PictureClass } from '../../preload/contract';
+import {
+  maximumAssetBytes,
+  type AssetId,
+  type ControlKind,
+  type ControlRequest,
+  type PictureClass,
+} from '../../preload/contract';
 import { updateLayer } from '../editor/changes';
 import { addControl, coloursOf, currentControl, follow, isFollowed, paintOf } from '../editor/controls';
 import type { PaintedLayer } from '../editor/painting';
 import { ControlMaker, makingTasks, type ControlMakerParts, type ViewFrame } from './control-maker';
 import type { Editor } from './editor.svelte';
-import type { PictureFile } from './files.svelte';
+import { bytesOf, type PictureFile } from './file-bytes';
 import type { Notices } from './notices.svelte';
 
 export interface ControllingParts extends Omit<ControlMakerParts, 'view'> {
@@ -76,7 +82,18 @@ export class Controlling {
   /** Takes one from a file. */
   async open(): Promise<void> {
     const file = await this.#parts.pickFile();
-    if (file !== undefined) await this.#add(async () => this.#maker.keep(new Uint8Array(await file.arrayBuffer())));
+    if (file !== undefined) await this.take(file);
+  }
+
+  /** Takes a file that is a control of the chosen kind already. */
+  async take(file: PictureFile): Promise<void> {
+    await this.#add(async () => this.#maker.keep(await bytesOf(file, maximumAssetBytes)));
+  }
+
+  /** Takes the edges of what a file shows. */
+  async takeEdges(file: PictureFile): Promise<void> {
+    this.kind = 'edges';
+    await this.#add(async () => this.#maker.edgesOf(await this.#maker.keep(await bytesOf(file, maximumAssetBytes))));
   }
 
   /** Takes the brush to it. */

@@ -1,5 +1,4 @@
 import {
-  StudioError,
   maximumAssetBytes,
   maximumProjectBytes,
   projectEnding,
@@ -11,10 +10,11 @@ import {
 import type { StudioClient } from '../client/studio-client';
 import type { CanvasDocument } from './canvas-document.svelte';
 import type { Drawing } from './drawing.svelte';
+import { bytesOf, type PictureFile } from './file-bytes';
 import { pictureFileName, plainFileName } from './file-name';
 import type { Notices } from './notices.svelte';
 import type { Project } from './project.svelte';
-import type { Staging } from './staging.svelte';
+import type { Acceptance, Staging } from './staging.svelte';
 import type { Windows } from './windows';
 
 export interface FilesParts {
@@ -32,9 +32,6 @@ export interface FilesParts {
   /** Asks the user for a picture or project file; nothing when they change their mind. */
   readonly pickFile: () => Promise<PictureFile | undefined>;
 }
-
-/** What is used of a file that was chosen, dropped or pasted. */
-export type PictureFile = Pick<File, 'name' | 'size' | 'arrayBuffer'>;
 
 /** Pictures and projects that come from files, and pictures that go into files. */
 export class Files {
@@ -56,9 +53,9 @@ export class Files {
   }
 
   /** A project that is dropped on a window in which something was done gets one of its own. */
-  async drop(file: PictureFile): Promise<void> {
+  async drop(file: PictureFile, how: Acceptance = 'replace'): Promise<void> {
     if (isProject(file)) await this.#openProject(file, (reply) => this.#parts.windows.show(reply));
-    else await this.#openPicture(file);
+    else await this.#openPicture(file, how);
   }
 
   async #openProject(file: PictureFile, show: (reply: OpenReply) => Promise<void>): Promise<void> {
@@ -68,17 +65,20 @@ export class Files {
     });
   }
 
-  async #openPicture(file: PictureFile): Promise<void> {
+  async #openPicture(file: PictureFile, how?: Acceptance): Promise<void> {
     await this.#parts.notices.guard(async () => {
       const bytes = await bytesOf(file, maximumAssetBytes);
-      this.place(await this.#parts.client.request('assets.put', { bytes }), file.name);
+      this.place(await this.#parts.client.request('assets.put', { bytes }), file.name, how);
     });
   }
 
   /** Puts a picture on the canvas that the host has from a file of this name. */
-  place(picture: AssetView, fileName: string): void {
-    this.#parts.drawing.watched = undefined;
-    this.#parts.document.place('open a picture', { ...picture, asset: picture.id, name: stem(fileName) });
+  place(picture: AssetView, fileName: string, how: Acceptance = 'replace'): void {
+    const { drawing, document } = this.#parts;
+    drawing.watched = undefined;
+    const arriving = { ...picture, asset: picture.id, name: stem(fileName) };
+    if (how === 'layer') document.placeAbove('open as a layer', arriving);
+    else document.place('open a picture', arriving);
   }
 
   /** Puts the picture on the canvas on the clipboard. */
@@ -125,17 +125,4 @@ function isProject({ name }: PictureFile): boolean {
 
 function stem(name: string): string {
   return name.replace(/\.[^.]*$/, '');
-}
-
-async function bytesOf(file: PictureFile, maximumBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (file.size > maximumBytes) throw tooLarge(file.name, maximumBytes);
-  return new Uint8Array(await file.arrayBuffer());
-}
-
-function tooLarge(name: string, maximumBytes: number): StudioError {
-  return new StudioError({
-    code: 'too-large',
-    message: `“${name}” is larger than ${maximumBytes / 1024 ** 2} MB.`,
-    hint: 'Make a smaller copy of it and open that.',
-  });
 }

@@ -76,6 +76,7 @@ const EngineResult = z.discriminatedUnion('kind', [
           recipe: Recipe,
           uncertainty: z.array(z.number()).readonly(),
           cells: Cells.readonly().optional(),
+          codes: z.array(z.int()).readonly().optional(),
           changed: ChangedPixels.optional(),
           read: ReadPlan.optional(),
           obeyed: z.array(z.number()).readonly().optional(),

@@ -1,5 +1,6 @@
 import {
   type AssetId,
+  type GenerateRequest,
   type JobRequestInput,
   type Recipe,
   type Region,
@@ -40,12 +41,13 @@ function requestOf(recipe: Recipe, assetOf: (hash: string | undefined) => AssetI
   const common = { pack: recipe.pack.id, settings, seed };
   const drawing = { ...common, prompt, candidates: candidate + 1 };
   const [source] = pictures;
+  const begun = beginningOf(recipe);
   const known = { ...(before && { before }), ...(part && { part }) };
   switch (task) {
     case 'generate': {
       const references = pictures.map(assetOf);
       const after = { ...(plan && { plan }), ...(references.length > 0 && { references }) };
-      return { task, ...drawing, ...after, rank: false };
+      return { task, ...drawing, ...after, ...begun, rank: false };
     }
     case 'edit': {
       const region = regionOf(recipe, assetOf);
@@ -58,13 +60,20 @@ function requestOf(recipe: Recipe, assetOf: (hash: string | undefined) => AssetI
       return { task, source: assetOf(source), region, ...drawing, ...known, ...(plan && { after: plan }) };
     }
     case 'control':
-      return { task, control: assetOf(source), kind: control, ...drawing, ...(plan && { plan }) };
+      return { task, control: assetOf(source), kind: control, ...drawing, ...begun, ...(plan && { plan }) };
     case 'segment':
     case 'depth':
       return { task, source: assetOf(source), ...common };
     default:
       return notRepeatable(recipe);
   }
+}
+
+/** What was taken from another picture; the candidates before it, whose own is not known, begin with the same. */
+function beginningOf({ taken, plan, candidate }: Recipe): Pick<GenerateRequest, 'begun'> {
+  if (taken === undefined) return {};
+  const all = <T>(one: T) => new Array<T>(candidate + 1).fill(one);
+  return { begun: { plans: plan === undefined ? [] : all(plan), codes: all([...taken]), taken: taken.length } };
 }
 
 /** What was drawn anew; undefined where nobody said it and it was everything. */

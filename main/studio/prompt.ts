@@ -17,6 +17,8 @@ function wordsOf(request: JobRequest): { readonly text: string; readonly needed:
     case 'inpaint':
     case 'control':
       return { text: request.prompt, needed: false };
+    case 'plan':
+      return { text: request.prompt, needed: request.boxes.length === 0 };
     case 'ask':
       return { text: request.question, needed: true };
     case 'locate':

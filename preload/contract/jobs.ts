@@ -55,6 +55,8 @@ export const ResultPicture = z.object({
   uncertainty: z.array(z.number().min(0)).optional(),
   /** The cells that `uncertainty` tells of and that were drawn, where it is not the whole picture. */
   cells: Cells.optional(),
+  /** Codes of the image codebook in reading order, of a picture that was drawn whole: others can be begun with them. */
+  codes: z.array(z.int().min(0)).max(65_536).optional(),
   /** Of a picture that was made by changing another one. */
   changed: ChangedPixels.optional(),
   /** What the model sees in the finished picture, where the request asked for that. */

@@ -34,6 +34,8 @@ export const Recipe = z.object({
     .array(z.string().regex(/^[0-9a-f]{64}$/))
     .max(16)
     .optional(),
+  /** Codes of its first cells in reading order, where they were taken from another picture. */
+  taken: z.array(z.int().min(0)).min(1).max(65_536).optional(),
   seed: Seed,
   /** Which of the pictures drawn together this one is; part of its random stream. */
   candidate: z.int().min(0),

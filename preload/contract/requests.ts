@@ -28,6 +28,11 @@ export const Begun = z.object({
     .refine((all) => all.every(({ length }) => length === all[0]?.length), 'all are alike long'),
   /** What was read from the picture that is changed. */
   before: Plan.optional(),
+  /**
+   * How many of the codes were taken from another picture, where that is so: seed and candidate do not give those, so that
+   * recipes keep them.
+   */
+  taken: z.int().min(1).max(65_536).optional(),
 });
 export type Begun = z.infer<typeof Begun>;
 
@@ -144,6 +149,17 @@ export const CaptionRequest = z.object({
 });
 export type CaptionRequest = z.infer<typeof CaptionRequest>;
 
+/** Turns a sentence into what stands where, to be looked at and changed before it is drawn. */
+export const PlanRequest = z.object({
+  task: z.literal('plan'),
+  prompt: Prompt,
+  /** Things whose place is given; what else the prompt names is planned around them. */
+  boxes: z.array(LabelledBox).max(maximumBoxes).default([]),
+  seed: Seed,
+  ...Common,
+});
+export type PlanRequest = z.infer<typeof PlanRequest>;
+
 /** What stands where in a picture. */
 export const ReadRequest = z.object({ task: z.literal('read'), ...Reading });
 export type ReadRequest = z.infer<typeof ReadRequest>;
@@ -192,6 +208,7 @@ export const JobRequest = z.discriminatedUnion('task', [
   EditRequest,
   InpaintRequest,
   ControlRequest,
+  PlanRequest,
   CaptionRequest,
   ReadRequest,
   AskRequest,
@@ -217,6 +234,8 @@ function namedBy(request: JobRequest): AssetId[] {
       return [request.source, ...maskOf(request.region)];
     case 'control':
       return [request.control];
+    case 'plan':
+      return [];
     default:
       return [request.source];
   }

@@ -3,16 +3,18 @@ import { rectToScreen } from '../editor/view';
 import type { Scene, TokenGrid } from './scene';
 import { SceneOverlay } from './scene-overlay';
 
-/** The cells of a picture that are about to be drawn anew: a film over them and a line round them. */
+/** The cells of a picture that are about to be drawn anew, or that a click would: a film over them and a line round them. */
 export class RegionOutline extends SceneOverlay {
-  protected isSeen({ growing }: Scene): boolean {
-    return growing?.region !== undefined;
+  protected isSeen(scene: Scene): boolean {
+    return regionOf(scene) !== undefined;
   }
 
-  protected draw(context: CanvasRenderingContext2D, { growing, view, grid, palette }: Scene): void {
-    if (growing?.region === undefined) return;
-    const area = rectToScreen(view, growing.area);
-    const cells = new Set(growing.region);
+  protected draw(context: CanvasRenderingContext2D, scene: Scene): void {
+    const { view, grid, palette } = scene;
+    const region = regionOf(scene);
+    if (region === undefined) return;
+    const area = rectToScreen(view, region.area);
+    const cells = new Set(region.cells);
     context.save();
     context.fillStyle = palette.plan;
     context.globalAlpha = 0.14;
@@ -33,6 +35,12 @@ export class RegionOutline extends SceneOverlay {
     }
     context.restore();
   }
+}
+
+function regionOf({ growing, staged }: Scene) {
+  if (growing !== undefined)
+    return growing.region === undefined ? undefined : { cells: growing.region, area: growing.area };
+  return staged?.place === undefined ? undefined : { cells: staged.place, area: staged.area };
 }
 
 export function cellRect(cell: number, area: Rect, { rows, columns }: TokenGrid): Rect {

@@ -39,6 +39,8 @@ export interface Staged {
   readonly under: string | undefined;
   /** How unsure the model was of the cells that it drew, from 0 to 1, where that is to be seen. */
   readonly heat: ReadonlyMap<number, number> | undefined;
+  /** The cells that a click would draw anew. */
+  readonly place: readonly number[] | undefined;
   /** Where those cells lie in the document. */
   readonly area: Rect;
 }

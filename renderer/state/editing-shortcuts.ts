@@ -133,6 +133,20 @@ export const editing: readonly Shortcut[] = [
   },
   {
     group: 'Pictures',
+    label: 'Draw the least sure place anew',
+    chords: ['Shift+U'],
+    when: ({ doubts }) => doubts.possible,
+    run: ({ doubts }) => void doubts.redrawWorst(),
+  },
+  {
+    group: 'Pictures',
+    label: 'Draw on from a row',
+    chords: ['D'],
+    when: ({ forking }) => forking.possible,
+    run: ({ forking }) => forking.toggle(),
+  },
+  {
+    group: 'Pictures',
     label: 'Put the candidate away',
     chords: ['Escape'],
     when: (studio) => staged(studio) && studio.drawing.job === undefined,

@@ -8,6 +8,7 @@ import type {
   ProjectId,
   StudioEvent,
   StudioInfo,
+  TaskName,
 } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
 import { isActive, lost, withJob, type Jobs } from './jobs';
@@ -57,6 +58,11 @@ export class Session {
     } finally {
       this.#client.watchConnection((connected) => this.#setConnected(connected));
     }
+  }
+
+  /** Whether the pack that draws knows the task. */
+  can(task: TaskName): boolean {
+    return this.pack?.tasks.includes(task) ?? false;
   }
 
   async refresh(): Promise<void> {

@@ -63,6 +63,12 @@ export class Settings {
     return this.seed;
   }
 
+  /** As {@link seedForDrawing}, for what would come out the same with that one: a locked seed makes way for another. */
+  anotherSeed(than: number): number {
+    if (this.seedForDrawing() === than) this.#roll();
+    return this.seed;
+  }
+
   /** Sets everything so that the next drawing makes this picture again. */
   recall(recipe: Recipe): void {
     this.seed = recipe.seed;

@@ -129,8 +129,9 @@ function leftBehind({ job, codes }: Entry, state: Job['state']): Pick<Job, 'begu
   const length = Math.min(
     ...Array.from({ length: request.candidates }, (_, candidate) => codes[candidate]?.length ?? 0),
   );
-  const read = before === undefined ? {} : { before };
-  return length === 0 ? {} : { begun: { plans, codes: codes.map((own) => own.slice(0, length)), ...read } };
+  const { taken } = request.begun ?? {};
+  const known = { ...(before && { before }), ...(taken !== undefined && { taken }) };
+  return length === 0 ? {} : { begun: { plans, codes: codes.map((own) => own.slice(0, length)), ...known } };
 }
 
 function isBackground({ request }: Job): boolean {

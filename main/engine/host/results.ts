@@ -7,10 +7,11 @@ export function storeResult(result: EngineResult, store: Pick<PictureStore, 'put
   if (result.kind !== 'pictures') return result;
   const pictures = result.pictures.map((picture) => {
     const asset = store.put({ ...picture, mime: 'image/png' });
-    const { width, height, recipe, uncertainty, cells, changed, read, obeyed, scores } = picture;
+    const { width, height, recipe, uncertainty, cells, codes, changed, read, obeyed, scores } = picture;
     return {
       ...{ asset, width, height, recipe, uncertainty: [...uncertainty] },
       ...(cells === undefined ? {} : { cells: [...cells] }),
+      ...(codes === undefined ? {} : { codes: [...codes] }),
       ...(changed === undefined ? {} : { changed }),
       ...(read === undefined ? {} : { read }),
       ...(scores && { scores }),

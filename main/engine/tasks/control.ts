@@ -7,7 +7,7 @@ import { checkPrompt } from './prompt-check';
 import { encodeFile } from './read';
 import { readBack } from './read-back';
 import { recipeOf } from './recipe';
-import { begunCodes } from './resume';
+import { begunCodes, takenCodes } from './resume';
 import { fileOf, hashOf } from './source-picture';
 import { buildStreams, templateOf } from './streams';
 import { packTask, templateSettings, type TaskContext, type TaskResult } from './task';
@@ -36,7 +36,10 @@ export async function followControl(
   const { drawn, firstShown } = await drawPictures({ seed, settings, streams, begun }, context);
   const made = { task: 'control', prompt, control: request.kind, pictures: [hashOf(file)] } as const;
   const finished = await finishPictures(drawn, unranked(drawn), context, (candidate) =>
-    recipeOf({ ...made, plan: plans[candidate], seed, candidate, settings }, context),
+    recipeOf(
+      { ...made, plan: plans[candidate], taken: takenCodes(request, candidate), seed, candidate, settings },
+      context,
+    ),
   );
   const told = request.readBack === true ? await readBack(drawn, plans, context) : [];
   const all = finished.map((picture, candidate) => ({ ...picture, ...told[candidate] }));

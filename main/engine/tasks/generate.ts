@@ -9,7 +9,7 @@ import { checkPrompt } from './prompt-check';
 import { encodeFile } from './read';
 import { readBack } from './read-back';
 import { recipeOf } from './recipe';
-import { begunCodes } from './resume';
+import { begunCodes, takenCodes } from './resume';
 import { fileOf, hashOf } from './source-picture';
 import { buildStreams } from './streams';
 import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
@@ -42,7 +42,10 @@ export async function generatePictures(
   const made = { task: 'generate', prompt, pictures: files.map(hashOf) } as const;
   const order = await rank(asked, drawn, plans, context);
   const finished = await finishPictures(drawn, order, context, (candidate) =>
-    recipeOf({ ...made, plan: plans[candidate], seed, candidate, settings }, context),
+    recipeOf(
+      { ...made, plan: plans[candidate], taken: takenCodes(request, candidate), seed, candidate, settings },
+      context,
+    ),
   );
   const told = request.readBack === true ? await readBack(drawn, plansOf(plans, candidates), context) : [];
   const all = finished.map((picture) => ({ ...picture, ...told[picture.recipe.candidate] }));

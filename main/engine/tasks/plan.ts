@@ -1,10 +1,11 @@
-import type { LabelledBox, Plan } from '../../../preload/contract';
+import type { LabelledBox, Plan, PlanRequest, ReadPlan } from '../../../preload/contract';
 import { candidateStream } from '../../core/random/candidate-stream';
 import { checkPrompt } from './prompt-check';
-import { packTask, type TaskContext } from './task';
+import { packTask, type TaskContext, type TaskResult } from './task';
+import { timingsOf } from './whole-pictures';
 import { planOf, writePlans } from './write-plans';
 
-export type PlanRequest = {
+type Planning = {
   readonly prompt: string;
   readonly seed: number;
   readonly candidates: number;
@@ -12,11 +13,20 @@ export type PlanRequest = {
   readonly boxes: readonly LabelledBox[];
 };
 
+/** Turns a sentence into what stands where, and draws nothing: the plan that a picture of the same seed would have. */
+export async function planSentence(request: PlanRequest, context: TaskContext): Promise<TaskResult> {
+  const started = performance.now();
+  const [plan = { things: [], background: '', confidence: 0 }] = await writeAll({ ...request, candidates: 1 }, context);
+  return { kind: 'plan', plan, timings: timingsOf(started) };
+}
+
 /** Turns a sentence into what stands where, a plan of its own for each candidate: what the sentence leaves open may differ. */
-export async function planPictures(
-  request: PlanRequest,
-  context: Pick<TaskContext, 'pack' | 'signal'>,
-): Promise<Plan[]> {
+export async function planPictures(request: Planning, context: Pick<TaskContext, 'pack' | 'signal'>): Promise<Plan[]> {
+  return (await writeAll(request, context)).map(planOf);
+}
+
+/** What is given is sure. */
+async function writeAll(request: Planning, context: Pick<TaskContext, 'pack' | 'signal'>): Promise<ReadPlan[]> {
   const { pack } = context;
   const task = packTask(pack.manifest, 'plan');
   const prompt = request.prompt === '' ? '' : checkPrompt(request.prompt, task, pack.tokenizer);
@@ -24,5 +34,6 @@ export async function planPictures(
   const fillings = new Array<typeof slots>(request.candidates).fill(slots);
   const randoms = fillings.map((_, candidate) => candidateStream(request.seed, candidate, 'plan'));
   const written = await writePlans({ task, slots: fillings, randoms, settings: task.defaults }, context);
-  return written.map(planOf).map(({ things, background }) => ({ things: [...request.boxes, ...things], background }));
+  const given = request.boxes.map((box) => ({ ...box, confidence: 1 }));
+  return written.map((plan) => ({ ...plan, things: [...given, ...plan.things] }));
 }

@@ -22,13 +22,14 @@ export type Making = {
   readonly control?: ControlKind;
   readonly filter?: Recipe['filter'];
   readonly part?: Rectangle | undefined;
+  readonly taken?: readonly number[] | undefined;
   /** SHA-256 of the files of the pictures that were used. */
   readonly pictures?: readonly string[];
 };
 
 /** No date and no path: the same request gives the same file. */
 export function recipeOf(making: Making, { pack, studio, device }: Omit<TaskContext, 'signal'>): Recipe {
-  const { task, prompt, plan, before, cells, marks, control, filter, part, pictures = [] } = making;
+  const { task, prompt, plan, before, cells, marks, control, filter, part, taken, pictures = [] } = making;
   const { seed, candidate, settings } = making;
   return {
     ...{ format: 1, task, prompt },
@@ -39,6 +40,7 @@ export function recipeOf(making: Making, { pack, studio, device }: Omit<TaskCont
     ...(control === undefined ? {} : { control }),
     ...(filter === undefined ? {} : { filter }),
     ...(part === undefined ? {} : { part }),
+    ...(taken === undefined ? {} : { taken: [...taken] }),
     ...(pictures.length === 0 ? {} : { pictures: [...pictures] }),
     ...{ seed, candidate, settings },
     pack: { id: pack.manifest.id, version: pack.manifest.version, hash: pack.hash },

@@ -27,6 +27,14 @@ export function begunCodes(
   });
 }
 
+/** The codes that a candidate has from another picture, for its recipe; nothing where it has none. */
+export function takenCodes(
+  { begun }: Pick<GenerateRequest, 'begun'>,
+  candidate: number,
+): readonly number[] | undefined {
+  return begun?.taken === undefined ? undefined : begun.codes[candidate]?.slice(0, begun.taken);
+}
+
 /** The streams of each candidate, having read what is begun of it. */
 export function goOn(streams: Streams, begun: Codes, { vocabulary, manifest }: LoadedPack): Streams {
   const length = begun[0]?.length ?? 0;

@@ -7,6 +7,7 @@ import { editPicture } from './edit';
 import { generatePictures } from './generate';
 import { inpaintPicture } from './inpaint';
 import { mapPicture } from './map-picture';
+import { planSentence } from './plan';
 import { readLayout } from './read';
 import { fileOf } from './source-picture';
 import type { TaskContext, TaskResult } from './task';
@@ -22,6 +23,8 @@ export async function runTask(request: JobRequest, pictures: PictureFiles, conte
       return inpaintPicture(request, pictures, context);
     case 'control':
       return followControl(request, pictures, context);
+    case 'plan':
+      return planSentence(request, context);
     case 'caption':
       return captionPicture(request, fileOf(pictures, request.source), context);
     case 'read':

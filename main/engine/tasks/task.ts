@@ -26,6 +26,8 @@ export type DrawnPicture = MadePicture & {
   readonly uncertainty: readonly number[];
   /** The cells that were drawn, where it is not the whole picture. */
   readonly cells?: Cells;
+  /** Of all cells in reading order, of a picture that was drawn whole. */
+  readonly codes?: readonly number[];
   readonly changed?: ChangedPixels;
   readonly read?: ReadPlan;
   /** For each thing of the recipe's plan. */

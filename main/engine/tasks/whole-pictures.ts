@@ -45,7 +45,8 @@ export async function finishPictures(
     if (own === undefined) continue;
     signal.throwIfAborted();
     const picture = await decodePicture(pack, own.codes);
-    pictures.push({ ...picture, recipe: recipe(candidate), uncertainty: own.uncertainty, ...(scores && { scores }) });
+    const { uncertainty, codes } = own;
+    pictures.push({ ...picture, recipe: recipe(candidate), uncertainty, codes: [...codes], ...(scores && { scores }) });
   }
   return pictures;
 }

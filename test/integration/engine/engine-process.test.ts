@@ -6,7 +6,9 @@ import sharp, { type Metadata } from 'sharp';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { EngineHost } from '../../../main/engine/host';
 import { nodeEngineLauncher } from '../../../main/engine/launch-node';
+import { AssetStore } from '../../../main/documents';
 import { readPack } from '../../../main/packs';
+import { requestAgain } from '../../../main/studio';
 import {
   type Job,
   type JobId,
@@ -52,6 +54,10 @@ function picturesOf({ result, error }: Job): Uint8Array[] {
 
 function recipeOf(job: Job) {
   return resultsOf(job)[0]?.recipe;
+}
+
+function missing(): never {
+  throw new Error('There is no such picture.');
 }
 
 function resultsOf({ result }: Job): readonly ResultPicture[] {
@@ -173,6 +179,30 @@ describe('a sentence in a real engine process', () => {
     expect(begun?.codes[0]?.length).toBeGreaterThanOrEqual(3 * 16);
     const continued = await run(drawing({ candidates: 2, begun }));
     expect(picturesOf(continued)).toEqual(picturesOf(whole));
+  });
+
+  test('can have the upper rows of another one: the recipe keeps them, and makes it again', async () => {
+    const [first] = resultsOf(await run(drawing()));
+    const { codes = [], recipe } = first ?? {};
+    expect(codes).toHaveLength(256);
+    const plans = recipe?.plan === undefined ? [] : [recipe.plan];
+    const begun = { plans, codes: [codes.slice(0, 5 * 16)], taken: 5 * 16 };
+    const forked = await run(drawing({ seed: 8, begun }));
+    const [fork] = resultsOf(forked);
+    expect(fork?.codes?.slice(0, 5 * 16)).toEqual(codes.slice(0, 5 * 16));
+    expect(fork?.codes).not.toEqual(codes);
+    expect(fork?.recipe).toMatchObject({ taken: codes.slice(0, 5 * 16), plan: recipe?.plan, seed: 8 });
+    const request = await requestAgain(fork?.recipe ?? missing(), new AssetStore(), async () => undefined);
+    expect(picturesOf(await run(JobRequest.parse(request)))).toEqual(picturesOf(forked));
+  });
+
+  test('is planned alone as it would be planned with its picture', async () => {
+    const box = { label: 'red boat', box: { x0: 0.1, y0: 0.5, x1: 0.4, y1: 0.9 } };
+    for (const boxes of [[], [box]]) {
+      const { result } = await run(JobRequest.parse({ task: 'plan', prompt: 'a red boat', boxes, seed: 7 }));
+      const drawn = recipeOf(await run(drawing({ boxes })))?.plan;
+      expect(result).toMatchObject({ kind: 'plan', plan: drawn });
+    }
   });
 
   test('is read back from the picture as text', async () => {

@@ -44,6 +44,19 @@ test('a control keeps its kind', async () => {
   expect(request).toMatchObject({ task: 'control', kind: 'depth', plan });
 });
 
+test('rows of another picture are taken from the recipe, by all candidates up to its own', async () => {
+  const { request } = await again({ candidate: 1, plan, taken: [5, 6, 7] });
+  const begun = {
+    plans: [plan, plan],
+    codes: [
+      [5, 6, 7],
+      [5, 6, 7],
+    ],
+    taken: 3,
+  };
+  expect(request).toMatchObject({ task: 'generate', candidates: 2, begun });
+});
+
 test('a source that cannot be found is told, and so is a task that draws nothing', async () => {
   await expect(again({ pictures: ['0'.repeat(64)] })).rejects.toMatchObject({
     code: 'asset-missing',

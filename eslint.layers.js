@@ -78,7 +78,7 @@ const layers = {
   panels: {
     folder: 'renderer/panels',
     layers: ['contract', 'editor', 'language', 'state', 'theme'],
-    packages: ['@lucide/svelte', 'svelte'],
+    packages: ['@lucide/svelte', 'bits-ui', 'svelte'],
   },
   window: {
     folder: 'renderer',

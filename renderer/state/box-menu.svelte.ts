@@ -49,11 +49,6 @@ export class BoxMenu {
     this.at = undefined;
   }
 
-  /** A press elsewhere closes it. */
-  closeUnless(target: EventTarget | null): void {
-    if (!(target instanceof Element) || target.closest('[data-box-menu]') === null) this.close();
-  }
-
   #open(layer: BoxLayer, point: Point): void {
     this.#editor.select([layer.id]);
     this.#id = layer.id;

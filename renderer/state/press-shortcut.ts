@@ -1,10 +1,10 @@
 import { shortcutFor } from './shortcuts';
 import type { Studio } from './studio.svelte';
 
-/** Runs the shortcut that the key press means, if any. An open dialog keeps its keys; one that just closed may still have the focus. */
+/** Runs the shortcut that the key press means, if any. An open dialog or menu keeps its keys; one that just closed may still have the focus. */
 export function pressShortcut(event: KeyboardEvent, studio: Studio): void {
   const { target } = event;
-  if (event.defaultPrevented || isInside(target, 'dialog[open], [popover]')) return;
+  if (event.defaultPrevented || isInside(target, 'dialog[open], [popover], [role="menu"]')) return;
   const inText = isInside(target, 'textarea, input, select');
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   if (!inText && plain && event.key.toLowerCase() === peekKey) studio.staging.peeking = true;

@@ -156,6 +156,7 @@ describe.skipIf(!hasBrowser)('a box', () => {
     await window.page.getByRole('menu').waitFor();
     await keepScreenshot(window, 'box-menu');
     expect(await seriousViolations(window)).toEqual([]);
+    await window.page.keyboard.press('ArrowDown');
     await window.page.keyboard.press('Enter');
     await window.waitForPicture(second);
     expect((await lastJob(window)).request).toMatchObject({ task: 'inpaint', source: second });

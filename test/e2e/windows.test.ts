@@ -57,7 +57,8 @@ describe.skipIf(!hasBrowser)('several windows', () => {
     const second = await StudioPage.visit(first.page.context(), studio.host.address);
     await second.ready();
     await second.page.getByTestId('project').click();
-    await second.page.locator('#project-menu').getByTestId('restore').first().click();
+    await second.page.getByTestId('project-menu').getByTestId('unsaved').first().click();
+    await second.page.getByRole('menuitem', { name: 'Restore' }).click();
     await expect.poll(() => labels(second)).toEqual(['red boat']);
     await second.page.reload();
     await second.ready();

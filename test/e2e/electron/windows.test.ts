@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('several windows of the shell', () => {
     window.close();
     await vi.waitFor(() => expect(window.isDestroyed()).toBe(true), { timeout: 20_000 });
     await first.page.getByTestId('project').click();
-    await expect.poll(() => first.page.locator('#project-menu').innerText()).toContain('Not saved');
+    await expect.poll(() => first.page.getByTestId('project-menu').innerText()).toContain('Not saved');
     await first.page.keyboard.press('Escape');
     expect(await labels(first)).toEqual(['red boat']);
   });

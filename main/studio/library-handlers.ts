@@ -1,9 +1,10 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { type AddFolderReply, StudioError } from '../../preload/contract';
-import { type AssetStore, importPicture } from '../documents';
+import { type AssetStore, importPicture, writeNewFile } from '../documents';
 import type { LibraryHost } from '../library/host';
 import type { FolderCaptioning } from './captioning';
+import { pngOf } from './picture-handlers';
 import type { Handlers } from './router';
 
 /** How a shell asks for a folder of photos: with a dialog of the system, or by letting the window ask for the path. */
@@ -44,6 +45,13 @@ export function libraryHandlers({ library, captioning, folderDialog, assets }: L
     'library.photos': (page) => library.photos(page),
     'library.search': (query) => library.search(query),
     'library.problems': ({ offset, limit }) => library.problems(offset, limit),
+    'library.keep': async ({ asset, folder, name }) => {
+      const file = pngOf(assets, asset, name);
+      const { place } = await library.folder(folder);
+      const kept = await writeNewFile(place, file.name, await file.bytes());
+      await library.scan();
+      return { name: kept };
+    },
     'library.open': async ({ photo }) => importPicture(assets, await library.picture(photo)),
   } satisfies Partial<Handlers>;
 }

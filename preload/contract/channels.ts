@@ -208,6 +208,12 @@ export const channels = {
     request: z.strictObject({ offset: z.int().min(0), limit: z.int().min(1).max(1000) }),
     reply: z.object({ problems: z.array(PhotoProblem), total: z.int().min(0) }),
   },
+  /** Writes the picture with its recipe as a new PNG file into a folder of the library; no file there is changed. */
+  'library.keep': {
+    request: z.strictObject({ asset: AssetId, folder: FolderId, name: FileName }),
+    /** What it is called in the end. */
+    reply: z.object({ name: z.string() }),
+  },
   /** Brings a photo in as a picture that layers and jobs can refer to. */
   'library.open': { request: z.strictObject({ photo: PhotoId }), reply: AssetView },
 } as const;

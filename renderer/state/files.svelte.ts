@@ -98,9 +98,8 @@ export class Files {
     });
   }
 
-  /** Saves the picture on the canvas as PNG. */
-  async save(): Promise<void> {
-    const picture = this.#parts.staging.seen;
+  /** Saves the picture on the canvas, or another one, as PNG. */
+  async save(picture = this.#parts.staging.seen): Promise<void> {
     if (picture === undefined || this.saving) return;
     this.saving = true;
     const name = pictureFileName(picture.name, picture.recipe?.seed);

@@ -1,4 +1,4 @@
-import type { LibraryView, PhotoFilter, PhotoHits, PhotoProblem, PhotoView } from '../../preload/contract';
+import type { AssetId, LibraryView, PhotoFilter, PhotoHits, PhotoProblem, PhotoView } from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
 import type { CanvasDocument } from './canvas-document.svelte';
 import type { Drawing } from './drawing.svelte';
@@ -65,6 +65,11 @@ export class Library {
   toggle(): void {
     this.open = !this.open;
     if (this.open) void this.#parts.notices.guard(() => this.refresh());
+  }
+
+  /** Which folders there are, for whoever has not opened the library yet. */
+  look(): void {
+    if (this.view === undefined) void this.#parts.notices.guard(() => this.refresh());
   }
 
   async refresh(): Promise<void> {
@@ -163,6 +168,15 @@ export class Library {
       const name = photo.name.replace(/\.[^.]*$/, '');
       this.#parts.document.place('open a photo', { ...picture, asset: picture.id, name });
       this.open = false;
+    });
+  }
+
+  /** Puts a picture into one of its folders, as a file with the recipe inside. */
+  async keep(asset: AssetId, fileName: string, folder: LibraryView['folders'][number]): Promise<void> {
+    const { client, notices } = this.#parts;
+    await notices.guard(async () => {
+      const { name } = await client.request('library.keep', { asset, folder: folder.id, name: fileName });
+      notices.toast(`Kept as “${name}” in “${folder.name}”`);
     });
   }
 

@@ -7,7 +7,7 @@ const Remembered = z.array(z.string().max(10_000)).max(maximumRemembered);
 /** The sentence being written and those written before, oldest first. */
 export class PromptState {
   text = $state('');
-  #remembered: readonly string[];
+  #remembered = $state.raw<readonly string[]>([]);
   /** Place in the remembered sentences; one past the end is the sentence being written. */
   #place: number;
   #draft = '';
@@ -26,6 +26,19 @@ export class PromptState {
     this.#remembered = [...this.#remembered.filter((other) => other !== text), text].slice(-maximumRemembered);
     this.#place = this.#remembered.length;
     writeStored(this.#storage, 'prompts', this.#remembered);
+  }
+
+  /** The sentences that were used before, newest first. */
+  get earlier(): readonly string[] {
+    return this.#remembered.toReversed();
+  }
+
+  /** Takes one of them up; from there one goes on to older and newer ones. */
+  recall(sentence: string): void {
+    const place = this.#remembered.indexOf(sentence);
+    if (place < 0) return;
+    if (this.#place === this.#remembered.length) this.#draft = this.text;
+    this.#show(place);
   }
 
   older(): void {

@@ -127,6 +127,11 @@ export class Staging {
     else this.#document.place('accept', arriving);
   }
 
+  /** What is called by its recipe, for files. */
+  seenAs({ asset, recipe }: ResultPicture): Seen {
+    return { asset, name: recipe.prompt, recipe };
+  }
+
   /** Takes the candidate off the frame; it stays in the strip. */
   leave(): void {
     this.#chosen = undefined;
@@ -136,10 +141,14 @@ export class Staging {
     this.heat = false;
   }
 
-  /** Throws the candidate away; the next one takes its place. */
-  discard(): void {
+  /** Throws a picture away; where that is the candidate, the next one takes its place. */
+  discard(gone = this.picture): void {
     const { picture, place } = this;
-    if (picture === undefined) return;
+    if (gone === undefined) return;
+    if (gone !== picture) {
+      this.#discarded = [...this.#discarded, gone.asset];
+      return;
+    }
     const next = this.pictures[place + 1] ?? this.pictures[place - 1];
     this.#discarded = [...this.#discarded, picture.asset];
     this.leave();
@@ -198,6 +207,6 @@ export class Staging {
   #seen(): Seen | undefined {
     const { picture } = this;
     if (picture === undefined) return this.#document.picture;
-    return { asset: picture.asset, name: picture.recipe.prompt, recipe: picture.recipe };
+    return this.seenAs(picture);
   }
 }

@@ -111,6 +111,11 @@ const validPayloads: Record<Channel, () => unknown> = {
   'library.photos': () => ({ offset: 0, limit: 100 }),
   'library.search': () => ({ words: 'a red boat' }),
   'library.problems': () => ({ offset: 0, limit: 100 }),
+  'library.keep': async () => {
+    await photoInLibrary();
+    const { folders } = await studio.library.view();
+    return { asset, folder: folders.at(-1)?.id, name: 'boat' };
+  },
   'library.open': async () => ({ photo: await photoInLibrary() }),
   'project.discard': () => ({ project: `project-${'0'.repeat(16)}` }),
   'offers.take': () => ({}),
@@ -186,6 +191,18 @@ describe('what cannot be done is said at once', () => {
       'captions that are written nowhere',
       'library.caption',
       { folder: `folder-${'0'.repeat(16)}`, kinds: [], table: false, overwrite: false },
+      'bad-request',
+    ],
+    [
+      'a lost picture for the library',
+      'library.keep',
+      { asset: missing, folder: `folder-${'0'.repeat(16)}`, name: 'a.png' },
+      'asset-missing',
+    ],
+    [
+      'a picture for somewhere else',
+      'library.keep',
+      { asset: missing, folder: `folder-${'0'.repeat(16)}`, name: '../a.png' },
       'bad-request',
     ],
     ['a seed that is none', 'jobs.submit', { request: { task: 'generate', prompt: 'x', seed: -1 } }, 'bad-request'],

@@ -37,6 +37,18 @@ describe('the prompt', () => {
     expect(prompt.text).toBe('two');
   });
 
+  it('takes up an earlier sentence from the list, and what was being written is not lost', () => {
+    const prompt = remembering('one', 'two', 'three');
+    expect(prompt.earlier).toEqual(['three', 'two', 'one']);
+    prompt.text = 'half a thou';
+    prompt.recall('two');
+    expect(prompt.text).toBe('two');
+    prompt.older();
+    expect(prompt.text).toBe('one');
+    for (let step = 0; step < 3; step += 1) prompt.newer();
+    expect(prompt.text).toBe('half a thou');
+  });
+
   it('does not remember nothing', () => {
     const prompt = remembering('one', '   ');
     prompt.older();

@@ -34,6 +34,9 @@ export class Pictures {
   show(scene: Scene): string | undefined {
     const layers = scene.document.layers.filter((layer) => layer.type !== 'box');
     this.#removeOthers(layers);
+    const { width, height } = scene.document;
+    // What lies outside of the canvas is kept, and not seen: it is no part of the picture.
+    this.node.setAttrs({ clipX: 0, clipY: 0, clipWidth: width, clipHeight: height });
     this.node.setAttrs({ ...viewTransform(scene), visible: scene.growing?.over !== false });
     if (scene.growing?.over === false) return undefined;
     const shown = layers.map((layer) => this.#showLayer(layer, scene));

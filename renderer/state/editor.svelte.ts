@@ -86,8 +86,9 @@ export class Editor {
   send(event: ToolEvent): void {
     if (event.kind === 'down' && this.naming !== undefined) this.endNaming(undefined);
     const { phase, acts } = this.#phase.on(event, this.#context());
-    for (const act of acts) this.#do(act);
+    // What is done may take another tool to the hand, whose phase is then the one that counts.
     this.#phase = phase;
+    for (const act of acts) this.#do(act);
     this.#base = this.#document.current;
   }
 

@@ -126,6 +126,12 @@ export const shortcuts: readonly Shortcut[] = [
     chords: ['Shift+R'],
     run: ({ editor }) => (editor.rulers = !editor.rulers),
   },
+  {
+    group: 'View',
+    label: 'Snap to edges and middles',
+    chords: ['Shift+S'],
+    run: ({ editor }) => (editor.snapping = !editor.snapping),
+  },
   { group: 'View', label: 'Move the view while held', chords: ['Space'] },
   {
     group: 'Window',

@@ -4,8 +4,9 @@ import { fit, pan, recentre, zoomBy, zoomTo, type Insets, type View } from '../e
 import { nextStop } from '../editor/zoom';
 import type { CanvasDocument } from './canvas-document.svelte';
 
-// Room for what floats over the canvas: the picture's bar above, its description and the zoom buttons below.
-const insets: Insets = { top: 72, right: 48, bottom: 88, left: 72 };
+// Room for what floats over the canvas: the picture's bar above, with the handle for turning under it, its description and
+// the zoom buttons below.
+const insets: Insets = { top: 92, right: 48, bottom: 88, left: 72 };
 
 /** Where the user looks. While fitted, the view follows the size of the window and of the document. */
 export class ViewState {

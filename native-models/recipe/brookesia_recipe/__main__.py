@@ -21,6 +21,7 @@ MODULES = {
     "export": "brookesia_recipe.export.run",
     "parity": "brookesia_recipe.export.parity",
     "adopt": "brookesia_recipe.transformer.adopt",
+    "thaw": "brookesia_recipe.export.thaw",
     "variants": "brookesia_recipe.export.variants",
     "sheet": "brookesia_recipe.evaluate.sheet",
     "plot": "brookesia_recipe.evaluate.plot",
@@ -44,6 +45,8 @@ PHOTO_MODULES = {
     "photo-search": "brookesia_recipe.photo.search_train",
     "photo-regions": "brookesia_recipe.photo.regions_train",
     "photo-export": "brookesia_recipe.photo.export",
+    "photo-thaw": "brookesia_recipe.photo.thaw",
+    "photo-renew": "brookesia_recipe.photo.renew",
 }
 TINY = {
     "tiny": ("brookesia_recipe.export.tiny", "export_tiny"),
@@ -63,7 +66,7 @@ def parse() -> argparse.Namespace:
         "--from", dest="source", type=Path, help="adopt: work folder of the training to go on with"
     )
     parser.add_argument(
-        "--pack", type=Path, help="export, tiny, tiny-photo: the pack's folder (default: WORK/pack)"
+        "--pack", type=Path, help="export, thaw, tiny, tiny-photo: the pack's folder (default: WORK/pack)"
     )
     parser.add_argument("--minutes", type=float, help="budget of a training, in place of the preset's")
     parser.add_argument(

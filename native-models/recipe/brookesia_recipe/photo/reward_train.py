@@ -93,7 +93,8 @@ class Rewarded:
             np.float32
         )
         limit = min(settings.longest, self.preset.max_new_tokens)
-        drawn = draw_captions(self.model, features, self.grid, settings.drawn, limit, self.text)
+        with torch.autocast("cpu", torch.bfloat16):
+            drawn = draw_captions(self.model, features, self.grid, settings.drawn, limit, self.text)
         rewards = torch.tensor(
             [[self.cider.score(self.bpe.decode(ids), int(place)) for ids in texts]
              for place, texts in zip(places, drawn)]

@@ -18,6 +18,7 @@ MODULES = {
     "transformer": "brookesia_recipe.transformer.train",
     "paper": "brookesia_recipe.transformer.paper_train",
     "retriever": "brookesia_recipe.retriever.train",
+    "retriever-add": "brookesia_recipe.retriever.add",
     "export": "brookesia_recipe.export.run",
     "parity": "brookesia_recipe.export.parity",
     "adopt": "brookesia_recipe.transformer.adopt",
@@ -66,7 +67,9 @@ def parse() -> argparse.Namespace:
         "--from", dest="source", type=Path, help="adopt: work folder of the training to go on with"
     )
     parser.add_argument(
-        "--pack", type=Path, help="export, thaw, tiny, tiny-photo: the pack's folder (default: WORK/pack)"
+        "--pack",
+        type=Path,
+        help="export, retriever-add, thaw, tiny, tiny-photo: the pack's folder (default: WORK/pack)",
     )
     parser.add_argument("--minutes", type=float, help="budget of a training, in place of the preset's")
     parser.add_argument(

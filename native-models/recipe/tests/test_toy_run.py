@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -57,6 +58,27 @@ def test_the_retriever_travels_in_the_pack_with_its_recall(work):
     recall = manifest["evaluation"]["retriever"]["recallAt1"]
     assert manifest["evaluation"]["retriever"]["scenes"] == 32
     assert 0 <= recall["long"] <= recall["long_alike"] <= 1
+    assert recall["long"] <= manifest["evaluation"]["retriever"]["recallAt5"]["long"] <= 1
+
+
+def test_a_retriever_can_be_put_into_a_pack_that_has_none(work, tmp_path):
+    pack = tmp_path / "pack"
+    shutil.copytree(work / "pack", pack)
+    manifest = json.loads((pack / "pack.json").read_text())
+    (pack / manifest["retriever"]["text"]["file"]).unlink()
+    bare = {name: value for name, value in manifest.items() if name != "retriever"}
+    bare["files"] = [entry for entry in manifest["files"] if not entry["path"].startswith("retriever")]
+    (pack / "pack.json").write_text(json.dumps(bare))
+    recipe("retriever-add", "--preset", "toy", "--work", work, "--pack", pack)
+    added = json.loads((pack / "pack.json").read_text())
+    assert added["retriever"] == manifest["retriever"]
+    assert sorted(added["files"], key=str) == sorted(manifest["files"], key=str)
+
+
+def test_a_training_goes_on_from_the_pack_alone(work, tmp_path):
+    recipe("thaw", "--preset", "toy", "--work", tmp_path, "--pack", work / "pack")
+    recipe("sheet", "--preset", "toy", "--work", tmp_path, "--count", "1")
+    assert (tmp_path / "sheet.png").stat().st_size > 1_000
 
 
 def test_training_lowers_the_loss(work):

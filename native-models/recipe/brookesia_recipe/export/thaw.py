@@ -21,6 +21,7 @@ from brookesia_recipe.export.quantise import Blocks, dequantise
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.tokenizer.model import Decoder, Encoder, ImageTokenizer, Residual
+from brookesia_recipe.tokenizer.train import freeze_tokenizer
 from brookesia_recipe.training.loop import save_atomically
 from brookesia_recipe.transformer.model import Transformer
 from brookesia_recipe.transformer.train import CODEBOOK, build_learner, optimiser_of
@@ -132,6 +133,7 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
         {"averaged": images.state_dict(), "used_minutes": used["tokenizerMinutes"],
          "used_steps": used["tokenizerSteps"]},
     )  # fmt: skip
+    freeze_tokenizer(work)
     model = build_learner(preset, vocabulary_of(load_bpe(work / "tokenizer.json"), CODEBOOK))
     weights = transformer_weights(StoredGraph(pack / "transformer.onnx"), model)
     model.load_state_dict(weights)

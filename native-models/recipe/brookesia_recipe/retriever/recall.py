@@ -42,7 +42,7 @@ class Towers(Protocol):
 
 @torch.inference_mode()
 def recall(model: Towers, scenes: Scenes, bpe: Tokenizer, world: str) -> dict[str, float]:
-    """Recall@1 in 0..1, by form and direction.
+    """Recall in 0..1, by form and direction: at 1, and at 5 from text to picture.
 
     A scene is found only if it is itself the best of all. Where several scenes have one text, at most one of them can
     be: `shared` is the share of texts that are not the only one of their kind, `alike` counts such a scene as found too.
@@ -54,9 +54,11 @@ def recall(model: Towers, scenes: Scenes, bpe: Tokenizer, world: str) -> dict[st
         texts = texts_of(scenes, world, form)
         vectors = in_parts(model.text, token_rows(bpe, texts, model.settings.max_tokens))
         counts = Counter(texts)
-        found = (vectors @ pictures.T).argmax(1).tolist()
+        scores = vectors @ pictures.T
+        found, among = scores.argmax(1).tolist(), scores.topk(min(5, len(scores)), 1).indices.tolist()
         figures |= {
             form: float(np.mean([place == number for number, place in enumerate(found)])),
+            f"{form}_at_5": float(np.mean([number in places for number, places in enumerate(among)])),
             f"{form}_alike": float(np.mean([texts[place] == text for text, place in zip(texts, found)])),
             f"{form}_from_picture": float(
                 np.mean(

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { StudioError } from '../../preload/contract';
 import { hasCode, writeReason } from './system-errors';
@@ -81,6 +81,13 @@ async function writeDurably(path: string, bytes: FileContent): Promise<void> {
   } finally {
     await file.close();
   }
+}
+
+/** Makes the folder and those above it that are missing, for this user alone; what is made outlives a loss of power. */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }
 
 /** Makes the new name durable. Windows cannot open folders and needs no such call. */

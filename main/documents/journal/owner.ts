@@ -1,5 +1,6 @@
-import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { makeFolder } from '../atomic-write';
 
 /** How often the process that works on a journal says that it lives, and how long that is believed; milliseconds. */
 export const signOfLife = 10_000;
@@ -7,7 +8,7 @@ const believedFor = 60_000;
 
 /** Says that this process works on the journal in the folder, which is made. Throws as the system does. */
 export async function own(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await makeFolder(folder);
   // The end of the line tells that the number is whole: a disk that fails may keep a part of it.
   await writeFile(ownerPath(folder), `${process.pid}\n`);
 }

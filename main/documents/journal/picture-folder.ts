@@ -1,29 +1,51 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetId } from '../../../preload/contract';
-import { writeFileAtomically } from '../atomic-write';
+import { makeFolder, writeFileAtomically } from '../atomic-write';
 import type { Picture } from '../assets';
 import { type KeptPicture, keptPicture } from '../project/project-pictures';
 import { notKept } from './journal-error';
+
+/** Bytes written after which it is worth looking for pictures that nothing needs any more. */
+const maximumBytes = 256 * 1024 ** 2;
 
 /** Pictures beside a journal that lie in no project file yet: one file each, named by the hash of its bytes. */
 export class PictureFolder {
   readonly #folder: string;
   readonly #written = new Set<AssetId>();
+  /** Since what nobody needs was taken away. */
+  #bytes = 0;
 
   constructor(journalFolder: string) {
     this.#folder = join(journalFolder, 'pictures');
   }
 
+  get large(): boolean {
+    return this.#bytes > maximumBytes;
+  }
+
   async keep({ asset, picture }: KeptPicture): Promise<void> {
     if (this.#written.has(asset)) return;
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await makeFolder(this.#folder);
       await writeFileAtomically(join(this.#folder, asset), picture.bytes);
     } catch (thrown) {
       throw notKept(thrown);
     }
     this.#written.add(asset);
+    this.#bytes += picture.bytes.length;
+  }
+
+  /**
+   * Takes away all others, such as those of steps that were undone; one that comes back is written again. To be called when the
+   * journal needs no more than these.
+   */
+  async keepOnly(needed: Iterable<AssetId>): Promise<void> {
+    this.#bytes = 0;
+    const names = new Set<string>(needed);
+    const others = (await readdir(this.#folder).catch(() => [])).filter((name) => !names.has(name));
+    await Promise.all(others.map((name) => rm(join(this.#folder, name), { force: true })));
+    for (const asset of this.#written) if (!names.has(asset)) this.#written.delete(asset);
   }
 
   /** Undefined when it is not there or damaged. */
@@ -40,6 +62,7 @@ export class PictureFolder {
   /** To be called when a project file holds the pictures. */
   async clear(): Promise<void> {
     this.#written.clear();
+    this.#bytes = 0;
     await rm(this.#folder, { recursive: true, force: true });
   }
 }

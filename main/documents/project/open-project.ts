@@ -109,22 +109,28 @@ export class OpenProject {
     await this.#keepPictures({ document });
     if (this.#journal.begun) await this.#journal.append({ kind: 'change', change: inside });
     this.#state = { ...this.#state, document, unsaved: true };
-    if (!this.#journal.begun || this.#journal.long) await this.#begin();
+    await this.#beginWhenDue();
   }
 
   async #setSnapshots(snapshots: Snapshot[]): Promise<void> {
     if (this.#journal.begun) await this.#journal.append({ kind: 'snapshots', snapshots });
     this.#state = { ...this.#state, snapshots, unsaved: true };
-    if (!this.#journal.begun || this.#journal.long) await this.#begin();
+    await this.#beginWhenDue();
   }
 
   get #kept(): readonly Snapshot[] {
     return this.#state.snapshots ?? [];
   }
 
+  async #beginWhenDue(): Promise<void> {
+    if (!this.#journal.begun || this.#journal.long || this.#unfiled.large) await this.#begin();
+  }
+
   async #begin(): Promise<void> {
     await this.#keepPictures(this.#state);
     await this.#journal.begin({ kind: 'base', ...this.#state });
+    // The work is safe: what nobody needs can also be taken away the next time.
+    await this.#unfiled.keepOnly(keptAssets(this.#state)).catch(() => undefined);
   }
 
   async #keepPictures(state: Pick<ProjectState, 'document' | 'snapshots'>): Promise<void> {

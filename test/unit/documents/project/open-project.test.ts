@@ -106,6 +106,38 @@ describe('what was changed', () => {
     expect((await readJournal(parts.folder))?.document.width).toBe(520);
   }, 90_000);
 
+  test('takes no more room than it needs: pictures of steps that were undone go when the journal is written anew', async () => {
+    const project = begin();
+    const pictures = () => readdir(join(parts.folder, 'pictures'));
+    const { layers } = await addPicture(project, 1);
+    const undone = { layers: [], order: [] };
+    for (const number of [2, 3]) {
+      await project.change(undone);
+      await addPicture(project, number);
+    }
+    expect(await pictures()).toHaveLength(3);
+    await project.journalAll();
+    expect(await pictures()).toHaveLength(1);
+
+    await project.change({ layers, order: layers.map(({ id }) => id) });
+    expect(await pictures()).toHaveLength(2);
+    const recovered = await later();
+    expect([recovered?.problems, namesIn(recovered?.project.document)]).toEqual([[], ['1']]);
+  });
+
+  test('takes no more room than it needs, however large its pictures are', async () => {
+    const project = begin();
+    const bytes = new Uint8Array(90 * 1024 ** 2);
+    for (let number = 1; number <= 4; number++) {
+      const asset = parts.assets.put(
+        { bytes: bytes.fill(number).slice(), mime: 'image/png', width: 1, height: 1 },
+        'keep',
+      );
+      await project.change({ layers: [numberedLayer(number, asset)], order: [numberedLayer(number, asset).id] });
+    }
+    expect((await readdir(join(parts.folder, 'pictures'))).length).toBeLessThan(3);
+  }, 60_000);
+
   test('is kept even when the journal could not be written for a while', async () => {
     const project = begin();
     await addPicture(project, 1);

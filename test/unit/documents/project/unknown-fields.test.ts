@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withUnknownFields } from '../../../../main/documents/project/unknown-fields';
-import { type ProjectFile, ProjectFile as Schema } from '../../../../preload/contract';
+import { AssetId, type ProjectFile, ProjectFile as Schema } from '../../../../preload/contract';
 import { sampleProject } from '../../../support/sample-project';
 
 const { document } = await sampleProject();
@@ -45,6 +45,24 @@ describe('fields that a later studio wrote', () => {
     expect(withUnknownFields(now, origin)).toEqual({
       ...file,
       document: { ...document, mood: 'calm', layers: [{ ...second, opacity: 0.2, glow: 3 }, first] },
+    });
+  });
+
+  test('stay with their snapshot and their picture when another one comes', () => {
+    const [first] = document.layers;
+    if (first?.type !== 'picture') throw new Error('a picture');
+    const then = { ...document, layers: [{ ...first, glow: 3 }], mood: 'calm' };
+    const snapshot = { id: 'snapshot-0000000000000001', name: 'a boat', made: 1, document: then, colour: 'red' };
+    const picture = { asset: first.asset, file: `pictures/${first.asset}.png`, taken: 1984 };
+    const origin = { ...file, snapshots: [snapshot], pictures: [picture] };
+    const known = Schema.parse(origin);
+    const other = { id: 'snapshot-0000000000000002', name: 'another', made: 2, document };
+    const added = { asset: AssetId.parse('0'.repeat(64)), file: `pictures/${'0'.repeat(64)}.png` };
+    const now = { ...known, snapshots: [other, ...(known.snapshots ?? [])], pictures: [added, ...known.pictures] };
+    expect(withUnknownFields(now, origin)).toEqual({
+      ...file,
+      snapshots: [other, snapshot],
+      pictures: [added, picture],
     });
   });
 

@@ -15,6 +15,7 @@ export async function withStudio<T>(installation: Installation, use: (studio: St
     version: installation.version,
     launcher: nodeEngineLauncher(installation.engine),
     packFolders: installation.packs,
+    installed: installation.installed,
     devices: installation.devices,
     isTrusted: () => true,
     save: async () => ({ kind: 'cancelled' }),

@@ -25,7 +25,7 @@ export type StudioWindows = {
 export function composeStudio(installation: Installation, drags: Drags, windows: StudioWindows): ElectronStudio {
   const { version, engine, packs, installed, devices, caches, projects, library } = installation;
   return createStudio({
-    ...{ shell: 'electron', version, packFolders: packs, devices, caches, isTrusted: isTrustedFrame },
+    ...{ shell: 'electron', version, packFolders: packs, installed, devices, caches, isTrusted: isTrustedFrame },
     launcher: launchByNeed(utilityEngineLauncher(engine), plainNodeLauncher(engine)),
     save: (file) => saveWithDialog(file, app.getPath('pictures'), askWhere),
     projects: {

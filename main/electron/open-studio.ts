@@ -12,6 +12,7 @@ import { helpWhenHanging } from './hanging';
 import { ipcDoor } from './ipc-door';
 import { LongJobs } from './long-jobs';
 import { menuFor } from './menu';
+import { noteFaults } from './note-faults';
 import type { OpenedFiles } from './opened-files';
 import { answerLoad, studioScheme } from './protocol';
 import { systemNotices, systemSigns } from './system-signs';
@@ -35,6 +36,7 @@ export async function openStudio(opened: OpenedFiles): Promise<void> {
     show: projects.show,
   };
   const studio = composeStudio(installation, drags, windows);
+  noteFaults(app, studio.log);
   guardSession(session.defaultSession, !app.isPackaged);
   serve(studio, installation, projects);
   const memory = new WindowMemory(join(installation.projects.state, 'window.json'));

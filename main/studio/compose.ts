@@ -9,6 +9,7 @@ import type { DeviceSettings } from './installation';
 import { Keeper } from './keeper';
 import type { FolderDialog } from './library-handlers';
 import { type Listener, Listeners, type Subscribe } from './listeners';
+import type { Log } from './log';
 import { Outbox } from './outbox';
 import { PackShelf } from './packs';
 import type { FileToSave } from './picture-handlers';
@@ -21,6 +22,8 @@ export type StudioOptions<Sender> = {
   readonly launcher: EngineLauncher;
   /** Folders that are packs or hold packs; of two packs with one id and version the later folder's counts. */
   readonly packFolders: readonly string[];
+  /** Where packs are put that the user installs. */
+  readonly installed: string;
   /** Without them the engine runs on the processor. */
   readonly devices?: DeviceSettings;
   /** Where what can be made again is kept; without it neither pictures nor logs are, as for a single command. */
@@ -40,6 +43,7 @@ export type Studio<Sender = undefined> = {
   readonly assets: AssetStore;
   readonly outbox: Outbox;
   readonly gallery: Gallery;
+  readonly log: Pick<Log, 'note' | 'lastWords'>;
   readonly host: EngineHost;
   readonly packs: PackShelf;
   readonly desk: Desk;
@@ -58,7 +62,9 @@ export type Studio<Sender = undefined> = {
 export function createStudio<Sender = undefined>(options: StudioOptions<Sender>): Studio<Sender> {
   const { shell, version, launcher, packFolders, isTrusted } = options;
   const { subscribe, emit } = new Listeners();
-  const keeper = new Keeper(options.projects.state, options.caches, emit);
+  const { state } = options.projects;
+  const keeper = new Keeper({ state, caches: options.caches, packs: options.installed }, emit);
+  keeper.listen(subscribe, `begun: ${version} in ${shell}, on ${process.platform} ${process.arch}`);
   const { gallery } = keeper;
   const assets = new AssetStore();
   const outbox = new Outbox();
@@ -66,7 +72,8 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   const packs = new PackShelf(packFolders);
   const devices = options.devices && new DeviceBook({ launcher, ...options.devices });
   const pictures = engineStore(assets, keeper);
-  const host = new EngineHost({ launcher, pictures, emit, version, ...(devices && { devices }) });
+  const { engineDied: died } = keeper;
+  const host = new EngineHost({ launcher, pictures, emit, version, died, ...(devices && { devices }) });
   const engine = runEngine(host, packs, devices, emit);
   const desk = new Desk({ ...options.desk, emit, packsChanged: engine.rereadPacks });
   const offered = (offer: OfferId) => desk.offers.use(offer);
@@ -85,7 +92,8 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   };
   const { ready, verifyPacks } = engine;
   const watchLibrary = () => engine.settled.then(() => library.wake());
-  const shown = { route, subscribe, assets, outbox, gallery, host, packs, desk, projects, library };
+  const { log } = keeper;
+  const shown = { route, subscribe, assets, outbox, gallery, log, host, packs, desk, projects, library };
   return { ...shown, ready, verifyPacks, watchLibrary, stop };
 }
 

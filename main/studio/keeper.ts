@@ -1,9 +1,17 @@
 import { join } from 'node:path';
 import { type AssetId, errorData, sourcesOf } from '../../preload/contract';
 import { type AssetStore, Gallery, type Picture, hashOf } from '../documents';
-import type { Listener } from './listeners';
+import { eventLog } from './event-log';
+import type { Listener, Subscribe } from './listeners';
 import { Log } from './log';
 import type { StoragePlaces } from './storage';
+
+export type KeeperFolders = {
+  readonly state: string;
+  readonly caches: string | undefined;
+  /** Where packs are put that the user installs. */
+  readonly packs: string;
+};
 
 /** Keeps every picture that was made, and what went wrong. Where no caches are given it keeps nothing. */
 export class Keeper {
@@ -15,13 +23,25 @@ export class Keeper {
   readonly #given = new Map<string, AssetId>();
   readonly #emit: Listener;
 
-  constructor(state: string, caches: string | undefined, emit: Listener) {
-    this.places = placesIn(state, caches ?? state);
+  constructor({ state, caches, packs }: KeeperFolders, emit: Listener) {
+    this.places = placesIn({ state, caches: caches ?? state, packs });
     this.gallery = new Gallery({ pictures: this.places.gallery, thumbnails: this.places.thumbnails });
     this.log = new Log(this.places.logs);
     this.#keeps = caches !== undefined;
     this.#emit = emit;
   }
+
+  /** What becomes of the engine and of its jobs is written down as well. */
+  listen(subscribe: Subscribe, begun: string): void {
+    if (!this.#keeps) return;
+    this.log.info('the studio', begun);
+    subscribe(eventLog(this.log));
+  }
+
+  /** The engine's process ended without being asked to; `reason` tells how, with its last words. */
+  readonly engineDied = (reason: string): void => {
+    if (this.#keeps) this.log.note({ from: 'the engine', message: 'It ended.', code: 'engine-died', detail: reason });
+  };
 
   get parts() {
     const { gallery, log, places } = this;
@@ -62,10 +82,13 @@ export class Keeper {
   }
 }
 
-function placesIn(state: string, caches: string): StoragePlaces {
+function placesIn({ state, caches, packs }: KeeperFolders & { readonly caches: string }): StoragePlaces {
   return {
     gallery: join(state, 'gallery'),
     thumbnails: join(caches, 'thumbnails'),
+    photos: join(caches, 'photos'),
+    library: join(state, 'library'),
+    packs,
     devices: join(caches, 'devices.json'),
     journals: join(state, 'journal'),
     logs: join(state, 'logs'),

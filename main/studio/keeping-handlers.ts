@@ -49,7 +49,7 @@ export function keepingHandlers(parts: KeepingParts) {
 async function reportParts({ shell, version, engine, assets, packs, gallery, log, places }: KeepingParts) {
   const { packs: found } = await packs();
   return {
-    ...{ version, shell, engine: engine.view(), jobs: engine.jobs(), errors: log.errors },
+    ...{ version, shell, engine: engine.view(), jobs: engine.jobs(), errors: await log.errors() },
     packs: found.map(packView),
     storage: await listStorage(places),
     devices: places.devices,

@@ -1,17 +1,20 @@
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errorData } from '../../preload/contract';
+import { ErrorCode, errorData, z } from '../../preload/contract';
+import { parseJson } from '../core/text/parse-json';
 
-export type LogEntry = {
+const LogEntry = z.object({
   /** ISO 8601. */
-  readonly time: string;
-  readonly level: 'info' | 'error';
+  time: z.string(),
+  level: z.enum(['info', 'error']),
   /** Which part of the studio speaks. */
-  readonly from: string;
-  readonly message: string;
-  readonly code?: string;
-  readonly detail?: string;
-};
+  from: z.string(),
+  message: z.string(),
+  code: ErrorCode.optional(),
+  detail: z.string().optional(),
+});
+export type LogEntry = z.infer<typeof LogEntry>;
 
 const maximumBytes = 1024 ** 2;
 const maximumFiles = 4;
@@ -23,6 +26,7 @@ const maximumRemembered = 50;
  */
 export class Log {
   readonly #folder: string;
+  readonly #begun = now();
   readonly #errors: LogEntry[] = [];
   #queue: Promise<void> = Promise.resolve();
 
@@ -30,22 +34,40 @@ export class Log {
     this.#folder = folder;
   }
 
-  /** The last errors, the newest last. */
-  get errors(): readonly LogEntry[] {
-    return this.#errors;
+  /** The last errors, also those of earlier runs, the newest last. */
+  async errors(): Promise<LogEntry[]> {
+    const files = await Promise.all([1, 0].map((number) => readFile(this.#path(number), 'utf8').catch(() => '')));
+    const written = files.join('').split('\n').flatMap(errorIn);
+    const earlier = written.filter(({ time }) => time < this.#begun);
+    return [...earlier, ...this.#errors].slice(-maximumRemembered);
   }
 
   info(from: string, message: string): void {
-    this.#write({ time: new Date().toISOString(), level: 'info', from, message });
+    this.#write({ time: now(), level: 'info', from, message });
   }
 
   error(from: string, thrown: unknown): void {
-    const { code, message, detail } = errorData(thrown);
-    const time = new Date().toISOString();
-    const entry = { time, level: 'error', from, message, code, ...(detail === undefined ? {} : { detail }) } as const;
-    this.#errors.push(entry);
+    this.note(errorEntry(from, thrown));
+  }
+
+  /** An error in the words of who noticed it. */
+  note(entry: Omit<LogEntry, 'time' | 'level'>): void {
+    const whole = { time: now(), level: 'error', ...entry } as const;
+    this.#errors.push(whole);
     this.#errors.splice(0, this.#errors.length - maximumRemembered);
-    this.#write(entry);
+    this.#write(whole);
+  }
+
+  /** As `error`, for a process that ends with it: it is on the disk when this returns. */
+  lastWords(from: string, thrown: unknown): void {
+    try {
+      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      appendFileSync(this.#path(0), lineOf({ time: now(), level: 'error', ...errorEntry(from, thrown) }), {
+        mode: 0o600,
+      });
+    } catch {
+      // Nobody is left to be told.
+    }
   }
 
   /** Resolves when everything said so far is written. */
@@ -54,7 +76,7 @@ export class Log {
   }
 
   #write(entry: LogEntry): void {
-    this.#queue = this.#queue.then(() => this.#append(`${JSON.stringify(entry)}\n`)).catch(() => undefined);
+    this.#queue = this.#queue.then(() => this.#append(lineOf(entry))).catch(() => undefined);
   }
 
   async #append(line: string): Promise<void> {
@@ -76,4 +98,23 @@ export class Log {
   #path(number: number): string {
     return join(this.#folder, number === 0 ? 'studio.jsonl' : `studio.${number}.jsonl`);
   }
+}
+
+function now(): string {
+  return new Date().toISOString();
+}
+
+function lineOf(entry: LogEntry): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+function errorEntry(from: string, thrown: unknown): Omit<LogEntry, 'time' | 'level'> {
+  const { code, message, detail } = errorData(thrown);
+  return { from, message, code, ...(detail === undefined ? {} : { detail }) };
+}
+
+/** A line that was cut off is none. */
+function errorIn(line: string): LogEntry[] {
+  const entry = LogEntry.safeParse(parseJson(line));
+  return entry.success && entry.data.level === 'error' ? [entry.data] : [];
 }

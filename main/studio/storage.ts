@@ -5,22 +5,36 @@ import { StorageName, StudioError, type StorageView } from '../../preload/contra
 /** Where each kind of thing lies, in the folder that the system has for it. */
 export type StoragePlaces = Readonly<Record<StorageName, string>>;
 
-/** Whatever else goes, unsaved work stays. */
-const uncleanable: ReadonlySet<StorageName> = new Set<StorageName>(['journals']);
+/** Why some kinds are not cleaned away, and how they go. */
+const staying: Partial<Readonly<Record<StorageName, { readonly message: string; readonly hint: string }>>> = {
+  journals: {
+    message: 'Unsaved work is not cleaned away.',
+    hint: 'Save it, or throw it away one by one in the project menu.',
+  },
+  library: {
+    message: 'What is known of your photos is not cleaned away as a whole.',
+    hint: 'Remove folders in the photo panel; your photos stay as they are.',
+  },
+  packs: {
+    message: 'Packs are not cleaned away: the studio draws and reads with them.',
+    hint: 'Delete the folder of a pack that you do not want any more.',
+  },
+};
 
 /** What lies on the disk, with sizes. */
 export async function listStorage(places: StoragePlaces): Promise<StorageView[]> {
   return Promise.all(
     StorageName.options.map(async (name) => {
       const folder = places[name];
-      return { name, folder, cleanable: !uncleanable.has(name), ...(await sizeOf(folder)) };
+      return { name, folder, cleanable: staying[name] === undefined, ...(await sizeOf(folder)) };
     }),
   );
 }
 
 /** Throws `bad-request` for what must stay and `file-unwritable` for what cannot be removed. */
 export async function cleanStorage(places: StoragePlaces, name: StorageName): Promise<void> {
-  if (uncleanable.has(name)) throw mustStay();
+  const stays = staying[name];
+  if (stays !== undefined) throw new StudioError({ code: 'bad-request', ...stays });
   try {
     await rm(places[name], { recursive: true, force: true });
   } catch (thrown) {
@@ -44,14 +58,6 @@ function bytesOf(path: string): Promise<number> {
     ({ size }) => size,
     () => 0,
   );
-}
-
-function mustStay(): StudioError {
-  return new StudioError({
-    code: 'bad-request',
-    message: 'Unsaved work is not cleaned away.',
-    hint: 'Save it, or throw it away one by one in the project menu.',
-  });
 }
 
 function notRemoved(folder: string, cause: unknown): StudioError {

@@ -1,6 +1,6 @@
 import type { SaveReply } from '../../preload/contract';
 import { nodeEngineLauncher } from '../engine/launch-node';
-import { type FileToSave, type Outbox, createStudio } from '../studio';
+import { type FileToSave, type Outbox, type Studio, createStudio } from '../studio';
 import type { Installation } from '../studio/installation';
 import { documentsDialogs } from './documents-folder';
 import { startWebHost } from './host';
@@ -8,7 +8,12 @@ import { openBrowser } from './open-browser';
 
 export type WebStudioOptions = { readonly installation: Installation; readonly port: number; readonly open: boolean };
 
-export type WebStudio = { readonly address: string; readonly ready: Promise<void>; stop(): Promise<void> };
+export type WebStudio = {
+  readonly address: string;
+  readonly ready: Promise<void>;
+  readonly log: Studio['log'];
+  stop(): Promise<void>;
+};
 
 /** The studio in the default browser. Resolves as soon as the window can be opened; the engine may still be starting. */
 export async function startWebStudio({ installation, port, open }: WebStudioOptions): Promise<WebStudio> {
@@ -17,6 +22,7 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
     version: installation.version,
     launcher: nodeEngineLauncher(installation.engine),
     packFolders: installation.packs,
+    installed: installation.installed,
     devices: installation.devices,
     caches: installation.caches,
     isTrusted: () => true,
@@ -38,7 +44,7 @@ export async function startWebStudio({ installation, port, open }: WebStudioOpti
   const stop = async () => {
     await Promise.all([host.stop(), studio.stop()]);
   };
-  return { address: host.address, ready: studio.ready, stop };
+  return { address: host.address, ready: studio.ready, log: studio.log, stop };
 }
 
 async function downloadOf({ name, kind, bytes }: FileToSave, outbox: Outbox): Promise<SaveReply> {
@@ -48,6 +54,7 @@ async function downloadOf({ name, kind, bytes }: FileToSave, outbox: Outbox): Pr
 /** Runs the studio until Ctrl+C or the end of the terminal. */
 export async function runWebStudio(options: WebStudioOptions, print: (line: string) => void): Promise<void> {
   const studio = await startWebStudio(options);
+  process.on('uncaughtExceptionMonitor', (thrown) => studio.log.lastWords('the studio', thrown));
   print(`Brookesia is at ${studio.address} - Press Ctrl+C to stop`);
   await stopSignal();
   await studio.stop();

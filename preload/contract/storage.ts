@@ -1,7 +1,16 @@
 import { z } from './zod';
 
 /** What the studio keeps on the disk, by kind. */
-export const StorageName = z.enum(['gallery', 'thumbnails', 'devices', 'journals', 'logs']);
+export const StorageName = z.enum([
+  'gallery',
+  'thumbnails',
+  'photos',
+  'library',
+  'packs',
+  'devices',
+  'journals',
+  'logs',
+]);
 export type StorageName = z.infer<typeof StorageName>;
 
 export const StorageView = z.object({
@@ -9,7 +18,7 @@ export const StorageView = z.object({
   folder: z.string(),
   bytes: z.number().min(0),
   files: z.int().min(0),
-  /** Unsaved work is not cleaned away. */
+  /** Unsaved work, the index of the photos and packs go by other ways. */
   cleanable: z.boolean(),
 });
 export type StorageView = z.infer<typeof StorageView>;

@@ -63,7 +63,7 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
   const state = join(tmpdir(), 'brookesia-test-state', randomUUID());
   const desk = new Desk({ emit: listeners.emit, packsChanged: () => Promise.resolve() });
   const offered = desk.offers.use.bind(desk.offers);
-  const keeper = new Keeper(state, join(state, 'caches'), listeners.emit);
+  const keeper = new Keeper({ state, caches: join(state, 'caches'), packs: join(state, 'packs') }, listeners.emit);
   const projects = new Projects({ state, dialogs, assets, version: '0.1.0', offered, emit: listeners.emit });
   const captioning = new FolderCaptioning({
     folder: (id) => library.folder(id),

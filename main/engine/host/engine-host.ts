@@ -32,6 +32,8 @@ export type EngineHostOptions = {
   readonly devices?: Devices;
   /** Version of the studio, for recipes. */
   readonly version: string;
+  /** Told when the process ended without being asked to, with how it ended and its last words. */
+  readonly died?: (reason: string) => void;
 };
 
 /**
@@ -188,6 +190,7 @@ export class EngineHost {
   }
 
   #mourn(reason: string, final: boolean): void {
+    this.#options.died?.(reason);
     this.#fates.mourn(reason);
     this.#embeds.drop(reason);
     if (final) this.#giveUp(engineUnavailable(reason));

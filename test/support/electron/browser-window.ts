@@ -30,6 +30,9 @@ export class BrowserWindow extends WindowFrame implements Pick<ElectronWindow, E
     BrowserWindow.#all.add(this);
     for (const name of ['unresponsive', 'responsive']) this.webContents.on(name, () => this.emit(name));
     app.emit('web-contents-created', {}, this.webContents);
+    this.webContents.on('render-process-gone', (...told: unknown[]) =>
+      app.emit('render-process-gone', told[0], this.webContents, told[1]),
+    );
     this.#attached = this.#attach(this.getNormalBounds());
   }
 

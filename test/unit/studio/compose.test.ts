@@ -42,6 +42,7 @@ function compose() {
   };
   const studio = createStudio({
     ...{ shell: 'browser', version: '0.1.0', packFolders: [tinyPack], launcher: { launch }, isTrusted: () => true },
+    installed: '/nonexistent/packs',
     save: () => Promise.resolve({ kind: 'cancelled' }),
     projects: { state: '/nonexistent', dialogs: { whereToSave: nobody, whichToOpen: nobody } },
     library: { ...libraryPlace(), folderDialog: 'typed' },

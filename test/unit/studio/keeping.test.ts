@@ -1,11 +1,12 @@
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type ReportParts, diagnosticsReport } from '../../../main/studio/diagnostics';
+import { eventLog } from '../../../main/studio/event-log';
 import { Log } from '../../../main/studio/log';
 import { type StoragePlaces, cleanStorage, listStorage } from '../../../main/studio/storage';
-import { JobId, StudioError } from '../../../preload/contract';
+import { type Job, JobId, StorageName, StudioError } from '../../../preload/contract';
 import { temporaryFolder } from '../../support/temporary-pack';
 
 test('the log is lines of JSON, and old files make room', async () => {
@@ -32,32 +33,88 @@ test('a log that cannot be written disturbs nobody', async () => {
   await expect(log.settled()).resolves.toBeUndefined();
 });
 
+test('the errors of earlier runs are remembered, also the last words of one that crashed', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const earlier = new Log(folder);
+  earlier.info('the studio', 'begun');
+  earlier.error('the engine', new StudioError({ code: 'engine-died', message: 'It ended.', detail: 'signal SIGSEGV' }));
+  await earlier.settled();
+  earlier.lastWords('the main process', new TypeError('x is no function'));
+  await appendFile(join(folder, 'studio.jsonl'), '{"time":"20');
+
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  const log = new Log(folder);
+  log.error('a window', new StudioError({ code: 'internal', message: 'Now.' }));
+  const told = (await log.errors()).map(({ from, code, detail }) => [from, code, detail?.split('\n')[0]]);
+  expect(told).toEqual([
+    ['the engine', 'engine-died', 'signal SIGSEGV'],
+    ['the main process', 'internal', 'TypeError: x is no function'],
+    ['a window', 'internal', undefined],
+  ]);
+});
+
+test('what becomes of the engine and of jobs is written down, without a word of the user', async () => {
+  const folder = await temporaryFolder(onTestFinished);
+  const log = new Log(folder);
+  const hear = eventLog(log);
+  const engine = { restarts: 0, jobs: 0 };
+  hear({ type: 'engine.changed', engine: { ...engine, state: 'starting' } });
+  hear({ type: 'engine.changed', engine: { ...engine, state: 'ready', device: 'cpu' } });
+  hear({ type: 'engine.changed', engine: { ...engine, jobs: 1, state: 'ready', device: 'cpu' } });
+  const failed = (error: Job['error']): Job => ({
+    ...job,
+    id: JobId.parse(`job-0000000${error?.code.length ?? 0}`),
+    state: 'failed',
+    previews: [],
+    error,
+  });
+  hear({ type: 'job.changed', job: failed({ code: 'prompt-too-long', message: 'my secret', detail: 'my secret' }) });
+  const died = failed({ code: 'engine-died', message: 'It stopped.', detail: 'signal SIGKILL' });
+  hear({ type: 'job.changed', job: died });
+  hear({ type: 'job.changed', job: died });
+  hear({ type: 'job.changed', job: { ...job, previews: [] } });
+  await log.settled();
+  const text = await readFile(join(folder, 'studio.jsonl'), 'utf8');
+  expect(text).not.toContain('secret');
+  const lines = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  expect(lines.map(({ message, code, detail }) => [message, code, detail])).toEqual([
+    ['starting, 0 restarts', undefined, undefined],
+    ['ready on cpu, 0 restarts', undefined, undefined],
+    ['generate failed', 'prompt-too-long', undefined],
+    ['generate failed', 'engine-died', 'signal SIGKILL'],
+  ]);
+});
+
 async function places(): Promise<StoragePlaces> {
   const home = await temporaryFolder(onTestFinished);
-  const kinds = ['gallery', 'thumbnails', 'devices', 'journals', 'logs'] as const;
-  for (const kind of kinds) {
+  for (const kind of StorageName.options) {
     await mkdir(join(home, kind, 'inside'), { recursive: true });
     await writeFile(join(home, kind, 'inside', 'file'), new Uint8Array(1000));
   }
-  const at = (kind: (typeof kinds)[number]) => join(home, kind);
+  const at = (kind: StorageName) => join(home, kind);
   return {
-    gallery: at('gallery'),
-    thumbnails: at('thumbnails'),
-    devices: at('devices'),
-    journals: at('journals'),
-    logs: at('logs'),
+    ...{ gallery: at('gallery'), thumbnails: at('thumbnails'), photos: at('photos'), library: at('library') },
+    ...{ packs: at('packs'), devices: at('devices'), journals: at('journals'), logs: at('logs') },
   };
 }
 
-test('sizes are told, and what is cleaned is gone; unsaved work stays', async () => {
+test('sizes are told, and what is cleaned is gone; unsaved work, the photo index and packs stay', async () => {
   const own = await places();
   expect(await listStorage(own)).toContainEqual({
     ...{ name: 'thumbnails', folder: own.thumbnails, bytes: 1000, files: 1, cleanable: true },
   });
   await cleanStorage(own, 'thumbnails');
   expect((await listStorage(own)).find(({ name }) => name === 'thumbnails')).toMatchObject({ bytes: 0, files: 0 });
-  await expect(cleanStorage(own, 'journals')).rejects.toMatchObject({ code: 'bad-request' });
-  expect((await listStorage(own)).find(({ name }) => name === 'journals')?.bytes).toBe(1000);
+  for (const staying of ['journals', 'library', 'packs'] as const) {
+    await expect(cleanStorage(own, staying)).rejects.toMatchObject({ code: 'bad-request' });
+    expect((await listStorage(own)).find(({ name }) => name === staying)).toMatchObject({
+      bytes: 1000,
+      cleanable: false,
+    });
+  }
 });
 
 const job = {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
 import { wuchale } from 'wuchale/vite';
+import { noteBundled } from './main/packaging/bundled.mjs';
 
 /** The oldest Node that runs the engine and the browser host. */
 const node = 'node20.19';
@@ -19,6 +20,7 @@ execFileSync(process.execPath, [join(import.meta.dirname, 'node_modules/wuchale/
 
 export default defineConfig({
   main: {
+    plugins: [noteBundled(import.meta.dirname, 'main')],
     build: {
       target: node,
       rolldownOptions: {
@@ -34,6 +36,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [noteBundled(import.meta.dirname, 'preload')],
     build: {
       target: electronNode,
       // A sandboxed preload script can load nothing but Electron: everything else has to be inside.
@@ -49,6 +52,7 @@ export default defineConfig({
     plugins: [
       wuchale({ configPath: join(import.meta.dirname, 'wuchale.config.js') }),
       svelte({ configFile: join(import.meta.dirname, 'svelte.config.js') }),
+      noteBundled(import.meta.dirname, 'renderer'),
     ],
     build: {
       target: browsers,

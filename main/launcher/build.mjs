@@ -18,6 +18,7 @@ const products = [
   'out/main/cli.js',
   'out/preload/index.cjs',
   'out/renderer/index.html',
+  'out/bundled/renderer.json',
 ];
 
 /** Builds the studio if a part of it is missing or older than its sources. Throws if the build fails. */

@@ -1,21 +1,11 @@
 /** Collects the licences of everything that is shipped, for THIRD-PARTY-LICENSES.txt in the package. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bundledPackages } from './bundled.mjs';
+import { textsOf } from './licence-texts.mjs';
 
-/** Built into the window's files, so they count although they are only needed for building. */
-const bundled = [
-  'svelte',
-  'konva',
-  '@lucide/svelte',
-  '@fontsource-variable/inter',
-  'esm-env',
-  'clsx',
-  'wuchale',
-  '@wuchale/svelte',
-];
-const names = /^(licen[cs]e|copying|notice)([.-].*)?$/i;
-/** Texts of native parts that packages carry inside, under names of their own. */
-const inside = ['ThirdPartyNotices.txt', 'THIRD-PARTY-NOTICES.md'];
+/** Has nothing in it: it stands where a module would be that is not needed. */
+const placeholder = 'empty-npm-package';
 
 /**
  * @typedef {{ name: string, version: string, licence: string, texts: string[] }} Work
@@ -23,38 +13,38 @@ const inside = ['ThirdPartyNotices.txt', 'THIRD-PARTY-NOTICES.md'];
  */
 
 /**
- * The modules that are shipped, by the lock file: those for running, and those built into the window. Of other platforms'
- * parts, which are not installed here, the licences are those of the parts that are.
+ * The modules that are shipped: those for running, by the lock file, and those that the build has put into the studio's own
+ * files. Of other platforms' parts, which are not installed here, the licences are those of the parts that are. Throws where the
+ * studio is not built.
  * @param {string} root
  * @returns {Work[]} By name.
  */
 export function shippedWorks(root) {
   /** @type {{ packages: Record<string, Locked> }} */
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const bundled = bundledPackages(root);
+  if (bundled === undefined) throw new Error('The studio is not built: what is inside it is not known.');
   const paths = Object.entries(packages)
-    .filter(([path, { dev }]) => path !== '' && (!dev || bundled.some((name) => path === `node_modules/${name}`)))
+    .filter(([path, { dev }]) => path !== '' && (!dev || bundled.includes(path)))
     .map(([path]) => join(root, path))
     .filter((path) => existsSync(join(path, 'package.json')));
-  const works = new Map(paths.map((path) => workIn(path)).map((work) => [`${work.name}@${work.version}`, work]));
+  const found = paths.map((path) => workIn(path, root)).filter(({ name }) => name !== placeholder);
+  const works = new Map(found.map((work) => [`${work.name}@${work.version}`, work]));
   return [...works.values()].sort((one, other) => (one.name < other.name ? -1 : 1));
 }
 
-/** @param {string} folder @returns {Work} */
-function workIn(folder) {
+/** @param {string} folder @param {string} root @returns {Work} */
+function workIn(folder, root) {
   /** @type {{ name: string, version: string, license?: string }} */
   const { name, version, license = 'see below' } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const files = readdirSync(folder).filter((file) => names.test(file) || inside.includes(file));
-  const texts = files.sort().map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  return { name, version, licence: license, texts };
+  return { name, version, licence: license, texts: textsOf(folder, { name, licence: license }, root) };
 }
 
 /** @param {readonly Work[]} works */
 export function licenceText(works) {
   const line = '='.repeat(80);
   const parts = works.map(({ name, version, licence, texts }) =>
-    [line, `${name} ${version} (${licence})`, line, ...(texts.length > 0 ? texts : [`Licence: ${licence}`])].join(
-      '\n\n',
-    ),
+    [line, `${name} ${version} (${licence})`, line, ...texts].join('\n\n'),
   );
   const head =
     'Brookesia contains the following works of others, under their licences. Electron’s and Chromium’s are in files of their own beside this one.';

@@ -32,7 +32,17 @@ const resources = ['LICENSE.txt', 'NOTICE', 'THIRD-PARTY-LICENSES.txt', 'app.asa
 function aboutResources(packaged) {
   const found = readdirSync(join(packaged, 'resources')).sort();
   const licences = readFileSync(join(packaged, 'resources', 'THIRD-PARTY-LICENSES.txt'), 'utf8');
-  const named = ['onnxruntime-node', 'sharp', '@img/sharp-libvips-linux', 'zod', 'svelte', 'konva', 'inter', 'lucide'];
+  const named = [
+    'onnxruntime-node',
+    'sharp',
+    '@img/sharp-libvips-linux',
+    'zod',
+    'svelte',
+    'konva',
+    'inter',
+    'lucide',
+    'bits-ui',
+  ];
   return [
     ...(JSON.stringify(found) === JSON.stringify(resources) ? [] : [`The resources are ${found.join(', ')}.`]),
     ...named.filter((name) => !licences.includes(name)).map((name) => `The licence of ${name} is missing.`),

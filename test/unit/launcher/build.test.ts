@@ -6,7 +6,7 @@ import { isFresh } from '../../../main/launcher/build.mjs';
 
 const sources = ['main/core/sample.ts', 'preload/index.ts', 'renderer/index.html', 'electron.vite.config.ts'];
 const programs = ['electron', 'engine', 'web', 'cli'].map((name) => `out/main/${name}.js`);
-const products = [...programs, 'out/preload/index.cjs', 'out/renderer/index.html'];
+const products = [...programs, 'out/preload/index.cjs', 'out/renderer/index.html', 'out/bundled/renderer.json'];
 
 describe('a built studio', () => {
   let folder: string;

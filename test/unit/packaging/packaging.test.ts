@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { makeIcons } from '../../../main/packaging/icons.mjs';
 import { licenceText, shippedWorks } from '../../../main/packaging/licences.mjs';
 import { distParameters } from '../../../main/packaging/parameters.mjs';
+import { ensureBuilt } from '../../support/built-studio';
 import { temporaryFolder } from '../../support/temporary-pack';
 
 const root = join(import.meta.dirname, '..', '..', '..');
@@ -24,14 +25,20 @@ test('the icons of all platforms hold the drawing in every size', async () => {
   expect(largest.channels.every(({ stdev }) => stdev > 5)).toBe(true);
 });
 
-test('every shipped work has its licence, those built into the window too', () => {
+test('every shipped work has the text of its licence, those built into the window too', () => {
+  ensureBuilt();
   const works = shippedWorks(root);
+  expect(works.filter(({ texts }) => texts.length === 0).map(({ name }) => name)).toEqual([]);
   const names = works.map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(['onnxruntime-node', 'sharp', 'zod', 'svelte', 'konva']));
+  expect(names).toEqual(expect.arrayContaining(['onnxruntime-node', 'sharp', 'zod', 'svelte', 'konva', 'bits-ui']));
   expect(names).not.toContain('vitest');
   const text = licenceText(works);
   expect(text).toContain('SIL OPEN FONT LICENSE');
   expect(text).toContain('Permission is hereby granted');
+  // What is inside the native parts: of libvips, of ONNX Runtime, of LanceDB.
+  for (const part of ['librsvg', 'protobuf', 'GNU LESSER GENERAL PUBLIC LICENSE', 'datafusion'])
+    expect(text).toContain(part);
+  expect(text).not.toMatch(/<\/(li|pre|a)>/);
 });
 
 test('no page and no maintainer is made up', () => {

@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Arch } from 'electron-builder';
 import sharp from 'sharp';
 import { expect, onTestFinished, test } from 'vitest';
 import { makeIcons } from '../../../main/packaging/icons.mjs';
 import { licenceText, shippedWorks } from '../../../main/packaging/licences.mjs';
+import afterPack, { missingNatives } from '../../../main/packaging/natives.mjs';
 import { distParameters } from '../../../main/packaging/parameters.mjs';
 import { ensureBuilt } from '../../support/built-studio';
 import { temporaryFolder } from '../../support/temporary-pack';
@@ -39,6 +41,32 @@ test('every shipped work has the text of its licence, those built into the windo
   for (const part of ['librsvg', 'protobuf', 'GNU LESSER GENERAL PUBLIC LICENSE', 'datafusion'])
     expect(text).toContain(part);
   expect(text).not.toMatch(/<\/(li|pre|a)>/);
+  // The studio may have to be built for it.
+}, 240_000);
+
+test('a package without a native part for its platform is not built', async () => {
+  const resources = await temporaryFolder(onTestFinished);
+  const modules = join(resources, 'app.asar.unpacked', 'node_modules');
+  const put = async (folder: string, name: string) => {
+    await mkdir(join(modules, folder), { recursive: true });
+    await writeFile(join(modules, folder, name), '');
+  };
+  expect(missingNatives(resources, 'darwin', 'x64')).toEqual(['ONNX Runtime', 'sharp', 'LanceDB']);
+  await put('onnxruntime-node/bin/napi-v6/darwin/arm64', 'onnxruntime_binding.node');
+  await put('@img/sharp-darwin-x64/lib', 'sharp-darwin-x64.node');
+  await put('@lancedb/lancedb-darwin-arm64', 'lancedb.darwin-arm64.node');
+  expect(missingNatives(resources, 'darwin', 'x64')).toEqual(['ONNX Runtime', 'LanceDB']);
+  const built = { appOutDir: '', electronPlatformName: 'darwin', packager: { getResourcesDir: () => resources } };
+  await expect(afterPack({ ...built, arch: Arch.x64 })).rejects.toThrow(
+    'There is no ONNX Runtime, no LanceDB for darwin x64',
+  );
+
+  await put('@img/sharp-darwin-arm64/lib', 'sharp-darwin-arm64.node');
+  await expect(afterPack({ ...built, arch: Arch.arm64 })).resolves.toBeUndefined();
+  await put('onnxruntime-node/bin/napi-v6/win32/x64', 'onnxruntime_binding.node');
+  await put('@img/sharp-win32-x64/lib', 'sharp-win32-x64.node');
+  await put('@lancedb/lancedb-win32-x64-msvc', 'lancedb.win32-x64-msvc.node');
+  expect(missingNatives(resources, 'win32', 'x64')).toEqual([]);
 });
 
 test('no page and no maintainer is made up', () => {

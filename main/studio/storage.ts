@@ -15,6 +15,10 @@ const staying: Partial<Readonly<Record<StorageName, { readonly message: string; 
     message: 'What is known of your photos is not cleaned away as a whole.',
     hint: 'Remove folders in the photo panel; your photos stay as they are.',
   },
+  photos: {
+    message: 'The small copies of your photos are not cleaned away while the photos are in the library.',
+    hint: 'Remove folders in the photo panel; your photos stay as they are.',
+  },
   packs: {
     message: 'Packs are not cleaned away: the studio draws and reads with them.',
     hint: 'Delete the folder of a pack that you do not want any more.',

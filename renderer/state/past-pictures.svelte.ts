@@ -3,11 +3,13 @@ import type { StudioClient } from '../client/studio-client';
 import type { CanvasDocument } from './canvas-document.svelte';
 import type { Drawing } from './drawing.svelte';
 import type { Notices } from './notices.svelte';
+import type { Staging } from './staging.svelte';
 
 export interface PastPicturesParts {
   readonly client: StudioClient;
   readonly document: CanvasDocument;
   readonly drawing: Drawing;
+  readonly staging: Pick<Staging, 'leave'>;
   readonly notices: Notices;
 }
 
@@ -46,6 +48,8 @@ export class PastPictures {
     await this.#parts.notices.guard(async () => {
       const picture = await this.#parts.client.request('gallery.take', { id });
       this.#parts.drawing.watched = undefined;
+      // A candidate that is still looked at would lie over it.
+      this.#parts.staging.leave();
       this.#parts.document.place('take a picture from the gallery', {
         ...picture,
         asset: id,

@@ -162,7 +162,7 @@ export class Studio {
       candidates: () => candidates().map(({ asset }) => asset),
       tell: (reply) => this.files.tell(reply),
     });
-    this.pastPictures = new PastPictures({ client, document, drawing, notices });
+    this.pastPictures = new PastPictures({ client, document, drawing, staging, notices });
     this.storageList = new StorageList({ client, notices, copyText });
     this.tour = new Tour(this, storage);
   }

@@ -108,7 +108,7 @@ test('sizes are told, and what is cleaned is gone; unsaved work, the photo index
   });
   await cleanStorage(own, 'thumbnails');
   expect((await listStorage(own)).find(({ name }) => name === 'thumbnails')).toMatchObject({ bytes: 0, files: 0 });
-  for (const staying of ['journals', 'library', 'packs'] as const) {
+  for (const staying of ['journals', 'library', 'photos', 'packs'] as const) {
     await expect(cleanStorage(own, staying)).rejects.toMatchObject({ code: 'bad-request' });
     expect((await listStorage(own)).find(({ name }) => name === staying)).toMatchObject({
       bytes: 1000,

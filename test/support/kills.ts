@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import { readProject } from '../../main/documents/project';
 import { type ProjectView, StudioError } from '../../preload/contract';
 import { KillableStudio } from './killable-studio';
-import { type Acknowledged, ScriptedSession, blankDocument } from './scripted-session';
+import { type Acknowledged, ScriptedSession, blankDocument, newestOf } from './scripted-session';
 
 export type Killing = {
   readonly kills: number;
@@ -25,13 +25,17 @@ export type Killing = {
 export async function killAgainAndAgain(killing: Killing): Promise<ReadonlyMap<string, number>> {
   const { kills, home, environment = () => ({}) } = killing;
   const done = new Map<string, number>();
-  let before: Acknowledged = { changed: 1, saved: 0 };
+  let before: Acknowledged = { changed: 1, saved: 0, kept: 0 };
   for (let kill = 0; kill <= kills; kill++) {
     const studio = await KillableStudio.start(home, environment(kill));
     const project = await goOn(studio);
     const { width, layers } = project.document;
     expect([before.changed, before.changed + 1]).toContain(width);
     expect(layers.map(({ name }) => Number(name))).toEqual(lastSix(width));
+    const newest = newestOf(project.snapshots);
+    expect(newest).toBeGreaterThanOrEqual(before.kept);
+    expect(newest).toBeLessThanOrEqual(width);
+    for (const snapshot of project.snapshots) expect(snapshot.document.width).toBe(Number(snapshot.name));
     const session = new ScriptedSession(studio, project, before.saved);
     before = kill === kills ? before : await workUntilKilled(session, studio, kill, killing.longestWait);
     for (const [what, often] of session.done) done.set(what, (done.get(what) ?? 0) + often);

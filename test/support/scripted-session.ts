@@ -3,14 +3,17 @@ import {
   type AssetId,
   type DocumentChange,
   type ProjectView,
+  type Snapshot,
   StudioError,
   type StudioDocument,
 } from '../../preload/contract';
 import type { KillableStudio } from './killable-studio';
 import { numberedLayer } from './numbered-layer';
 
-/** What the studio has acknowledged: the width of the document counts the changes. */
-export type Acknowledged = { readonly changed: number; readonly saved: number };
+/** What the studio has acknowledged: the width of the document counts the changes, a snapshot is named by it. */
+export type Acknowledged = { readonly changed: number; readonly saved: number; readonly kept: number };
+
+const mostSnapshots = 3;
 
 export const blankDocument: StudioDocument = {
   ...{ version: 1, width: 1, height: 1, frame: { x: 0, y: 0, width: 1, height: 1 } },
@@ -22,6 +25,8 @@ export class ScriptedSession {
   readonly #studio: KillableStudio;
   readonly #project: ProjectView;
   #document: StudioDocument;
+  /** From the newest to the oldest. */
+  #snapshots: readonly Snapshot[];
   acknowledged: Acknowledged;
   /** Resolves with the first change that the studio has acknowledged. */
   readonly begun: Promise<void>;
@@ -30,10 +35,11 @@ export class ScriptedSession {
   readonly done = new Map<string, number>();
 
   constructor(studio: KillableStudio, project: ProjectView, saved: number) {
+    this.#snapshots = project.snapshots;
     this.#studio = studio;
     this.#project = project;
     this.#document = project.document;
-    this.acknowledged = { changed: project.document.width, saved };
+    this.acknowledged = { changed: project.document.width, saved, kept: newestOf(project.snapshots) };
     this.begun = new Promise((resolve) => (this.#begin = resolve));
   }
 
@@ -45,6 +51,7 @@ export class ScriptedSession {
       await this.#accept(number, asset);
       if (number % 4 === 0) await this.#save(number);
       if (number % 5 === 0) await this.#export();
+      if (number % 7 === 0) await this.#keepSnapshot(number);
     }
   }
 
@@ -95,6 +102,19 @@ export class ScriptedSession {
     }
   }
 
+  /** Under the number of the change, the oldest of too many forgotten. */
+  async #keepSnapshot(number: number): Promise<void> {
+    const { id: project, turn } = this.#project;
+    await this.#untilKept(async () => {
+      const { snapshots } = await this.#studio.ask('project.snapshot', { project, turn, name: `${number}` });
+      this.#snapshots = snapshots;
+    });
+    this.acknowledged = { ...this.acknowledged, kept: number };
+    this.#count('keep a snapshot');
+    for (const { id } of this.#snapshots.slice(mostSnapshots))
+      await this.#untilKept(() => this.#studio.ask('project.forget', { project, turn, snapshot: id }));
+  }
+
   async #export(): Promise<void> {
     const source = { what: 'document' as const, document: { ...this.#document, width: 64, height: 64 } };
     await this.#studio.ask('pictures.prepare', { source, settings: { format: 'webp' }, name: 'boat' });
@@ -121,4 +141,9 @@ export class ScriptedSession {
   #count(what: string): void {
     this.done.set(what, (this.done.get(what) ?? 0) + 1);
   }
+}
+
+/** The number of the newest snapshot; 0 where there is none. */
+export function newestOf(snapshots: readonly Snapshot[]): number {
+  return Math.max(0, ...snapshots.map(({ name }) => Number(name)));
 }

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { ensureBuilt } from '../test/support/built-studio';
 import { fetchChromium, findChromium } from '../test/support/find-chromium';
 import { launchBrowser } from '../test/support/launch-browser';
+import { cancelTimes } from './cancels';
 import { machineFacts } from './machine';
 import { type MeasurementName, measurements } from './measurements';
 import { type Report, printTable, writeReport } from './report';
@@ -58,7 +59,8 @@ async function measure(chromium: string, runs: number): Promise<Report> {
     for (let run = 0; run < runs; run++) {
       console.error(`Run ${run + 1} of ${runs} …`);
       const measured = await measureStudio(browser, run);
-      samples.push(measured.sample);
+      const cancels = await cancelTimes();
+      samples.push({ ...measured.sample, ...(cancels.length > 0 && { cancelAnywhere: Math.max(...cancels) }) });
       pack = measured.pack;
     }
     return { machine: machineFacts(), browser: browser.version(), pack, runs, results: summaries(samples) };

@@ -1,7 +1,7 @@
 /** What is measured, in the order of the table. Targets are those of docs: on two CPU cores that do nothing else. */
 export const measurements = [
   { name: 'interactive', label: 'Start to interactive', unit: 'ms', target: { most: 1500 } },
-  { name: 'engineReady', label: 'Start to engine ready', unit: 'ms' },
+  { name: 'engineReady', label: 'Start to engine ready', unit: 'ms', target: { most: 2500 } },
   { name: 'coldFirstRow', label: 'First visible row, first picture', unit: 'ms' },
   { name: 'coldPicture', label: 'Whole picture, first picture', unit: 'ms' },
   { name: 'firstRow', label: 'First visible row', unit: 'ms', target: { most: 300 } },
@@ -9,6 +9,7 @@ export const measurements = [
   { name: 'tokensPerSecond', label: 'Decoding', unit: 'tokens/s' },
   { name: 'caption', label: 'Caption', unit: 'ms', target: { most: 400 } },
   { name: 'cancel', label: 'Cancel to idle', unit: 'ms', target: { most: 50 } },
+  { name: 'cancelAnywhere', label: 'Cancel in any phase, the longest of 24', unit: 'ms', target: { most: 50 } },
   { name: 'dragFrame', label: 'Frame while dragging, 4096 px and 100 boxes', unit: 'ms', target: { most: 16.7 } },
   { name: 'dragFrameMost', label: 'Longest frame while dragging', unit: 'ms', target: { most: 33 } },
   { name: 'paintFrame', label: 'Frame while painting, 4096 px and 100 boxes', unit: 'ms', target: { most: 16.7 } },

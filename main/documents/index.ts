@@ -2,6 +2,7 @@ export { AssetStore, type Keeping, type Picture, assetView } from './assets';
 export { writeFileAtomically } from './atomic-write';
 export { type Comparison, comparePictures } from './compare';
 export { writeNewFile } from './new-file';
+export { Overflow } from './overflow';
 export { importEdges } from './edges';
 export { exportPng, importPicture } from './exchange';
 export { Gallery } from './gallery/gallery';

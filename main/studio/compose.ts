@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import type { JobRequestInput, OfferId, SaveReply, ShellName } from '../../preload/contract';
-import { AssetStore, type Gallery } from '../documents';
+import { AssetStore, type Gallery, Overflow } from '../documents';
 import { DeviceBook, EngineHost, type EngineLauncher, type PictureStore } from '../engine/host';
 import { LibraryHost, type LibraryLauncher, type LibraryPlace } from '../library/host';
 import { FolderCaptioning, backgroundJob, describePhoto } from './captioning';
@@ -58,6 +59,9 @@ export type Studio<Sender = undefined> = {
   stop(): Promise<void>;
 };
 
+/** Bytes of pictures in memory where others can lie on the disk. */
+const memoryWithOverflow = 512 * 1024 ** 2;
+
 /** Puts the studio together; every shell starts here and adds only its own doors. The engine starts at once. */
 export function createStudio<Sender = undefined>(options: StudioOptions<Sender>): Studio<Sender> {
   const { shell, version, launcher, packFolders, isTrusted } = options;
@@ -66,7 +70,9 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
   const keeper = new Keeper({ state, caches: options.caches, packs: options.installed }, emit);
   keeper.listen(subscribe, `begun: ${version} in ${shell}, on ${process.platform} ${process.arch}`);
   const { gallery } = keeper;
-  const assets = new AssetStore();
+  const overflow = options.caches === undefined ? undefined : new Overflow(join(options.caches, 'held'));
+  const assets = new AssetStore(overflow && memoryWithOverflow, overflow);
+  void overflow?.tidy().catch(() => undefined);
   const outbox = new Outbox();
   const save = (file: FileToSave) => options.save(file, outbox);
   const packs = new PackShelf(packFolders);
@@ -89,6 +95,7 @@ export function createStudio<Sender = undefined>(options: StudioOptions<Sender>)
     await captioning.stop();
     await Promise.all([engine.stop(), projects.stop(), library.stop()]);
     await keeper.settled();
+    await overflow?.clear();
   };
   const { ready, verifyPacks } = engine;
   const watchLibrary = () => engine.settled.then(() => library.wake());

@@ -23,7 +23,8 @@ describe.skipIf(!hasBrowser)('every picture that was made', () => {
     await window.page.getByTestId('gallery-dialog').getByRole('searchbox').waitFor();
   }
 
-  const shown = () => window.page.getByTestId('past-picture').evaluateAll((tiles) => tiles.map(({ title }) => title));
+  const shown = () =>
+    window.page.getByTestId('past-picture').evaluateAll((tiles) => tiles.map((tile) => tile.getAttribute('title')));
 
   test('is found by its words, also when it was discarded, and gives back its parts', async () => {
     window = await studio.open();

@@ -32,7 +32,7 @@ export async function isOwnedElsewhere(folder: string, now = Date.now()): Promis
   }
 }
 
-function isAlive(pid: number): boolean {
+export function isAlive(pid: number): boolean {
   try {
     return Number.isInteger(pid) && pid > 0 && process.kill(pid, 0);
   } catch (thrown) {

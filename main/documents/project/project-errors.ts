@@ -40,6 +40,15 @@ export function changedSince(path: string): StudioError {
   });
 }
 
+/** Of a project whose pictures are more than a project file may hold: it could be written, but not opened again. */
+export function tooLargeToSave(path: string): StudioError {
+  return new StudioError({
+    code: 'too-large',
+    message: `The project ${path} is not saved: its pictures take more than a project file can hold, which is one gigabyte.`,
+    hint: 'Delete layers or snapshots that you do not need, then save again. Your work is kept meanwhile.',
+  });
+}
+
 export function driveGone(path: string): StudioError {
   return new StudioError({
     code: 'file-missing',

@@ -1,8 +1,15 @@
-import type { AssetId, ProjectFile, Snapshot, StudioDocument } from '../../../preload/contract';
+import {
+  type AssetId,
+  maximumProjectBytes,
+  type ProjectFile,
+  type Snapshot,
+  type StudioDocument,
+} from '../../../preload/contract';
 import { removeLeftovers, writeFileAtomically } from '../atomic-write';
 import type { Picture } from '../assets';
 import { keepBackup } from './backup';
 import { type FileMark, fileMark } from './file-mark';
+import { tooLargeToSave } from './project-errors';
 import { projectPicture } from './project-pictures';
 import { thumbnailOf } from './thumbnail';
 import { withUnknownFields } from './unknown-fields';
@@ -22,11 +29,16 @@ export type ProjectContent = {
 /** Told what the file will be like, just before it takes the place of the old one. */
 export type Announce = (mark: FileMark | undefined) => Promise<void>;
 
+/** What is left of a project file for its pictures, in bytes. */
+const largestPictures = maximumProjectBytes - 64 * 1024 ** 2;
+
 /**
  * Writes the project file. After a crash at any moment the path holds the old version or the new one; the old one stays
- * as backup. Throws `file-missing` and `file-unwritable`.
+ * as backup. Throws `file-missing`, `file-unwritable`, and `too-large` for what could not be opened again.
  */
 export async function writeProject(path: string, content: ProjectContent, announce?: Announce): Promise<void> {
+  const held = [...content.pictures.values()].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (held > largestPictures) throw tooLargeToSave(path);
   const parts = await partsOf(content);
   const beforeReplacing = async (old: string, temporary: string) => {
     await announce?.(await fileMark(temporary));

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { inspectPicture } from '../../../../main/documents';
 import { partsOf, readProject, readThumbnail, writeProject, zipOf } from '../../../../main/documents/project';
+import { maximumProjectBytes } from '../../../../preload/contract';
 import type { ZipPart } from '../../../../main/documents/project/zip-write';
 import { textWith } from '../../../support/matchers';
 import { type SampleProject, sampleProject } from '../../../support/sample-project';
@@ -79,7 +80,22 @@ describe('a project file', () => {
     expect(await readFile(`${path}~`, 'utf8')).toBe(backup);
     expect(await readdir(folder)).toHaveLength(2);
   });
+
+  test('is not written where it would be too large to be opened again', async () => {
+    await writeProject(path, content());
+    const file = await readFile(path);
+    const [[asset, picture] = none()] = sample.pictures;
+    const huge = new Map(sample.pictures).set(asset, { ...picture, bytes: new Uint8Array(maximumProjectBytes) });
+    const saved = writeProject(path, { ...content(), pictures: huge });
+    await expect(saved).rejects.toMatchObject({ code: 'too-large', message: textWith(path) });
+    expect(await readFile(path)).toEqual(file);
+    expect(await readdir(folder)).toEqual(['boat.brookesia']);
+  });
 });
+
+function none(): never {
+  throw new Error('The sample has no picture.');
+}
 
 describe('what is wrong is said, and as much as possible is opened', () => {
   const lost = (name: string) => [`The picture of “${name}” is missing or damaged and was left out.`];

@@ -4,6 +4,9 @@ import type { Log } from './log';
 /** What of an error's details comes from the machine alone; those of other errors may hold words of the user. */
 const tellsOfMachine = /^(engine|device|pack|internal|out-of-memory)/;
 
+/** Failed jobs that are known to be written down: some tell of themselves twice. */
+const mostRemembered = 200;
+
 /** Writes down what helps to find a fault later: the engine's states, failed jobs by their codes, what went wrong by itself. */
 export function eventLog(log: Pick<Log, 'info' | 'error' | 'note'>): (event: StudioEvent) => void {
   let before = '';
@@ -17,6 +20,7 @@ export function eventLog(log: Pick<Log, 'info' | 'error' | 'note'>): (event: Stu
       before = now;
     }
     if (event.type === 'job.changed' && event.job.state === 'failed' && !failed.has(event.job.id)) {
+      if (failed.size === mostRemembered) failed.clear();
       failed.add(event.job.id);
       const { request, error } = event.job;
       const code: ErrorCode = error?.code ?? 'internal';

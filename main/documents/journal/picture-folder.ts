@@ -1,4 +1,4 @@
-import { readFile, readdir, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AssetId } from '../../../preload/contract';
 import { makeFolder, writeFileAtomically } from '../atomic-write';
@@ -37,15 +37,15 @@ export class PictureFolder {
   }
 
   /**
-   * Takes away all others, such as those of steps that were undone; one that comes back is written again. To be called when the
-   * journal needs no more than these.
+   * Takes away the others of this run, such as those of steps that were undone; one that comes back is written again. What an
+   * earlier run has left and this one could not read stays. To be called when the journal needs no more than these.
    */
   async keepOnly(needed: Iterable<AssetId>): Promise<void> {
     this.#bytes = 0;
-    const names = new Set<string>(needed);
-    const others = (await readdir(this.#folder).catch(() => [])).filter((name) => !names.has(name));
-    await Promise.all(others.map((name) => rm(join(this.#folder, name), { force: true })));
-    for (const asset of this.#written) if (!names.has(asset)) this.#written.delete(asset);
+    const kept = new Set(needed);
+    const others = [...this.#written].filter((asset) => !kept.has(asset));
+    await Promise.all(others.map((asset) => rm(join(this.#folder, asset), { force: true })));
+    for (const asset of others) this.#written.delete(asset);
   }
 
   /** Undefined when it is not there or damaged. */

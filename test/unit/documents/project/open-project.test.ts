@@ -123,6 +123,15 @@ describe('what was changed', () => {
     expect(await pictures()).toHaveLength(2);
     const recovered = await later();
     expect([recovered?.problems, namesIn(recovered?.project.document)]).toEqual([[], ['1']]);
+    await recovered?.project.close();
+
+    // One that cannot be read just now is not taken away.
+    const [layer] = recovered?.project.document.layers ?? [];
+    const name = layer?.type === 'picture' ? layer.asset : '';
+    const file = join(parts.folder, 'pictures', name);
+    await writeFile(file, 'damaged');
+    expect((await later())?.problems).toHaveLength(1);
+    expect(await readFile(file, 'utf8')).toBe('damaged');
   });
 
   test('takes no more room than it needs, however large its pictures are', async () => {

@@ -17,7 +17,7 @@ export type Keeping = 'keep' | 'preview';
 export const defaultStoreBytes = 1024 ** 3;
 
 /** What is known of a picture without its bytes, and those where they are in memory. */
-type Entry = Omit<Picture, 'bytes'> & { readonly keeping: Keeping; readonly size: number; readonly bytes?: Uint8Array };
+type Entry = Omit<Picture, 'bytes'> & { readonly keeping: Keeping; readonly bytes?: Uint8Array };
 
 /**
  * The pictures that windows and engine refer to by id, in memory. When the room runs out, previews go first, the least
@@ -88,7 +88,7 @@ export class AssetStore {
   }
 
   #enter(id: AssetId, picture: Picture, keeping: Keeping): void {
-    this.#entries.set(id, { ...picture, keeping, size: picture.bytes.length });
+    this.#entries.set(id, { ...picture, keeping });
     this.#bytes += picture.bytes.length;
     this.#makeRoom(this.#maximumBytes, id);
   }

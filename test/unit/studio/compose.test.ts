@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import type { EngineChannel } from '../../../main/engine/host';
 import { createStudio } from '../../../main/studio';
 import type { StudioEvent } from '../../../preload/contract';
 import { libraryPlace } from '../../support/library-here';
-import { tinyPack } from '../../support/temporary-pack';
+import { temporaryFolder, tinyPack } from '../../support/temporary-pack';
 
 /** An engine process that says it is ready as soon as it is told of packs. */
 class ReadyEngine implements EngineChannel {
@@ -33,7 +35,7 @@ class ReadyEngine implements EngineChannel {
 
 const nobody = () => Promise.resolve(undefined);
 
-function compose() {
+function compose(caches?: string) {
   const engines: ReadyEngine[] = [];
   const launch = () => {
     const engine = new ReadyEngine();
@@ -43,8 +45,9 @@ function compose() {
   const studio = createStudio({
     ...{ shell: 'browser', version: '0.1.0', packFolders: [tinyPack], launcher: { launch }, isTrusted: () => true },
     installed: '/nonexistent/packs',
+    ...(caches !== undefined && { caches }),
     save: () => Promise.resolve({ kind: 'cancelled' }),
-    projects: { state: '/nonexistent', dialogs: { whereToSave: nobody, whichToOpen: nobody } },
+    projects: { state: caches ?? '/nonexistent', dialogs: { whereToSave: nobody, whichToOpen: nobody } },
     library: { ...libraryPlace(), folderDialog: 'typed' },
   });
   return { studio, engines };
@@ -84,4 +87,19 @@ test('verifying sound packs changes nothing', async () => {
   await studio.verifyPacks();
   expect(engines[0]?.heard.filter((message) => JSON.stringify(message).includes('"configure"'))).toHaveLength(1);
   await studio.stop();
+});
+
+test('pictures that memory has no room for lie in the cache folder while the studio runs', async () => {
+  const caches = await temporaryFolder(onTestFinished);
+  const { studio } = compose(caches);
+  const bytes = new Uint8Array(200 * 1024 ** 2);
+  const ids = [1, 2, 3].map((value) => {
+    bytes[7] = value;
+    return studio.assets.admit({ bytes: bytes.slice(), mime: 'image/png', width: 1, height: 1 });
+  });
+  const held = join(caches, 'held', String(process.pid));
+  expect(await readdir(held)).toEqual(ids.slice(0, 1));
+  expect(ids.map((id) => studio.assets.require(id).bytes[7])).toEqual([1, 2, 3]);
+  await studio.stop();
+  await expect(readdir(held)).rejects.toMatchObject({ code: 'ENOENT' });
 });

@@ -23,6 +23,7 @@ export {
   RecentProjects,
   backupPath,
   beginWith,
+  fileMark,
   openBytes,
   openFile,
   projectName,

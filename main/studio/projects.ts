@@ -16,6 +16,7 @@ import {
   type OpeningParts,
   RecentProjects,
   beginWith,
+  fileMark,
   isOwnedElsewhere,
   leftUnsaved,
   openBytes,
@@ -130,7 +131,11 @@ export class Projects {
   }
 
   async recent(): Promise<ChannelReply<'project.recent'>> {
-    const left = await leftUnsaved(this.#journals, (id) => this.#open.has(id));
+    const left = await leftUnsaved(
+      this.#journals,
+      (id) => this.#open.has(id),
+      async (path) => (await fileMark(path)) === undefined || this.#recent.add(path),
+    );
     const unsaved = [...(await this.#open.forsaken()), ...left].sort((one, other) => other.changed - one.changed);
     return { recent: await this.#recent.list(), unsaved };
   }

@@ -1,5 +1,6 @@
 export { backupPath } from './backup';
 export { Claims } from './claims';
+export { fileMark } from './file-mark';
 export { type Migration, migrate, migrations } from './migrations';
 export { OpenProject, type ProjectState } from './open-project';
 export { type ReadProject, readProject } from './read-project';

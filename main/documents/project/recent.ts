@@ -24,15 +24,17 @@ export class RecentProjects {
     return (await this.#paths()).find((path) => idOf(path) === id);
   }
 
-  /** A list that cannot be written is no reason to refuse what was saved or opened. */
-  async add(path: string): Promise<void> {
+  /** Whether it is in the list now. One that cannot be written is no reason to refuse what was saved or opened. */
+  async add(path: string): Promise<boolean> {
     const others = (await this.#paths()).filter((other) => other !== path);
     const json = JSON.stringify([path, ...others].slice(0, maximumRecent), undefined, 2);
     try {
       await mkdir(dirname(this.#file), { recursive: true, mode: 0o700 });
       await writeFileAtomically(this.#file, new TextEncoder().encode(json));
+      return true;
     } catch (thrown) {
       console.error('The list of recent projects could not be written', thrown);
+      return false;
     }
   }
 

@@ -1,7 +1,7 @@
-import { appendFile, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, readFile, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { AssetStore } from '../../../../main/documents';
+import { AssetStore, leftUnsaved } from '../../../../main/documents';
 import { journalPath, readJournal } from '../../../../main/documents/journal/journal';
 import {
   type OpeningParts,
@@ -161,6 +161,28 @@ describe('what was changed', () => {
 });
 
 describe('saving', () => {
+  test('just before the studio is killed leaves a file that is listed at the next start', async () => {
+    const project = begin();
+    await addPicture(project, 1);
+    await project.save(path, 'boat');
+    const journals = join(folder, 'journals');
+    const journal = join(journals, 'project-0123456789abcdef');
+    await mkdir(journals);
+    await cp(parts.folder, journal, { recursive: true });
+    const told: string[] = [];
+    const look = (isWritten: boolean) =>
+      leftUnsaved(
+        journals,
+        () => false,
+        (saved) => Promise.resolve(told.push(saved) > 0 && isWritten),
+      );
+    expect(await look(false)).toEqual([]);
+    expect(await readdir(journals)).toHaveLength(1);
+    expect(await look(true)).toEqual([]);
+    expect(await readdir(journals)).toEqual([]);
+    expect(told).toEqual([path, path]);
+  });
+
   test('puts everything into the file, and the journal needs the pictures no more', async () => {
     const project = begin();
     for (const number of [1, 2]) await addPicture(project, number);

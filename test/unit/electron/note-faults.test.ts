@@ -25,6 +25,8 @@ test('processes that ended without being asked to are written down, and so are t
   expect(notes).toEqual(['a window: Its process ended: oom (5).', 'GPU: Its process ended: crashed (9).']);
 
   const fault = new TypeError('x is no function');
-  process.emit('uncaughtExceptionMonitor', fault, 'uncaughtException');
+  // The types of `process` know no such event to be sent.
+  const sender: EventEmitter = process;
+  sender.emit('uncaughtExceptionMonitor', fault, 'uncaughtException');
   expect(words).toEqual([fault]);
 });

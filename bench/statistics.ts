@@ -17,3 +17,9 @@ export function summarise(values: readonly number[]): Summary {
     values,
   };
 }
+
+/** The value below which this share of all lies, 0..1; NaN of none. */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

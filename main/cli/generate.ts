@@ -9,6 +9,8 @@ export type GenerateOptions = DrawingOptions & {
   readonly box?: readonly LabelledBox[];
   /** Files of pictures that the new one is to be like. */
   readonly like?: readonly string[];
+  /** How many photos of the library it is to be drawn after besides. */
+  readonly references?: number;
   readonly readBack?: true;
   /** Writes the best candidate alone. */
   readonly best?: true;
@@ -22,7 +24,8 @@ export async function generate(
   terminal: Terminal,
 ): Promise<void> {
   const { box, like = [], readBack } = options;
-  const references = await Promise.all(like.map((path) => importFile(studio, path)));
+  const found = await fromLibrary(studio, prompt, options, terminal);
+  const references = await Promise.all([...like, ...found].map((path) => importFile(studio, path)));
   const request = {
     task: 'generate',
     prompt,
@@ -32,4 +35,22 @@ export async function generate(
     ...(readBack === undefined ? {} : { readBack }),
   } as const;
   await draw(studio, request, options, terminal);
+}
+
+/** Photos of the library that fit the prompt; they are named, since they are not asked for one by one. */
+async function fromLibrary(
+  { library }: Studio,
+  words: string,
+  { references: most }: GenerateOptions,
+  terminal: Terminal,
+): Promise<string[]> {
+  if (most === undefined) return [];
+  const { photos } = await library.references({ words, like: [], without: [], most });
+  const paths = await Promise.all(photos.map(({ id }) => library.pathOf(id)));
+  terminal.note(
+    paths.length === 0
+      ? 'Nothing in the library fits: it is drawn without references.'
+      : `Drawn after ${paths.join(', ')}`,
+  );
+  return paths;
 }

@@ -11,6 +11,7 @@ import {
   SidecarKind,
   maximumCandidates,
   maximumHits,
+  maximumReferences,
   z,
 } from '../../preload/contract';
 
@@ -28,6 +29,10 @@ export const parseTopP = number(SamplingSettings.shape.topP, 'a number above 0 a
 export const parseTopK = wholeNumber(SamplingSettings.shape.topK.unwrap(), 'a whole number from 1');
 export const parseLimit = wholeNumber(z.int().min(1), 'a whole number from 1');
 export const parseHits = wholeNumber(z.int().min(1).max(maximumHits), `a whole number from 1 to ${maximumHits}`);
+export const parseReferences = wholeNumber(
+  z.int().min(1).max(maximumReferences),
+  `a whole number from 1 to ${maximumReferences}`,
+);
 export const parseBeams = wholeNumber(z.int().min(1).max(8), 'a whole number from 1 to 8');
 
 /** `label: x0,y0,x1,y1`, the numbers from 0 to 1; the option may come several times. */

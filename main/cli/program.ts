@@ -29,6 +29,7 @@ import {
   parseLimit,
   parsePack,
   parsePort,
+  parseReferences,
 } from './options';
 import { addPictureCommands } from './picture-commands';
 import { type RerunOptions, rerun } from './rerun';
@@ -80,6 +81,7 @@ function addGenerate(program: Command, installation: Installation, terminal: Ter
       )
       .option('--best', 'write only the best of them')
       .option('--like <files...>', 'pictures that it is to be like')
+      .option('--references <number>', 'how many photos of the library that fit it is to be like', parseReferences)
       .option('--read-back', 'look at what was drawn, and say how well each box was obeyed'),
   ).action((prompt: string, options: GenerateOptions) =>
     withStudio(onDevice(installation, options), (studio) => generate(studio, prompt, options, terminal)),

@@ -7,11 +7,12 @@ import { type Folder, Folders } from './folders';
 import { isMissing } from './indexing/index-folder';
 import { Indexer } from './indexing/indexer';
 import { lockLibrary } from './indexing/lock';
-import { type Photo, type Problem, thumbnailIdOf } from './photo';
+import { type Photo, type Problem, photoIdOf, thumbnailIdOf } from './photo';
 import type { LibraryCall, RetrieverInUse } from './protocol';
 import { faultOf } from './scan/photo-faults';
 import { type Square, asPlainPicture, squareFrom } from './scan/read-photo';
-import { type Hit, noLooks, search } from './search/search';
+import { findReferences } from './search/find-references';
+import { type Hit, type SearchParts, noLooks, search } from './search/search';
 import { PhotoStore } from './store';
 import { Thumbnails } from './thumbnails';
 import { FolderWatch } from './watch';
@@ -108,6 +109,8 @@ export class Library {
         return this.#problems(call);
       case 'search':
         return this.#search(call);
+      case 'references':
+        return this.#references(call);
       case 'path':
         return (await this.#require(call.photo)).photo.path;
       case 'picture':
@@ -115,7 +118,7 @@ export class Library {
           throw unreadable(thrown);
         });
       case 'caption':
-        return this.#caption(call.photo, call.text);
+        return this.#caption(call.path, call.text);
     }
   }
 
@@ -182,16 +185,24 @@ export class Library {
     const { words, filter, limit } = call;
     const picture = call.picture && (await this.#vectorOf(call));
     const itself = call.picture !== undefined && 'photo' in call.picture ? call.picture.photo : undefined;
-    const hits = await search(
-      { words, picture, itself, filter, limit },
-      {
-        store: this.#store,
-        embedTexts: (texts) => this.#embedTexts(texts),
-        contrast: () => this.#contrastVectors(),
-        sample: () => this.#sampleVectors(),
-      },
-    );
-    return { photos: hits.map(({ photo, ...rest }: Hit) => viewOf(photo, rest)), fits: hits.length > 0 };
+    return hitsOf(await search({ words, picture, itself, filter, limit }, this.#searchParts()));
+  }
+
+  /** Pinned photos that have left the library in the meantime count no more. */
+  async #references({ words, like, without, most }: Extract<LibraryCall, { name: 'references' }>): Promise<PhotoHits> {
+    const pinned = await Promise.all(like.map((id) => this.#store.byId(id)));
+    const vectors = pinned.flatMap((found) => found?.vector ?? []);
+    const wish = { words, like: vectors, without: new Set([...like, ...without]), most };
+    return hitsOf(await findReferences(wish, this.#searchParts()));
+  }
+
+  #searchParts(): SearchParts {
+    return {
+      store: this.#store,
+      embedTexts: (texts) => this.#embedTexts(texts),
+      contrast: () => this.#contrastVectors(),
+      sample: () => this.#sampleVectors(),
+    };
   }
 
   /** Throws `task-unsupported` without a retriever, `image-unreadable`, `photo-missing`, `engine-unavailable`. */
@@ -218,14 +229,9 @@ export class Library {
     });
   }
 
-  async #caption(id: PhotoId, text: string): Promise<void> {
-    const { photo, vector } = await this.#require(id);
-    const unlock = await lockLibrary(this.#options.folder);
-    try {
-      await this.#store.put([{ photo: { ...photo, caption: text }, vector }]);
-    } finally {
-      await unlock();
-    }
+  async #caption(path: string, text: string): Promise<void> {
+    if ((await this.#store.byId(photoIdOf(path))) === undefined) return;
+    await this.#store.caption(path, text);
     this.#noteChange(true);
   }
 
@@ -264,6 +270,10 @@ export class Library {
       void this.#view().then(this.#options.changed, () => undefined);
     }, reportInterval);
   }
+}
+
+function hitsOf(hits: readonly Hit[]): PhotoHits {
+  return { photos: hits.map(({ photo, ...rest }) => viewOf(photo, rest)), fits: hits.length > 0 };
 }
 
 function viewOf(photo: Photo, hit?: Pick<Hit, 'score' | 'alike'>): PhotoView {

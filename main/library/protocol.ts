@@ -44,11 +44,19 @@ export const LibraryCall = z.discriminatedUnion('name', [
     filter: PhotoFilter,
     limit: z.int().max(maximumHits),
   }),
+  z.object({
+    name: z.literal('references'),
+    words: z.string().optional(),
+    like: z.array(PhotoId).readonly(),
+    without: z.array(PhotoId).readonly(),
+    most: z.int().min(1),
+  }),
   /** The path of a photo's file. */
   z.object({ name: z.literal('path'), photo: PhotoId }),
   /** The photo as a PNG, JPEG or WebP file. */
   z.object({ name: z.literal('picture'), photo: PhotoId }),
-  z.object({ name: z.literal('caption'), photo: PhotoId, text: z.string() }),
+  /** A caption for the photo at a path; nothing happens where the library has none there. */
+  z.object({ name: z.literal('caption'), path: z.string(), text: z.string() }),
 ]);
 export type LibraryCall = z.infer<typeof LibraryCall>;
 

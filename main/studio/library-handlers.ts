@@ -44,6 +44,7 @@ export function libraryHandlers({ library, captioning, folderDialog, assets }: L
     },
     'library.photos': (page) => library.photos(page),
     'library.search': (query) => library.search(query),
+    'library.references': (query) => library.references(query),
     'library.problems': ({ offset, limit }) => library.problems(offset, limit),
     'library.keep': async ({ asset, folder, name }) => {
       const file = pngOf(assets, asset, name);

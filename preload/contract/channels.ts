@@ -6,7 +6,16 @@ import { ExportSettings, ExportSource } from './export';
 import { GalleryPage, GallerySearch } from './gallery';
 import { AssetId, FolderId, JobId, PackId, PhotoId, ProjectId } from './ids';
 import { Job } from './jobs';
-import { AddFolderReply, LibraryView, PhotoFilter, PhotoHits, PhotoPage, PhotoProblem, PhotoQuery } from './library';
+import {
+  AddFolderReply,
+  LibraryView,
+  PhotoFilter,
+  PhotoHits,
+  PhotoPage,
+  PhotoProblem,
+  PhotoQuery,
+  ReferenceQuery,
+} from './library';
 import {
   OpenReply,
   ProjectSource,
@@ -204,6 +213,8 @@ export const channels = {
     reply: PhotoPage,
   },
   'library.search': { request: PhotoQuery, reply: PhotoHits },
+  /** Photos that the next picture can be drawn after: those that the words mean first, then those like given ones. */
+  'library.references': { request: ReferenceQuery, reply: PhotoHits },
   'library.problems': {
     request: z.strictObject({ offset: z.int().min(0), limit: z.int().min(1).max(1000) }),
     reply: z.object({ problems: z.array(PhotoProblem), total: z.int().min(0) }),

@@ -1,6 +1,7 @@
 import { StudioErrorData } from './errors';
 import { AssetId, FolderId, PhotoId } from './ids';
 import { Rectangle } from './plan';
+import { maximumReferences } from './requests';
 import { z } from './zod';
 
 /** Whether a picture came from a camera or any other program, or was made by the studio. */
@@ -109,6 +110,18 @@ export const PhotoQuery = z
   .refine(({ words, picture }) => words !== undefined || picture !== undefined, 'words or a picture are needed')
   .refine(({ region, picture }) => region === undefined || picture !== undefined, 'a region needs a picture');
 export type PhotoQuery = z.infer<typeof PhotoQuery>;
+
+/** What a new picture is to show, and the photos that others are to be like. */
+export const ReferenceQuery = z
+  .strictObject({
+    words: z.string().trim().min(1).max(2000).optional(),
+    like: z.array(PhotoId).max(maximumReferences).default([]),
+    /** Photos that are not wanted. */
+    without: z.array(PhotoId).max(100).default([]),
+    most: z.int().min(1).max(maximumReferences),
+  })
+  .refine(({ words, like }) => words !== undefined || like.length > 0, 'words or pictures are needed');
+export type ReferenceQuery = z.infer<typeof ReferenceQuery>;
 
 /** `fits` is false where nothing in the library is what was searched for; then `photos` is empty. */
 export const PhotoHits = z.object({ photos: z.array(PhotoView), fits: z.boolean() });

@@ -20,9 +20,6 @@ export interface ReferencesParts {
   readonly notices: Notices;
 }
 
-/** More alike than this is a near-copy of what is looked for and teaches nothing new (CM3Leon, section 2.2). */
-const mostRelevance = 0.9;
-
 /** The photos of the library that the next picture is drawn after. */
 export class References {
   list = $state.raw<readonly Reference[]>([]);
@@ -33,6 +30,8 @@ export class References {
   /** How many the pack in use takes. */
   readonly most = $derived.by(() => this.#parts.session.pack?.references ?? 0);
   readonly full = $derived(this.list.length >= this.most);
+  /** No place is left for what could be found. */
+  readonly allPinned = $derived(this.list.filter(({ pinned }) => pinned).length >= this.most);
 
   constructor(parts: ReferencesParts) {
     this.#parts = parts;
@@ -76,17 +75,19 @@ export class References {
     this.list = this.list.map((each) => (each.photo === photo ? { ...each, pinned: !each.pinned } : each));
   }
 
-  /** Photos of the library that fit the sentence, in place of those that are not pinned. */
+  /** Photos of the library that fit the sentence or are like the pinned ones, in place of those that are not pinned. */
   async suggest(sentence: string): Promise<void> {
     const words = sentence.trim();
-    if (words === '' || this.looking) return;
+    const pinned = this.list.filter((each) => each.pinned);
+    const most = this.most - pinned.length;
+    if (words === '' || this.looking || most <= 0) return;
     this.looking = true;
     await this.#parts.notices.guard(async () => {
-      const { photos } = await this.#parts.client.request('library.search', { words, limit: 24 });
-      this.list = this.list.filter(({ pinned }) => pinned);
-      const fitting = photos.filter(({ id, score = 0 }) => score <= mostRelevance && !this.has(id));
-      for (const photo of fitting.slice(0, this.most - this.list.length)) await this.#take(photo, false);
-      if (fitting.length === 0) this.#parts.notices.toast('Nothing in the library fits this sentence');
+      const like = pinned.map(({ photo }) => photo);
+      const { photos } = await this.#parts.client.request('library.references', { words, like, most });
+      this.list = pinned;
+      for (const photo of photos) await this.#take(photo, false);
+      if (photos.length === 0) this.#parts.notices.toast('Nothing in the library fits this sentence');
     });
     this.looking = false;
   }

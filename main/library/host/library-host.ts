@@ -11,6 +11,7 @@ import {
   PhotoPage,
   PhotoProblem,
   type PhotoQuery,
+  type ReferenceQuery,
   StudioError,
   type StudioEvent,
   z,
@@ -147,8 +148,14 @@ export class LibraryHost {
     return Bytes.parse(await this.#call({ name: 'picture', photo }));
   }
 
-  async caption(photo: PhotoId, text: string): Promise<void> {
-    await this.#call({ name: 'caption', photo, text });
+  /** Photos that a picture of these words, and like these photos, can be drawn after. */
+  async references(query: ReferenceQuery): Promise<PhotoHits> {
+    return PhotoHits.parse(await this.#call({ name: 'references', ...query }));
+  }
+
+  /** Notes what a photo shows, if the library has it. A library that nobody uses stays so. */
+  async caption(path: string, text: string): Promise<void> {
+    if (await this.#isUsed()) await this.#call({ name: 'caption', path, text });
   }
 
   /** A WebP file; undefined where there is none. Needs no process. */
@@ -166,8 +173,7 @@ export class LibraryHost {
 
   /** Starts watching where there are folders to watch; a library that nobody uses costs nothing. */
   async wake(): Promise<void> {
-    const list = await readFile(join(this.#options.folder, 'folders.json'), 'utf8').catch(() => '');
-    if (list.includes('"path"')) await this.view();
+    if (await this.#isUsed()) await this.view();
   }
 
   stop(): Promise<void> {
@@ -177,6 +183,11 @@ export class LibraryHost {
   async #call(call: LibraryCall): Promise<unknown> {
     await this.#choose();
     return this.#process.call(call);
+  }
+
+  async #isUsed(): Promise<boolean> {
+    const list = await readFile(join(this.#options.folder, 'folders.json'), 'utf8').catch(() => '');
+    return list.includes('"path"');
   }
 
   #choose(): Promise<void> {

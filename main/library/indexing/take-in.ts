@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { FolderId } from '../../../preload/contract';
+import { captionBeside } from '../../documents/sidecars/caption-beside';
 import { type FoundFile, type Photo, type Problem, photoIdOf } from '../photo';
 import { faultOf } from '../scan/photo-faults';
 import { type PhotoFile, type Square, type SquareShape, readPhoto, readPhotoFile } from '../scan/read-photo';
@@ -29,16 +30,25 @@ export type TakeInParts = {
 export async function takeIn(found: FoundFile, { folder, shape, recall }: TakeInParts): Promise<TakenIn> {
   try {
     const file = await readPhotoFile(found);
-    const known = await recall(file.content);
-    if (known !== undefined) return { kind: 'known', known: moved(known, found, file, folder) };
-    return { kind: 'photo', ...(await readPhoto(found, file, folder, shape)) };
+    const [known, said] = await Promise.all([recall(file.content), captionBeside(found.path)]);
+    if (known !== undefined) return { kind: 'known', known: moved(known, found, file, folder, said) };
+    const read = await readPhoto(found, file, folder, shape);
+    return { kind: 'photo', ...read, photo: { ...read.photo, caption: said ?? null } };
   } catch (thrown) {
     const { reason, message } = faultOf(thrown);
     return { kind: 'problem', problem: { ...found, folder, reason, message } };
   }
 }
 
-function moved({ photo, vector }: NewPhoto, found: FoundFile, { content }: PhotoFile, folder: FolderId): NewPhoto {
+/** A caption goes along with its photo, unless there are other words at the new place. */
+function moved(
+  { photo, vector }: NewPhoto,
+  found: FoundFile,
+  { content }: PhotoFile,
+  folder: FolderId,
+  said: string | undefined,
+): NewPhoto {
   const { path } = found;
-  return { photo: { ...photo, ...found, content, folder, id: photoIdOf(path), name: basename(path) }, vector };
+  const caption = said ?? photo.caption;
+  return { photo: { ...photo, ...found, content, folder, caption, id: photoIdOf(path), name: basename(path) }, vector };
 }

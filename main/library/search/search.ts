@@ -58,10 +58,10 @@ async function vectorOf({ words, picture }: Query, { embedTexts }: SearchParts):
 }
 
 /** The relative cut, and for words also whether the best photos are better described by them than by anything else. */
-async function fittingOf(
+export async function fittingOf(
   near: readonly Near[],
   vector: Float32Array,
-  { picture }: Query,
+  { picture }: Pick<Query, 'picture'>,
   parts: SearchParts,
 ): Promise<Near[]> {
   const sample = await parts.sample();

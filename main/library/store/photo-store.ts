@@ -27,6 +27,8 @@ export class PhotoStore {
   readonly #photos: Table;
   readonly #problems: Table;
   #space: Space | undefined;
+  /** Two writes at once would be in each other's way. */
+  #writing: Promise<unknown> = Promise.resolve();
 
   private constructor(photos: Table, problems: Table) {
     this.#photos = photos;
@@ -54,32 +56,43 @@ export class PhotoStore {
   /** Puts photos in, in place of what is known under their paths. */
   async put(photos: readonly NewPhoto[]): Promise<void> {
     if (photos.length === 0) return;
-    await this.#photos
-      .mergeInsert('path')
-      .whenMatchedUpdateAll()
-      .whenNotMatchedInsertAll()
-      .execute(photos.map((each) => this.#rowOf(each)));
-    await this.#forgetProblems(photos.map(({ photo }) => photo.path));
+    await this.#next(async () => {
+      await this.#photos
+        .mergeInsert('path')
+        .whenMatchedUpdateAll()
+        .whenNotMatchedInsertAll()
+        .execute(photos.map((each) => this.#rowOf(each)));
+      await this.#forgetProblems(photos.map(({ photo }) => photo.path));
+    });
+  }
+
+  /** Words about the photo at a path. */
+  async caption(path: string, text: string): Promise<void> {
+    await this.#next(() => this.#photos.update({ where: `path = ${literal(path)}`, values: { caption: text } }));
   }
 
   async putProblems(problems: readonly Problem[]): Promise<void> {
     if (problems.length === 0) return;
     const rows = problems.map((problem) => ({ ...problem }));
-    await this.#problems.mergeInsert('path').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(rows);
-    await this.#removePaths(
-      this.#photos,
-      problems.map(({ path }) => path),
-    );
+    const paths = problems.map(({ path }) => path);
+    await this.#next(async () => {
+      await this.#problems.mergeInsert('path').whenMatchedUpdateAll().whenNotMatchedInsertAll().execute(rows);
+      await this.#removePaths(this.#photos, paths);
+    });
   }
 
   async remove(paths: readonly string[]): Promise<void> {
-    await this.#removePaths(this.#photos, paths);
-    await this.#forgetProblems(paths);
+    await this.#next(async () => {
+      await this.#removePaths(this.#photos, paths);
+      await this.#forgetProblems(paths);
+    });
   }
 
   async removeFolder(folder: FolderId): Promise<void> {
-    await this.#photos.delete(`folder = ${literal(folder)}`);
-    await this.#problems.delete(`folder = ${literal(folder)}`);
+    await this.#next(async () => {
+      await this.#photos.delete(`folder = ${literal(folder)}`);
+      await this.#problems.delete(`folder = ${literal(folder)}`);
+    });
   }
 
   /** Everything that is known of a folder's files, sound and not. */
@@ -186,7 +199,11 @@ export class PhotoStore {
   }
 
   /** Joins the pieces that many small writes left, and brings the index up to date where one pays. */
-  async tidy(): Promise<void> {
+  tidy(): Promise<void> {
+    return this.#next(() => this.#tidy());
+  }
+
+  async #tidy(): Promise<void> {
     await this.#photos.optimize({ cleanupOlderThan: new Date() });
     await this.#problems.optimize({ cleanupOlderThan: new Date() });
     if (this.#space === undefined) return;
@@ -201,6 +218,12 @@ export class PhotoStore {
   close(): void {
     this.#photos.close();
     this.#problems.close();
+  }
+
+  #next<T>(write: () => Promise<T>): Promise<T> {
+    const written = this.#writing.then(write);
+    this.#writing = written.catch(() => undefined);
+    return written;
   }
 
   #fields(): string[] {

@@ -18,6 +18,8 @@ export type CaptioningParts = {
   /** Where a folder of the library is. Throws `folder-missing`. */
   readonly folder: (id: FolderId) => Promise<LibraryFolder>;
   readonly describe: (found: FoundFile, signal: AbortSignal) => Promise<Description>;
+  /** A file got a caption. */
+  readonly described: (path: string, text: string) => void;
   readonly emit: Listener;
   /** Told about what must not happen. */
   readonly report: (channel: string, thrown: unknown) => void;
@@ -88,7 +90,11 @@ export class FolderCaptioning {
   async #run(place: string, wishes: FolderWishes, { signal }: AbortController): Promise<void> {
     const describe = (found: FoundFile) => this.#parts.describe(found, signal);
     const begun = (total: number) => this.#change({ total });
-    const ended = (outcome: CaptionOutcome) => this.#note(outcome);
+    const ended = (outcome: CaptionOutcome) => {
+      if ('caption' in outcome && outcome.written.length > 0)
+        this.#parts.described(join(place, outcome.file), outcome.caption);
+      this.#note(outcome);
+    };
     try {
       await captionFolder(place, wishes, { describe, signal, begun, ended });
       this.#end({ state: 'done', table: wishes.table !== undefined });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { relativeCut, standsOut } from '../../../main/core/retrieval/cut';
 import { fold } from '../../../main/core/retrieval/fold';
-import { type Candidate, chooseReferences } from '../../../main/core/retrieval/references';
+import { type Candidate, choiceOf, chooseReferences } from '../../../main/core/retrieval/references';
 
 const direction = (degrees: number) =>
   Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
@@ -25,10 +25,17 @@ describe('references as in the paper', () => {
     expect(items(chooseReferences(found, []))).toEqual(['close']);
   });
 
-  test('a document has a picture and a text', () => {
-    expect(items(chooseReferences([candidate('bare', 0, { hasText: false }), candidate('told', 40)], []))).toEqual([
-      'told',
-    ]);
+  test('documents with a picture and a text come before photos without words, however well those fit', () => {
+    const found = [candidate('bare', 0, { hasText: false }), candidate('bare too', 90, { hasText: false })];
+    expect(items(chooseReferences([...found, candidate('told', 40)], []))).toEqual(['told', 'bare']);
+    expect(items(chooseReferences(found, []))).toEqual(['bare', 'bare too']);
+  });
+
+  test('what a pack takes is shared between words and pictures, and left whole where there is one of them', () => {
+    expect(choiceOf(4, { text: true, picture: true })).toEqual({ byText: 2, byPicture: 2 });
+    expect(choiceOf(1, { text: true, picture: true })).toEqual({ byText: 1, byPicture: 0 });
+    expect(choiceOf(2, { text: true, picture: false })).toEqual({ byText: 2, byPicture: 0 });
+    expect(choiceOf(3, { text: false, picture: true })).toEqual({ byText: 0, byPicture: 3 });
   });
 
   test('what is like one that was chosen is skipped, also across the two lists', () => {

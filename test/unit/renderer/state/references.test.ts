@@ -20,7 +20,11 @@ async function withReferences(references: number, found: PhotoView[] = []): Prom
       const { photo: id } = payload as { photo: string };
       return { id: asset(id.slice(-1)), mime: 'image/png', width: 4, height: 3, bytes: 1 };
     },
-    'library.search': () => ({ photos: found, fits: found.length > 0 }),
+    'library.references': (payload) => {
+      const { most, like = [] } = payload as { most: number; like?: string[] };
+      const photos = found.filter(({ id }) => !like.includes(id)).slice(0, most);
+      return { photos, fits: photos.length > 0 };
+    },
   };
   return openWindow(host);
 }
@@ -48,8 +52,8 @@ describe('references', () => {
     expect(window.studio.notices.toasts[0]?.text).toContain('was not trained');
   });
 
-  it('are found by the sentence, without near-copies; those that are pinned stay', async () => {
-    const window = await withReferences(2, [photo('a', 0.95), photo('b', 0.6), photo('c', 0.5), photo('d', 0.4)]);
+  it('are found by the sentence and by those that are pinned, which stay', async () => {
+    const window = await withReferences(2, [photo('b', 0.6), photo('c', 0.5), photo('d', 0.4)]);
     const { references } = window.studio;
     await references.suggest('a boat');
     expect(names(window)).toEqual(['b.jpg', 'c.jpg']);

@@ -4,7 +4,10 @@
  */
 export function similarity(one: Float32Array, other: Float32Array): number {
   if (one.length !== other.length) throw new RangeError(`Vectors of ${one.length} and ${other.length} numbers.`);
-  return one.reduce((sum, value, index) => sum + value * (other[index] ?? 0), 0);
+  // A plain loop: a search compares thousands of vectors, and a callback for each number costs ten times as much.
+  let sum = 0;
+  for (let index = 0; index < one.length; index++) sum += (one[index] ?? 0) * (other[index] ?? 0);
+  return sum;
 }
 
 /** A document's vector: the mean of its parts (a picture and what is written about it), again of length 1. */

@@ -17,13 +17,22 @@ export function printOf(grey: Uint8Array): string {
   return rows.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** A print as two words of 32 bits; none where it is missing. */
+export type PrintBits = readonly [number, number] | undefined;
+
+export function printBits(print: string): PrintBits {
+  if (print.length !== 16) return undefined;
+  return [Number.parseInt(print.slice(0, 8), 16), Number.parseInt(print.slice(8), 16)];
+}
+
 /** In how many of 64 bits two prints differ; all of them where one is missing. */
-export function printDistance(one: string, other: string): number {
-  if (one.length !== 16 || other.length !== 16) return 64;
-  let distance = 0;
-  for (let at = 0; at < 16; at += 8) {
-    let bits = (Number.parseInt(one.slice(at, at + 8), 16) ^ Number.parseInt(other.slice(at, at + 8), 16)) >>> 0;
-    for (; bits !== 0; bits &= bits - 1) distance++;
-  }
-  return distance;
+export function printDistance(one: PrintBits, other: PrintBits): number {
+  if (one === undefined || other === undefined) return 64;
+  return ones(one[0] ^ other[0]) + ones(one[1] ^ other[1]);
+}
+
+function ones(word: number): number {
+  let count = 0;
+  for (let bits = word >>> 0; bits !== 0; bits = (bits & (bits - 1)) >>> 0) count++;
+  return count;
 }

@@ -3,7 +3,7 @@ import { fold } from '../../core/retrieval/fold';
 import { meanOf, relativeCut, standsOut } from '../../core/retrieval/cut';
 import { documentVector, similarity } from '../../core/retrieval/vectors';
 import type { Photo } from '../photo';
-import { printDistance } from '../scan/print';
+import { type PrintBits, printBits, printDistance } from '../scan/print';
 import type { Near, PhotoStore } from '../store';
 
 export type Query = {
@@ -39,8 +39,10 @@ export async function search(query: Query, parts: SearchParts): Promise<Hit[]> {
   const { store } = parts;
   const { words, filter, limit, itself } = query;
   const vector = await vectorOf(query, parts);
-  const literal = words === undefined ? [] : await store.saying(wordsOf(words), filter, limit);
-  const near = vector === undefined ? [] : await store.nearest(vector, filter, Math.ceil(limit * margin));
+  const [literal, near] = await Promise.all([
+    words === undefined ? [] : store.saying(wordsOf(words), filter, limit),
+    vector === undefined ? [] : store.nearest(vector, filter, Math.ceil(limit * margin)),
+  ]);
   const fitting = vector === undefined ? [] : await fittingOf(near, vector, query, parts);
   const said = literal.map(({ photo, vector: own }) => ({
     ...{ photo, vector: own },
@@ -89,13 +91,16 @@ function unique(photos: readonly Near[]): Near[] {
   return photos.filter(({ photo: { id } }) => !seen.has(id) && seen.add(id));
 }
 
+type Printed = Near & { readonly bits: PrintBits };
+
 function foldAlike(photos: readonly Near[]): Hit[] {
-  return fold(photos, lookAlike).map(({ first: { photo, score }, alike }) => ({ photo, score, alike: alike.length }));
+  const printed = photos.map((near) => ({ ...near, bits: printBits(near.photo.print) }));
+  return fold(printed, lookAlike).map(({ first: { photo, score }, alike }) => ({ photo, score, alike: alike.length }));
 }
 
-function lookAlike(one: Near, other: Near): boolean {
+function lookAlike(one: Printed, other: Printed): boolean {
   if (one.photo.content === other.photo.content) return true;
-  if (printDistance(one.photo.print, other.photo.print) > sameBits) return false;
+  if (printDistance(one.bits, other.bits) > sameBits) return false;
   return one.vector !== undefined && other.vector !== undefined && similarity(one.vector, other.vector) >= sameLooks;
 }
 

@@ -31,11 +31,19 @@ async function versionOf(table: Table): Promise<number> {
   return missing.length === 0 ? Number(metadata.get(versionKey) ?? storeVersion) : Math.min(...missing) - 1;
 }
 
-/** New columns come in empty, and their photos look changed: the next scan reads them again and fills them. */
-async function bringUp(table: Table, from: number): Promise<void> {
-  const added = photoColumns.filter(({ since }) => since > from).map(({ field }) => field);
-  await table.addColumns(added.map(({ name, type }) => new Field(name, type, true)));
-  await table.update({ valuesSql: { modified: '-1.0' } });
+/**
+ * New columns are made of older ones, or come in empty; then their photos look changed, and the next scan reads them again
+ * and fills them.
+ */
+async function bringUp(table: Table, version: number): Promise<void> {
+  const added = photoColumns.filter(({ since }) => since > version);
+  const empty = added.filter(({ from }) => from === undefined);
+  if (empty.length > 0) {
+    await table.addColumns(empty.map(({ field: { name, type } }) => new Field(name, type, true)));
+    await table.update({ valuesSql: { modified: '-1.0' } });
+  }
+  const made = added.flatMap(({ field: { name }, from }) => (from === undefined ? [] : [{ name, valueSql: from }]));
+  if (made.length > 0) await table.addColumns(made);
 }
 
 function tooNew(found: number): StudioError {

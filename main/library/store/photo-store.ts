@@ -2,7 +2,7 @@ import { type Connection, Index, type Table, connect } from '@lancedb/lancedb';
 import type { FolderId, PhotoFilter, PhotoId } from '../../../preload/contract';
 import type { Photo, Problem } from '../photo';
 import { Schema } from './arrow';
-import { photoSchema, problemColumns, vectorField } from './columns';
+import { photoSchema, problemColumns, saidFrom, vectorField } from './columns';
 import { openPhotos } from './migrate';
 import { photoFields, readPhoto, readProblem, readVector } from './photo-rows';
 import { all, literal, whereOf, whereWords } from './where';
@@ -16,8 +16,8 @@ export type Near = { readonly photo: Photo; readonly score: number; readonly vec
 
 /** Photos from which on an index pays; below, every vector is compared. */
 const indexedFrom = 5_000;
-/** Parts of the index that a query looks into. */
-const probes = 24;
+/** Parts of the index that a query looks into; docs/decisions/025-library-at-scale.md says what more and fewer of them give. */
+const probes = 144;
 
 /**
  * The table of photos, on the disk in LanceDB. A write is done whole or not at all, also when the process dies. One process
@@ -68,7 +68,8 @@ export class PhotoStore {
 
   /** Words about the photo at a path. */
   async caption(path: string, text: string): Promise<void> {
-    await this.#next(() => this.#photos.update({ where: `path = ${literal(path)}`, values: { caption: text } }));
+    const valuesSql = { caption: literal(text), said: saidFrom(literal(text)) };
+    await this.#next(() => this.#photos.update({ where: `path = ${literal(path)}`, valuesSql }));
   }
 
   async putProblems(problems: readonly Problem[]): Promise<void> {
@@ -242,9 +243,10 @@ export class PhotoStore {
   }
 
   #rowOf({ photo, vector }: NewPhoto): Record<string, unknown> {
-    return this.#space === undefined
-      ? { ...photo }
-      : { ...photo, [columnOf(this.#space)]: vector === undefined ? null : [...vector] };
+    const { name, caption, prompt } = photo;
+    const row = { ...photo, said: [name, caption ?? '', prompt ?? ''].join(' ').toLowerCase() };
+    if (this.#space === undefined) return row;
+    return { ...row, [columnOf(this.#space)]: vector === undefined ? null : [...vector] };
   }
 
   #forgetProblems(paths: readonly string[]): Promise<void> {

@@ -30,7 +30,5 @@ export function all(...conditions: readonly (string | undefined)[]): string | un
 
 /** Every word occurs in the photo's name, caption or prompt; % and _ have no meaning of their own. */
 export function whereWords(words: readonly string[]): string {
-  const fields = ['name', 'caption', 'prompt'].map((field) => `lower(coalesce(${field}, ''))`);
-  const text = `concat(${fields.join(", ' ', ")})`;
-  return words.map((word) => `strpos(${text}, ${literal(word.toLowerCase())}) > 0`).join(' AND ');
+  return words.map((word) => `contains(said, ${literal(word.toLowerCase())})`).join(' AND ');
 }

@@ -292,6 +292,75 @@ describe('reading folders', () => {
   });
 });
 
+describe('captions', () => {
+  test('are taken from files beside the photos, and found by their words', async () => {
+    await save('a.jpg', await striped('red', 1));
+    await save('a.jpg.txt', Buffer.from('A lighthouse\n'));
+    await save('b.jpg', await striped('blue', 2));
+    await save('b.jpg.json', Buffer.from(JSON.stringify({ caption: 'two ducks' })));
+    await save('c.jpg', await striped('green', 3));
+    await save('c.jpg.json', Buffer.from('{ broken'));
+    const studio = await openLibrary(false);
+    await studio.add(photos);
+    expect(await studio.names({ captioned: true })).toEqual(['a.jpg', 'b.jpg']);
+    expect((await studio.search({ words: 'LIGHTHOUSE' })).photos).toMatchObject([{ caption: 'A lighthouse' }]);
+    await studio.library.answer({ name: 'caption', path: join(photos, 'c.jpg'), text: 'a meadow' });
+    expect(await studio.names({ captioned: false })).toEqual([]);
+  });
+});
+
+describe('references for a new picture', () => {
+  const ids = async (studio: Awaited<ReturnType<typeof openLibrary>>) => {
+    const page = PhotoPage.parse(await studio.library.answer({ name: 'photos', filter: {}, offset: 0, limit: 99 }));
+    return new Map(page.photos.map(({ name, id }) => [name, id]));
+  };
+  const ask = async (
+    studio: Awaited<ReturnType<typeof openLibrary>>,
+    wish: Partial<Extract<LibraryCall, { name: 'references' }>>,
+  ) => {
+    const call = { name: 'references', like: [], without: [], most: 4, ...wish } as const;
+    return PhotoHits.parse(await studio.library.answer(call)).photos.map(({ name }) => name);
+  };
+
+  test('come from the words and from the pinned photos, without near-copies of either or of one another', async () => {
+    // To this retriever a photo is its mean colour: dark reds and greens stand at an angle to the plain ones.
+    await save('red.jpg', await picture('#ff0000').jpeg().toBuffer());
+    await save('plum.jpg', await picture('#c80064').jpeg().toBuffer());
+    await save('plum again.jpg', await picture('#c90066').jpeg().toBuffer());
+    await save('blue.jpg', await picture('#0000ff').jpeg().toBuffer());
+    await save('navy.jpg', await picture('#5000d2').jpeg().toBuffer());
+    const studio = await openLibrary();
+    await studio.add(photos);
+    const blue = (await ids(studio)).get('blue.jpg');
+    if (blue === undefined) throw new Error('The photo was not read.');
+    // A photo that is only red is a near-copy of “red”; of the two plums one is enough.
+    const byWords = await ask(studio, { words: 'red' });
+    expect(byWords).toHaveLength(1);
+    expect(byWords[0]).toMatch(/^plum/);
+    expect(await ask(studio, { like: [blue] })).not.toContain('blue.jpg');
+    const both = await ask(studio, { words: 'red', like: [blue], most: 2 });
+    expect(both[0]).toMatch(/^plum/);
+    expect(both).not.toContain('blue.jpg');
+  });
+
+  test('those with words of their own come first', async () => {
+    await save('plum.jpg', await picture('#c80064').jpeg().toBuffer());
+    await save('brick.jpg', await picture('#c86400').jpeg().toBuffer());
+    await save('brick.jpg.txt', Buffer.from('green'));
+    const studio = await openLibrary();
+    await studio.add(photos);
+    expect(await ask(studio, { words: 'red', most: 1 })).toEqual(['brick.jpg']);
+  });
+
+  test('without a retriever they are those whose words fit, and none where nothing does', async () => {
+    await save('red boat.jpg', await striped('#ff0000', 1));
+    const studio = await openLibrary(false);
+    await studio.add(photos);
+    expect(await ask(studio, { words: 'boat' })).toEqual(['red boat.jpg']);
+    expect(await ask(studio, { words: 'whale' })).toEqual([]);
+  });
+});
+
 describe('searching', () => {
   test('by words, by a picture, by a part of one and by both', async () => {
     await save('red.jpg', await striped('#ff0000', 1));

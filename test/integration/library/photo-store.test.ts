@@ -143,12 +143,33 @@ describe('the store of photos', () => {
   test('a store of version 1 is brought up: its photos stay and are read anew', async () => {
     await (await openStore()).put([{ photo: photo('a.jpg'), vector: undefined }]);
     const table = await (await connect(place)).openTable('photos');
-    await table.dropColumns(['print']);
+    await table.dropColumns(['print', 'said']);
     const store = await openStore();
     const { photos } = await store.knownIn(folder);
     expect(photos).toMatchObject([{ name: 'a.jpg', print: '', modified: -1 }]);
     await store.put([{ photo: photo('a.jpg', { print: 'ff' }), vector: undefined }]);
     expect((await store.knownIn(folder)).photos).toMatchObject([{ print: 'ff', modified: 5 }]);
+  });
+
+  test('a store of version 2 gets the words that are searched, and its photos need not be read again', async () => {
+    const before = photo('Sea.jpg', { caption: 'A red boat', prompt: null });
+    await (await openStore()).put([{ photo: before, vector: undefined }]);
+    const table = await (await connect(place)).openTable('photos');
+    await table.dropColumns(['said']);
+    const store = await openStore();
+    expect((await store.saying(['BOAT', 'sea'], {}, 9)).map(({ photo: { name } }) => name)).toEqual(['Sea.jpg']);
+    expect((await store.knownIn(folder)).photos).toMatchObject([{ modified: before.modified }]);
+  });
+
+  test('a caption that comes later is found by its words, and the vector stays', async () => {
+    const store = await openStore();
+    const vector = unit(1, 2, 3, 4);
+    const kept = photo('a.jpg');
+    await store.put([{ photo: kept, vector }]);
+    await store.caption(kept.path, "it's a dog");
+    await store.caption('/nowhere.jpg', 'nothing');
+    expect(await store.saying(["it's"], {}, 9)).toMatchObject([{ photo: { caption: "it's a dog" }, vector }]);
+    expect((await store.knownIn(folder)).photos).toHaveLength(1);
   });
 
   test('a store of a newer studio is left alone', async () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { exifDate } from '../../../main/library/scan/exif-date';
 import { formatOf, mayBePhoto } from '../../../main/library/scan/formats';
 import { planScan } from '../../../main/library/scan/plan';
-import { printDistance, printOf } from '../../../main/library/scan/print';
+import { printBits, printDistance, printOf } from '../../../main/library/scan/print';
 import { literal, whereOf } from '../../../main/library/store/where';
 
 const plain = sharp({ create: { width: 20, height: 10, channels: 3, background: '#336699' } });
@@ -68,8 +68,10 @@ describe('prints', () => {
     const falling = rising.map((value) => 90 - value);
     const nearlyEven = Uint8Array.from({ length: 72 }, (_, index) => 100 + (index % 2) * 3);
     expect([rising, falling, nearlyEven].map(printOf)).toEqual(['f'.repeat(16), '0'.repeat(16), '0'.repeat(16)]);
-    expect(printDistance('ff00000000000001', '0f00000000000000')).toBe(5);
-    expect(printDistance('', '0000000000000000')).toBe(64);
+    const distance = (one: string, other: string) => printDistance(printBits(one), printBits(other));
+    expect(distance('ff00000000000001', '0f00000000000000')).toBe(5);
+    expect(distance('ffffffffffffffff', '0000000000000000')).toBe(64);
+    expect(distance('', '0000000000000000')).toBe(64);
   });
 });
 

@@ -13,10 +13,12 @@ const txt = { folder: id, kinds: ['txt' as const], table: false, overwrite: fals
 let place: string;
 let events: StudioEvent[];
 let reports: unknown[];
+let described: [string, string][];
 beforeEach(async () => {
   place = await temporaryFolder(onTestFinished);
   events = [];
   reports = [];
+  described = [];
   await mkdir(join(place, 'older'));
   for (const name of ['a.png', 'b.jpg', 'older/c.webp']) await writeFile(join(place, name), `photo ${name}`);
   await writeFile(join(place, 'notes.md'), 'no photo');
@@ -27,6 +29,7 @@ function captioning(describe: (found: FoundFile, signal: AbortSignal) => Promise
   const all = new FolderCaptioning({
     folder: (wanted) => (wanted === id ? Promise.resolve(folder) : Promise.reject(gone)),
     describe,
+    described: (path, text) => described.push([path, text]),
     emit: (event) => events.push(event),
     report: (_channel, thrown) => reports.push(thrown),
   });
@@ -56,6 +59,8 @@ test('every photo gets its files and the folder its table; no photo changes', as
   );
   for (const name of ['a.png', 'b.jpg', 'older/c.webp']) expect(await file(name)).toBe(`photo ${name}`);
   expect(events.at(-1)).toEqual({ type: 'captioning.changed', captioning: all.view });
+  // What the library is told.
+  expect(described).toEqual(['a.png', 'b.jpg', join('older', 'c.webp')].map((name) => [join(place, name), words.text]));
 });
 
 test('what is there stays unless it is to be written over', async () => {
@@ -64,6 +69,7 @@ test('what is there stays unless it is to be written over', async () => {
   await all.start(txt);
   expect(await ended(all)).toMatchObject({ state: 'done', described: 2, kept: 1 });
   expect(await file('a.png.txt')).toBe('my own words');
+  expect(described).toHaveLength(2);
   await all.start({ ...txt, overwrite: true });
   expect(await ended(all)).toMatchObject({ state: 'done', described: 3, kept: 0 });
   expect(await file('a.png.txt')).toBe('a red boat\n');

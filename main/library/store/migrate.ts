@@ -3,9 +3,13 @@ import type { Schema } from 'apache-arrow';
 import { StudioError } from '../../../preload/contract';
 import { Field } from './arrow';
 import { photoColumns, storeVersion } from './columns';
+import { digestOf, photoColumnNames, readPhotoColumns } from './photo-rows';
 
 const tableName = 'photos';
 const versionKey = 'brookesia.store';
+/** The last version that brought in what only the photos tell. */
+const lastToldByPhotos = 2;
+const filledAtOnce = 5_000;
 
 /** Opens the table of photos, made or brought up to the present version. Throws `library-unavailable` for a newer one. */
 export async function openPhotos(connection: Connection, schema: Schema): Promise<Table> {
@@ -15,6 +19,7 @@ export async function openPhotos(connection: Connection, schema: Schema): Promis
   const found = await versionOf(table);
   if (found > storeVersion) throw tooNew(found);
   if (found < storeVersion) await bringUp(table, found);
+  await fillDigests(table);
   return table;
 }
 
@@ -31,19 +36,21 @@ async function versionOf(table: Table): Promise<number> {
   return missing.length === 0 ? Number(metadata.get(versionKey) ?? storeVersion) : Math.min(...missing) - 1;
 }
 
-/**
- * New columns are made of older ones, or come in empty; then their photos look changed, and the next scan reads them again
- * and fills them.
- */
+/** New columns come in empty. Where the photos themselves have to tell what is in them, the next scan reads those again. */
 async function bringUp(table: Table, version: number): Promise<void> {
   const added = photoColumns.filter(({ since }) => since > version);
-  const empty = added.filter(({ from }) => from === undefined);
-  if (empty.length > 0) {
-    await table.addColumns(empty.map(({ field: { name, type } }) => new Field(name, type, true)));
-    await table.update({ valuesSql: { modified: '-1.0' } });
+  await table.addColumns(added.map(({ field: { name, type } }) => new Field(name, type, true)));
+  if (version < lastToldByPhotos) await table.update({ valuesSql: { modified: '-1.0' } });
+}
+
+/** Fills what is made of other columns. A process that died over it left some of it to the next one. */
+async function fillDigests(table: Table): Promise<void> {
+  const where = 'facts IS NULL';
+  while ((await table.countRows(where)) > 0) {
+    const rows: unknown[] = await table.query().where(where).select(photoColumnNames).limit(filledAtOnce).toArray();
+    const digests = rows.map(readPhotoColumns).map((photo) => ({ path: photo.path, ...digestOf(photo) }));
+    await table.mergeInsert('path').whenMatchedUpdateAll().execute(digests);
   }
-  const made = added.flatMap(({ field: { name }, from }) => (from === undefined ? [] : [{ name, valueSql: from }]));
-  if (made.length > 0) await table.addColumns(made);
 }
 
 function tooNew(found: number): StudioError {

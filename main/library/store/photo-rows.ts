@@ -31,10 +31,26 @@ const ProblemRow = z.object({
   modified: z.number(),
 });
 
-export const photoFields = Object.keys(PhotoRow.shape);
+export const photoColumnNames = Object.keys(PhotoRow.shape);
+
+/** From the columns that filters look at. */
+export function readPhotoColumns(row: unknown): Photo {
+  return PhotoRow.parse(row);
+}
+
+/** The column from which a photo is read. */
+export const factsColumn = 'facts';
+const Facts = z.object({ [factsColumn]: z.string() });
 
 export function readPhoto(row: unknown): Photo {
-  return PhotoRow.parse(row);
+  return PhotoRow.parse(JSON.parse(Facts.parse(row)[factsColumn]));
+}
+
+/** What is made of a photo's other columns: the words in small letters, and all of them as JSON. */
+export function digestOf(photo: Photo): { readonly said: string; readonly facts: string } {
+  const { name, caption, prompt } = photo;
+  const facts = Object.fromEntries(Object.entries(photo).filter(([key]) => photoColumnNames.includes(key)));
+  return { said: [name, caption ?? '', prompt ?? ''].join(' ').toLowerCase(), facts: JSON.stringify(facts) };
 }
 
 export function readProblem(row: unknown): Problem {

@@ -2,9 +2,9 @@ import { type Connection, Index, type Table, connect } from '@lancedb/lancedb';
 import type { FolderId, PhotoFilter, PhotoId } from '../../../preload/contract';
 import type { Photo, Problem } from '../photo';
 import { Schema } from './arrow';
-import { photoSchema, problemColumns, saidFrom, vectorField } from './columns';
+import { photoSchema, problemColumns, vectorField } from './columns';
 import { openPhotos } from './migrate';
-import { photoFields, readPhoto, readProblem, readVector } from './photo-rows';
+import { digestOf, factsColumn, readPhoto, readProblem, readVector } from './photo-rows';
 import { all, literal, whereOf, whereWords } from './where';
 
 /** Which vectors are meant: `key` names the retriever that made them. */
@@ -68,8 +68,12 @@ export class PhotoStore {
 
   /** Words about the photo at a path. */
   async caption(path: string, text: string): Promise<void> {
-    const valuesSql = { caption: literal(text), said: saidFrom(literal(text)) };
-    await this.#next(() => this.#photos.update({ where: `path = ${literal(path)}`, valuesSql }));
+    await this.#next(async () => {
+      const found = await this.#one(`path = ${literal(path)}`);
+      if (found === undefined) return;
+      const row = { path, caption: text, ...digestOf({ ...found.photo, caption: text }) };
+      await this.#photos.mergeInsert('path').whenMatchedUpdateAll().execute([row]);
+    });
   }
 
   async putProblems(problems: readonly Problem[]): Promise<void> {
@@ -100,7 +104,7 @@ export class PhotoStore {
   async knownIn(folder: FolderId): Promise<{ photos: Photo[]; problems: Problem[] }> {
     const where = `folder = ${literal(folder)}`;
     const [photos, problems] = await Promise.all([
-      this.#photos.query().where(where).select(photoFields).toArray(),
+      this.#photos.query().where(where).select([factsColumn]).toArray(),
       this.#problems.query().where(where).toArray(),
     ]);
     return { photos: photos.map(readPhoto), problems: problems.map(readProblem) };
@@ -117,7 +121,8 @@ export class PhotoStore {
   /** Newest first. */
   async page(filter: PhotoFilter, offset: number, limit: number): Promise<{ photos: Photo[]; total: number }> {
     const where = whereOf(filter);
-    const query = this.#photos.query().select(photoFields);
+    // What rows are ordered by has to be read with them.
+    const query = this.#photos.query().select([factsColumn, 'taken', 'path']);
     if (where !== undefined) query.where(where);
     const order = [
       { columnName: 'taken', ascending: false },
@@ -138,10 +143,7 @@ export class PhotoStore {
     // All vectors have length 1: what is nearest has the largest product. The index for products finds too little.
     const query = this.#photos.query().nearestTo(vector).column(column).distanceType('l2').nprobes(probes);
     if (where !== undefined) query.where(where);
-    const rows: unknown[] = await query
-      .select([...photoFields, column, '_distance'])
-      .limit(limit)
-      .toArray();
+    const rows: unknown[] = await query.select([factsColumn, column, '_distance']).limit(limit).toArray();
     return rows.flatMap((row) => {
       const own = readVector(valueOf(row, column));
       // To ask the store for this would have it read all vectors for every query.
@@ -153,7 +155,10 @@ export class PhotoStore {
   /** Photos whose name, caption or prompt holds every one of the words, newest first. */
   async saying(words: readonly string[], filter: PhotoFilter, limit: number): Promise<NewPhoto[]> {
     const where = all(whereWords(words), whereOf(filter)) ?? 'true';
-    const query = this.#photos.query().where(where).select(this.#fields());
+    const query = this.#photos
+      .query()
+      .where(where)
+      .select([...this.#fields(), 'taken']);
     const rows: unknown[] = await query.orderBy({ columnName: 'taken', ascending: false }).limit(limit).toArray();
     return rows.map((row) => this.#readNew(row));
   }
@@ -162,7 +167,7 @@ export class PhotoStore {
   async unseen(limit: number): Promise<Photo[]> {
     if (this.#space === undefined) return [];
     const where = `${columnOf(this.#space)} IS NULL`;
-    const rows: unknown[] = await this.#photos.query().where(where).select(photoFields).limit(limit).toArray();
+    const rows: unknown[] = await this.#photos.query().where(where).select([factsColumn]).limit(limit).toArray();
     return rows.map(readPhoto);
   }
 
@@ -228,7 +233,7 @@ export class PhotoStore {
   }
 
   #fields(): string[] {
-    return this.#space === undefined ? photoFields : [...photoFields, columnOf(this.#space)];
+    return this.#space === undefined ? [factsColumn] : [factsColumn, columnOf(this.#space)];
   }
 
   async #one(where: string): Promise<NewPhoto | undefined> {
@@ -243,8 +248,7 @@ export class PhotoStore {
   }
 
   #rowOf({ photo, vector }: NewPhoto): Record<string, unknown> {
-    const { name, caption, prompt } = photo;
-    const row = { ...photo, said: [name, caption ?? '', prompt ?? ''].join(' ').toLowerCase() };
+    const row = { ...photo, ...digestOf(photo) };
     if (this.#space === undefined) return row;
     return { ...row, [columnOf(this.#space)]: vector === undefined ? null : [...vector] };
   }

@@ -143,7 +143,7 @@ describe('the store of photos', () => {
   test('a store of version 1 is brought up: its photos stay and are read anew', async () => {
     await (await openStore()).put([{ photo: photo('a.jpg'), vector: undefined }]);
     const table = await (await connect(place)).openTable('photos');
-    await table.dropColumns(['print', 'said']);
+    await table.dropColumns(['print', 'said', 'facts']);
     const store = await openStore();
     const { photos } = await store.knownIn(folder);
     expect(photos).toMatchObject([{ name: 'a.jpg', print: '', modified: -1 }]);
@@ -155,7 +155,7 @@ describe('the store of photos', () => {
     const before = photo('Sea.jpg', { caption: 'A red boat', prompt: null });
     await (await openStore()).put([{ photo: before, vector: undefined }]);
     const table = await (await connect(place)).openTable('photos');
-    await table.dropColumns(['said']);
+    await table.dropColumns(['said', 'facts']);
     const store = await openStore();
     expect((await store.saying(['BOAT', 'sea'], {}, 9)).map(({ photo: { name } }) => name)).toEqual(['Sea.jpg']);
     expect((await store.knownIn(folder)).photos).toMatchObject([{ modified: before.modified }]);

@@ -1,4 +1,13 @@
-import type { AssetId, LibraryView, PhotoFilter, PhotoHits, PhotoProblem, PhotoView } from '../../preload/contract';
+import type {
+  AssetId,
+  LibraryView,
+  PhotoFilter,
+  PhotoHits,
+  PhotoProblem,
+  PhotoQuery,
+  PhotoView,
+  Rectangle,
+} from '../../preload/contract';
 import type { StudioClient } from '../client/studio-client';
 import type { CanvasDocument } from './canvas-document.svelte';
 import type { Drawing } from './drawing.svelte';
@@ -12,11 +21,22 @@ export interface LibraryParts {
   readonly notices: Notices;
 }
 
+/** A picture, or a part of it, that photos are to be like. */
+export interface Likeness {
+  /** What it is called in the window. */
+  readonly name: string;
+  readonly picture: NonNullable<PhotoQuery['picture']>;
+  readonly region?: Rectangle | undefined;
+}
+
 /** What was searched for last. */
 export interface Search {
   readonly words: string;
-  /** The photo that others are to be like. */
-  readonly like?: PhotoView;
+  readonly like?: Likeness;
+}
+
+export function likenessOf({ id: photo, name }: PhotoView, region?: Rectangle): Likeness {
+  return { name, picture: { photo }, region };
 }
 
 /** The photo library as the window shows it: all photos, or those that were searched for. */
@@ -125,7 +145,8 @@ export class Library {
     await this.#parts.notices.guard(async () => {
       const hits = await this.#parts.client.request('library.search', {
         ...(words === '' ? {} : { words }),
-        ...(search.like === undefined ? {} : { picture: { photo: search.like.id } }),
+        ...(search.like && { picture: search.like.picture }),
+        ...(search.like?.region && { region: search.like.region }),
         filter: this.filter,
       });
       if (turn !== this.#turn) return;
@@ -133,6 +154,20 @@ export class Library {
       this.list++;
     });
     if (turn === this.#turn) this.searching = false;
+  }
+
+  /** As {@link find}, for a picture that has to be made first; `name` is what it is called. */
+  async findLike(name: string, picture: () => Promise<AssetId | undefined>, words: string): Promise<void> {
+    await this.#parts.notices.guard(async () => {
+      const asset = await picture();
+      if (asset !== undefined) await this.find({ words, like: { name, picture: { asset } } });
+    });
+  }
+
+  /** Changes some of the filters; those that are undefined let everything through. */
+  filterBy(change: { readonly [Name in keyof PhotoFilter]: PhotoFilter[Name] | undefined }): void {
+    const all = Object.entries({ ...this.filter, ...change });
+    this.setFilter(Object.fromEntries(all.filter(([, value]) => value !== undefined)));
   }
 
   setFilter(filter: PhotoFilter): void {

@@ -67,7 +67,7 @@ async function drawingVectors(studio: Studio, queries: number): Promise<Made> {
   const { packs } = await studio.packs.list();
   const retriever = chooseRetriever(packs);
   const pack = packs.find(({ hash }) => hash === retriever?.pack);
-  const eye = pack?.manifest.retriever && eyeOf(pack.manifest, pack.manifest.retriever.reads);
+  const eye = pack && eyeOf(pack.manifest);
   if (retriever === undefined || eye === undefined) throw new Error('No pack brings a retriever.');
   const shape = { hash: retriever.pack, side: eye.pixels };
   const vectors = await vectorsOfDrawings(studio, shape, drawings);

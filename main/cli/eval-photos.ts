@@ -1,10 +1,9 @@
 import { type PackId, StudioError } from '../../preload/contract';
 import { importPicture } from '../documents';
 import { PhotoEvaluation, type PhotoSubject, photoLines, readCaptions, readPhotos } from '../evaluation/photos';
-import { eyeOf } from '../library/host';
-import { squareFrom } from '../library/scan/read-photo';
 import type { InstalledPack } from '../packs';
 import type { Studio } from '../studio';
+import { embedderOf } from './eval-embed';
 import { runJob } from './session';
 import type { Terminal } from './terminal';
 
@@ -16,9 +15,6 @@ export type EvalPhotosOptions = {
   readonly limit?: number;
   readonly json?: true;
 };
-
-/** Texts that are embedded at once. */
-const batch = 64;
 
 /** Evaluates a pack on photos with captions. When `signal` aborts, what was done so far is told. */
 export async function evaluateOnPhotos(
@@ -51,7 +47,7 @@ export async function evaluateOnPhotos(
 
 /** What is measured goes through the studio's engine, as what people ask does; pictures are read as the library reads them. */
 function subjectOf(studio: Studio, pack: InstalledPack, terminal: Terminal): PhotoSubject {
-  const { manifest, hash } = pack;
+  const { manifest } = pack;
   const quiet = { ...terminal, progress: () => undefined };
   const describe = async (photo: Uint8Array) => {
     const { id: source } = await importPicture(studio.assets, photo);
@@ -59,21 +55,9 @@ function subjectOf(studio: Studio, pack: InstalledPack, terminal: Terminal): Pho
     studio.assets.drop(source);
     return result.kind === 'text' ? { text: result.text, familiarity: result.familiarity } : { text: '' };
   };
-  const eye = manifest.retriever && eyeOf(manifest, manifest.retriever.reads);
-  const embedPhotos = async (photos: readonly Uint8Array[]) => {
-    const shape = { side: eye?.pixels ?? 1, fit: eye?.fit ?? 'cover' };
-    const squares = await Promise.all(photos.map((photo) => squareFrom(photo, shape)));
-    return studio.host.embed({ pack: hash, texts: [], squares }, true);
-  };
-  const embedTexts = async (texts: readonly string[]) => {
-    const vectors: Float32Array[] = [];
-    for (let start = 0; start < texts.length; start += batch) {
-      const some = texts.slice(start, start + batch);
-      vectors.push(...(await studio.host.embed({ pack: hash, texts: some, squares: [] }, true)));
-    }
-    return vectors;
-  };
-  return { ...(manifest.tasks.caption && { describe }), ...(eye && { embedPhotos, embedTexts }) };
+  const embedder = embedderOf(studio, pack);
+  const embedding = embedder && { embedPhotos: embedder.pictures, embedTexts: embedder.texts };
+  return { ...(manifest.tasks.caption && { describe }), ...embedding };
 }
 
 function notInstalled(id: PackId): StudioError {

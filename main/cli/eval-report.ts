@@ -11,13 +11,15 @@ import {
   worstLines,
   worstScenes,
 } from '../evaluation';
+import type { InstalledPack } from '../packs';
 import type { EvalOptions } from './eval';
+import { whyNoReferences } from './eval-references';
 import { captions, placesThings } from './eval-subject';
 
 export type Circumstances = {
   readonly suite: Suite;
-  readonly manifest: PackManifest;
-  readonly options: Pick<EvalOptions, 'candidates' | 'pictures'>;
+  readonly pack: InstalledPack;
+  readonly options: Pick<EvalOptions, 'candidates' | 'pictures' | 'tasks'>;
   readonly accuracy: Judge['description']['accuracy'];
   readonly distance: Distance | undefined;
 };
@@ -28,10 +30,8 @@ const Measured = z.object({ perplexity: z.record(z.string(), z.number()) });
 const worstShown = 10;
 
 /** All that is told of an evaluation, as data. */
-export function reportOf(
-  results: readonly SceneResult[],
-  { suite, manifest, options, accuracy, distance }: Circumstances,
-) {
+export function reportOf(results: readonly SceneResult[], { suite, pack, options, accuracy, distance }: Circumstances) {
+  const { manifest } = pack;
   const { id, version } = manifest;
   return {
     pack: { id, version },
@@ -47,7 +47,7 @@ export function reportOf(
     /** By what is written, on held-out scenes, as measured when the pack was made. */
     perplexity: Measured.safeParse(manifest.evaluation).data?.perplexity,
     worst: worstScenes(results, worstShown),
-    leftOut: leftOut(manifest, options.pictures),
+    leftOut: [...leftOut(manifest, options.pictures), ...listed(whyNoReferences(pack, options))],
   };
 }
 export type Report = ReturnType<typeof reportOf>;
@@ -104,4 +104,8 @@ function leftOut(manifest: PackManifest, pictures: string | undefined): string[]
       : []),
     ...(pictures === undefined ? ['All that starts from a picture was left out, for the same reason.'] : []),
   ];
+}
+
+function listed(reason: string | undefined): string[] {
+  return reason === undefined ? [] : [reason];
 }

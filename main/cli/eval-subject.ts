@@ -1,8 +1,10 @@
-import { type PackManifest, StudioError } from '../../preload/contract';
+import { type JobRequestInput, type PackManifest, StudioError } from '../../preload/contract';
 import { importPicture } from '../documents';
-import type { Drawing, Subject } from '../evaluation';
+import type { Drawing, Subject, Suite } from '../evaluation';
+import type { InstalledPack } from '../packs';
 import type { Studio } from '../studio';
 import { type Run, type SubjectOptions, firstPicture, isWanted, pictureFile, readingSubject } from './eval-reading';
+import { likeningSubject } from './eval-references';
 import { readPicture } from './read-picture';
 import { runJob } from './session';
 import type { Terminal } from './terminal';
@@ -10,21 +12,26 @@ import type { Terminal } from './terminal';
 /** The tasks of a pack as the command line reaches them: through the studio and its engine. Only those that were asked for. */
 export function subjectOf(
   studio: Studio,
-  manifest: PackManifest,
+  { pack: installed, suite }: { readonly pack: InstalledPack; readonly suite: Suite },
   options: SubjectOptions,
   signal: AbortSignal,
   terminal: Terminal,
 ): Subject {
+  const { manifest } = installed;
   const { id: pack } = manifest;
   const { candidates } = options;
   // The progress is that of the evaluation, not of one picture.
   const quiet = { ...terminal, progress: () => undefined };
   const run: Run = async (request) => (await unlessAborted(runJob(studio, request, quiet), signal)).result;
+  const drawn = (request: JobRequestInput) =>
+    run(request)
+      .then((result) => firstPicture(studio, result))
+      .catch(unlessTooLong);
   const draw = async ({ prompt, seed, boxes }: Drawing) => {
     const given = boxes === undefined ? {} : { boxes };
-    const answer = run({ task: 'generate', pack, prompt, seed, candidates, ...given });
-    return answer.then((result) => firstPicture(studio, result)).catch(unlessTooLong);
+    return drawn({ task: 'generate', pack, prompt, seed, candidates, ...given });
   };
+  const liken = likeningSubject({ studio, pack: installed, suite, options, draw: drawn });
   const caption = async ({ seed }: { seed: number }) => {
     const { id: source } = await importPicture(studio.assets, await readPicture(pictureFile(options, seed)));
     const result = await run({ task: 'caption', pack, source });
@@ -36,6 +43,7 @@ export function subjectOf(
     ...(isWanted(options, 'text') ? { draw } : {}),
     ...(placesThings(manifest) && isWanted(options, 'boxes') ? { place: draw } : {}),
     ...(captions(manifest, options.pictures) && isWanted(options, 'caption') ? { caption } : {}),
+    ...(liken === undefined ? {} : { liken }),
     ...(reading === undefined ? {} : { reading }),
   };
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type EditMode, type PackId, type PackManifest, StudioError, errorData } from '../../preload/contract';
 import { Likeness, type SceneResult, type Suite, evaluate, openJudge, parseSuite, readOrFail } from '../evaluation';
+import type { InstalledPack } from '../packs';
 import type { Studio } from '../studio';
 import { subjectOf } from './eval-subject';
 import { readPicture } from './read-picture';
@@ -30,11 +31,12 @@ export async function evaluatePack(
   signal: AbortSignal,
   terminal: Terminal,
 ): Promise<void> {
-  const manifest = await requirePack(studio, options.pack);
+  const pack = await requirePack(studio, options.pack);
+  const { manifest } = pack;
   if (manifest.tasks.generate === undefined) throw drawsNothing(manifest);
   const suite = await openSuite(options);
   const judge = await openJudge(options.judge);
-  const subject = subjectOf(studio, manifest, options, signal, terminal);
+  const subject = subjectOf(studio, { pack, suite }, options, signal, terminal);
   const { pictures } = options;
   const likeness =
     pictures === undefined ? undefined : new Likeness(judge, ({ seed }) => readPicture(join(pictures, `${seed}.png`)));
@@ -46,7 +48,7 @@ export async function evaluatePack(
   if (trouble === undefined || results.length > 0)
     print(
       reportOf(results, {
-        ...{ suite, manifest, options, accuracy: judge.description.accuracy },
+        ...{ suite, pack, options, accuracy: judge.description.accuracy },
         distance: likeness?.distance(),
       }),
       options,
@@ -98,10 +100,10 @@ function drawsNothing({ title }: PackManifest): StudioError {
   });
 }
 
-async function requirePack(studio: Studio, id: PackId): Promise<PackManifest> {
+async function requirePack(studio: Studio, id: PackId): Promise<InstalledPack> {
   const { packs } = await studio.packs.list();
   const found = packs.find(({ manifest }) => manifest.id === id);
-  if (found !== undefined) return found.manifest;
+  if (found !== undefined) return found;
   throw new StudioError({
     code: 'pack-missing',
     message: `The pack “${id}” is not installed.`,

@@ -1,11 +1,31 @@
 import { resolve } from 'node:path';
-import { type Indexing, type LibraryView, type PhotoHits, StudioError } from '../../preload/contract';
+import {
+  type Indexing,
+  type LibraryFolder,
+  type LibraryView,
+  type PhotoFilter,
+  type PhotoHits,
+  type Rectangle,
+  StudioError,
+} from '../../preload/contract';
 import type { Studio } from '../studio';
 import { readPicture } from './read-picture';
 import type { Terminal } from './terminal';
 
 type Answering = { readonly json?: true };
-export type SearchOptions = Answering & { readonly picture?: string; readonly limit: number };
+export type SearchOptions = Answering & {
+  readonly picture?: string;
+  /** The last one counts. */
+  readonly region?: readonly Rectangle[];
+  readonly folder?: string;
+  /** Milliseconds since 1970. */
+  readonly from?: number;
+  readonly until?: number;
+  readonly larger?: number;
+  readonly kind?: PhotoFilter['kind'];
+  readonly captioned?: true;
+  readonly limit: number;
+};
 
 /** Adds a folder and reads its photos. */
 export async function addToLibrary(
@@ -40,12 +60,17 @@ export async function listLibrary({ library }: Studio, { json }: Answering, term
 export async function searchLibrary(
   studio: Studio,
   words: string | undefined,
-  { picture, limit, json }: SearchOptions,
+  options: SearchOptions,
   terminal: Terminal,
 ): Promise<void> {
+  const { picture, limit, json } = options;
   if (words === undefined && picture === undefined)
     throw new StudioError({ code: 'bad-request', message: 'Say what to search for: words, or --picture <file>.' });
-  const query = { filter: {}, limit, ...(words === undefined ? {} : { words }) };
+  const region = options.region?.at(-1);
+  if (region !== undefined && picture === undefined)
+    throw new StudioError({ code: 'bad-request', message: '--region is a part of a picture: --picture <file>.' });
+  const filter = await filterOf(studio, options);
+  const query = { filter, limit, ...(words === undefined ? {} : { words }), ...(region && { region }) };
   const { library } = studio;
   const found =
     picture === undefined ? await library.search(query) : await library.searchLike(await readPicture(picture), query);
@@ -57,13 +82,23 @@ export async function searchLibrary(
 
 /** Takes a folder out of the library; its files stay as they are. */
 export async function removeFromLibrary({ library }: Studio, path: string, terminal: Terminal): Promise<void> {
-  const { folders } = await library.view();
-  const wanted = resolve(path);
-  const folder = folders.find(({ place }) => place === wanted);
-  if (folder === undefined)
-    throw new StudioError({ code: 'folder-missing', message: `${wanted} is no folder of the library.` });
+  const folder = await requireFolder(library, path);
   await library.removeFolder(folder.id);
-  terminal.print(`${wanted} is no longer part of the library; its ${folder.photos} photos stay where they are.`);
+  terminal.print(`${folder.place} is no longer part of the library; its ${folder.photos} photos stay where they are.`);
+}
+
+async function requireFolder(library: Studio['library'], path: string): Promise<LibraryFolder> {
+  const wanted = resolve(path);
+  const folder = (await library.view()).folders.find(({ place }) => place === wanted);
+  if (folder !== undefined) return folder;
+  throw new StudioError({ code: 'folder-missing', message: `${wanted} is no folder of the library.` });
+}
+
+async function filterOf({ library }: Studio, options: SearchOptions): Promise<PhotoFilter> {
+  const { folder, from, until, larger: minimumSide, kind, captioned } = options;
+  const folders = folder === undefined ? undefined : [(await requireFolder(library, folder)).id];
+  const all = Object.entries({ folders, from, until, minimumSide, kind, captioned });
+  return Object.fromEntries(all.filter(([, value]) => value !== undefined));
 }
 
 function withPaths({ fits, photos }: PhotoHits, places: readonly string[]) {

@@ -5,6 +5,7 @@ import {
   EditMode,
   LabelledBox,
   PackId,
+  PhotoKind,
   Rectangle,
   SamplingSettings,
   Seed,
@@ -33,6 +34,7 @@ export const parseReferences = wholeNumber(
   z.int().min(1).max(maximumReferences),
   `a whole number from 1 to ${maximumReferences}`,
 );
+export const parseSide = wholeNumber(z.int().min(1), 'a whole number from 1');
 export const parseBeams = wholeNumber(z.int().min(1).max(8), 'a whole number from 1 to 8');
 
 /** `label: x0,y0,x1,y1`, the numbers from 0 to 1; the option may come several times. */
@@ -45,6 +47,18 @@ export function parseBox(text: string, before: readonly LabelledBox[] = []): rea
     'a label and a box in parts of the picture, as in “red boat: 0.1,0.5,0.4,0.9”',
   );
   return [...before, box];
+}
+
+/** A day by the calendar, as the moment at which it begins here. */
+export function parseDay(text: string): number {
+  const [year = Number.NaN, month = Number.NaN, day = Number.NaN] = text.split('-').map(Number);
+  const begins = new Date(year, month - 1, day);
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text) && begins.getMonth() === month - 1 && begins.getDate() === day;
+  return accept(z.number(), isDay ? begins.getTime() : undefined, 'a day, as 2024-05-31');
+}
+
+export function parseKind(text: string): PhotoKind {
+  return accept(PhotoKind, text, `one of ${PhotoKind.options.join(', ')}`);
 }
 
 /** Names of tasks of the evaluation with commas between them. */

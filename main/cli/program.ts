@@ -9,21 +9,13 @@ import type { EvalPhotosOptions } from './eval-photos';
 import { deviceOption, withDrawingOptions } from './drawing-options';
 import { type ExitCode, exitCodes, reportFailure } from './failure';
 import { type GenerateOptions, generate } from './generate';
-import {
-  type SearchOptions,
-  addToLibrary,
-  listLibrary,
-  removeFromLibrary,
-  scanLibrary,
-  searchLibrary,
-} from './library';
+import { addIndex, addLibrary, addSearch } from './library-commands';
 import { type ListDevicesOptions, listDevices } from './list-devices';
 import { listPacks } from './list-packs';
 import {
   parseBox,
   parseCandidates,
   parseDevice,
-  parseHits,
   parseEditMode,
   parseEvaluated,
   parseLimit,
@@ -62,6 +54,7 @@ function createProgram(installation: Installation, terminal: Terminal): Command 
   addEval(program, installation, terminal);
   addLibrary(program, installation, terminal);
   addSearch(program, installation, terminal);
+  addIndex(program, installation, terminal);
   addPacks(program, installation, terminal);
   addDevices(program, installation, terminal);
   addStudio(program, installation, terminal);
@@ -138,57 +131,6 @@ function addEval(program: Command, installation: Installation, terminal: Termina
         withStudio(onDevice(installation, options), (studio) => evaluatePack(studio, options, signal, terminal)),
       );
     });
-}
-
-function addLibrary(program: Command, installation: Installation, terminal: Terminal): void {
-  const library = program.command('library').description('the photos that searches and references come from');
-  const json = ['--json', 'print the answer as JSON'] as const;
-  library
-    .command('add')
-    .description('add a folder of photos and read them')
-    .argument('<folder>', 'photos in it and in folders below')
-    .option(...json)
-    .action((folder: string, options: { json?: true }) =>
-      withStudio(installation, (studio) => addToLibrary(studio, folder, options, terminal)),
-    );
-  library
-    .command('scan')
-    .description('look for what is new in all folders')
-    .option(...json)
-    .action((options: { json?: true }) => withStudio(installation, (studio) => scanLibrary(studio, options, terminal)));
-  library
-    .command('list')
-    .description('list the folders, and the files that were left out with the reason')
-    .option(...json)
-    .action((options: { json?: true }) => withStudio(installation, (studio) => listLibrary(studio, options, terminal)));
-  library
-    .command('search')
-    .description('find photos by words, by a picture, or by both')
-    .argument('[words]', 'what is to be seen')
-    .option('--picture <file>', 'PNG, JPEG or WebP that they are to be like')
-    .option('--limit <number>', 'how many at most, up to 500', parseHits, 20)
-    .option(...json)
-    .action((words: string | undefined, options: SearchOptions) =>
-      withStudio(installation, (studio) => searchLibrary(studio, words, options, terminal)),
-    );
-  library
-    .command('remove')
-    .description('forget the photos of a folder; the files stay as they are')
-    .argument('<folder>', 'as “brookesia library list” names it')
-    .action((folder: string) => withStudio(installation, (studio) => removeFromLibrary(studio, folder, terminal)));
-}
-
-/** The words that people try first. */
-function addSearch(program: Command, installation: Installation, terminal: Terminal): void {
-  program
-    .command('search')
-    .description('find photos of the library by words; the same as “library search”')
-    .argument('<words>', 'what is to be seen, as “two dogs running on a beach”')
-    .option('--limit <number>', 'how many at most, up to 500', parseHits, 20)
-    .option('--json', 'print the answer as JSON')
-    .action((words: string, options: SearchOptions) =>
-      withStudio(installation, (studio) => searchLibrary(studio, words, options, terminal)),
-    );
 }
 
 function addPacks(program: Command, installation: Installation, terminal: Terminal): void {

@@ -4,6 +4,7 @@ import type { Verdict } from './figures';
 import type { Likeness } from './likeness';
 import type { SceneResult } from './report';
 import { type ReadingSubject, tryReading } from './evaluate-reading';
+import { type LikeningSubject, tryReferences } from './evaluate-references';
 import { scoreCaption } from './score-caption';
 import { boxesOf, scorePlaces } from './score-places';
 import { scoreText } from './score-text';
@@ -19,6 +20,7 @@ export type Subject = {
   readonly place?: (drawing: Drawing) => Promise<Uint8Array | undefined>;
   /** What the subject says of the picture of a scene. */
   readonly caption?: (scene: SuiteScene) => Promise<string>;
+  readonly liken?: LikeningSubject;
   /** The tasks that start from the pictures of the scenes. */
   readonly reading?: ReadingSubject;
 };
@@ -38,10 +40,11 @@ export async function* evaluate(
   for (const [index, scene] of suite.scenes.entries()) {
     const trial = { seed: index, scene, header: suite.header, subject, judge, likeness };
     const drawn = [...(await tryText(trial)), ...(await tryBoxes(trial)), ...(await tryCaption(trial))];
-    const { reading } = subject;
-    const read =
-      reading === undefined ? [] : await tryReading({ seed: index, scene, header: suite.header, reading, judge });
-    const verdicts = [...drawn, ...read];
+    const { reading, liken } = subject;
+    const same = { seed: index, scene, header: suite.header, judge };
+    const likened = liken === undefined ? [] : await tryReferences({ ...same, liken });
+    const read = reading === undefined ? [] : await tryReading({ ...same, reading });
+    const verdicts = [...drawn, ...likened, ...read];
     yield { index, sentence: scene.sentence, verdicts };
   }
 }

@@ -10,6 +10,15 @@ export const figures = {
   relief: { task: 'text', title: 'hills and mountains', measure: 'share' },
   nothingElse: { task: 'text', title: 'no thing that was not named', measure: 'share' },
   whole: { task: 'text', title: 'all that was said', measure: 'share' },
+  told0: { task: 'liken', title: 'each named thing, without references', measure: 'share' },
+  told1: { task: 'liken', title: 'each named thing, after one', measure: 'share' },
+  told2: { task: 'liken', title: 'each named thing, after two', measure: 'share' },
+  wholly0: { task: 'liken', title: 'all that was said, without references', measure: 'share' },
+  wholly1: { task: 'liken', title: 'all that was said, after one', measure: 'share' },
+  wholly2: { task: 'liken', title: 'all that was said, after two', measure: 'share' },
+  alike0: { task: 'liken', title: 'likeness to both, though drawn without', measure: 'mean' },
+  alike1: { task: 'liken', title: 'likeness to the first, drawn after it', measure: 'mean' },
+  alike2: { task: 'liken', title: 'likeness to both, drawn after them', measure: 'mean' },
   placed: { task: 'boxes', title: 'right thing and colour, IoU >= 0.5', target: 0.9, measure: 'share' },
   overlap: { task: 'boxes', title: 'mean IoU', target: 0.75, measure: 'mean' },
   changed: { task: 'edit', title: 'change done', target: 0.92, measure: 'share' },
@@ -35,7 +44,17 @@ export const figures = {
 } as const satisfies Record<string, FigureSettings>;
 
 /** What can be measured, in the order of the table. */
-export const evaluatedTasks = ['text', 'boxes', 'edit', 'control', 'inpaint', 'caption', 'ask', 'locate'] as const;
+export const evaluatedTasks = [
+  'text',
+  'liken',
+  'boxes',
+  'edit',
+  'control',
+  'inpaint',
+  'caption',
+  'ask',
+  'locate',
+] as const;
 
 export type FigureSettings = {
   readonly task: (typeof evaluatedTasks)[number];

@@ -1,5 +1,6 @@
 export { type Drawing, type Subject, evaluate } from './evaluate';
 export { type FillTrial, type FollowTrial, type ReadingSubject } from './evaluate-reading';
+export { type LikeningSubject, mostReferences } from './evaluate-references';
 export { readOrFail } from './files';
 export { type Judge, openJudge } from './judge';
 export { type Distance, Likeness, fewestPictures } from './likeness';

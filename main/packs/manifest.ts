@@ -53,6 +53,7 @@ export function referencedFiles(manifest: PackManifest): { field: string; path: 
     ['features.encoder.file', features?.encoder.file],
     ...transformer.graphs.map(({ file }, index): [string, string] => [`transformer.graphs.${index}.file`, file]),
     ['retriever.text.file', retriever?.text.file],
+    ['retriever.text.words.tokenizer', retriever?.text.words?.tokenizer],
     ['retriever.image.file', retriever?.image.file],
     ['familiar.file', familiar?.file],
     ['regions.file', regions?.file],

@@ -8,7 +8,7 @@ export function formContradictions(manifest: PackManifest): string[] {
     form === undefined || has[form] ? [] : [`${field}: reads ${form}, but there is no ${encoderOf[form]}`];
   return [
     ...(has.codes || has.features ? [] : ['image: a pack reads pictures; it needs “image”, “features” or both']),
-    ...lacks('retriever.reads', retriever?.reads),
+    ...retrieverContradictions(retriever, lacks),
     ...lacks('familiar.reads', familiar?.reads),
     ...Object.entries(manifest.tasks).flatMap(([name, { templates }]) => {
       const parts = templates.flatMap((template) => [...template.parts, ...template.unconditional.flat()]);
@@ -21,6 +21,13 @@ export function formContradictions(manifest: PackManifest): string[] {
 const encoderOf: Record<PictureForm, string> = { codes: 'image', features: 'features' };
 
 type Lacks = (field: string, form: PictureForm) => string[];
+
+function retrieverContradictions(retriever: PackManifest['retriever'], lacks: Lacks): string[] {
+  if (retriever === undefined) return [];
+  const { reads, pixels } = retriever;
+  if (reads !== 'pixels') return lacks('retriever.reads', reads);
+  return pixels === undefined ? ['retriever.pixels: missing, though it reads pixels'] : [];
+}
 
 function partContradictions(field: string, part: TemplatePart, lacks: Lacks): string[] {
   if (typeof part === 'string') return [];

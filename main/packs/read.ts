@@ -59,7 +59,7 @@ async function checkExternalData({ folder, manifest }: InstalledPack): Promise<v
   const graphs = new Set(
     referencedFiles(manifest)
       .map(({ path }) => path)
-      .filter((path) => path !== manifest.text.tokenizer),
+      .filter((path) => path !== manifest.text.tokenizer && path !== manifest.retriever?.text.words?.tokenizer),
   );
   const listed = new Set<string>(manifest.files.map(({ path }) => path));
   for (const graph of graphs) {

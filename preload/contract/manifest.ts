@@ -114,16 +114,33 @@ export const Transformer = z.object({
 });
 export type Transformer = z.infer<typeof Transformer>;
 
+/** What a retriever's image graph is given: what one of the pack's own encoders makes of a picture, or the picture itself. */
+export const RetrieverForm = z.enum([...PictureForm.options, 'pixels']);
+export type RetrieverForm = z.infer<typeof RetrieverForm>;
+
+/** How texts become tokens for a retriever that was not trained with the pack, as CLIP and its kin. */
+export const RetrieverWords = z.object({
+  tokenizer: PackPath,
+  /** Ids that stand before and after every text, also after one that was cut. */
+  begin: z.int().min(0).optional(),
+  end: z.int().min(0).optional(),
+  pad: z.int().min(0),
+  /** Whether every text is filled up to `maxTokens`, in place of up to the longest. */
+  toLength: z.boolean().default(false),
+});
+export type RetrieverWords = z.infer<typeof RetrieverWords>;
+
 /**
  * Two graphs that lay texts and pictures into one space, where what belongs together points the same way. A picture is
- * read through what one of the pack's own encoders makes of it.
+ * read through what one of the pack's own encoders makes of it, or as it is.
  */
 export const RetrieverGraphs = z.object({
   /** `maxTokens`: what a longer text has beyond is left out. */
-  text: z.object({ file: PackPath, maxTokens: z.int().min(1).max(4096) }),
+  text: z.object({ file: PackPath, maxTokens: z.int().min(1).max(4096), words: RetrieverWords.optional() }),
   image: z.object({ file: PackPath }),
-  /** What the image graph is given of a picture. */
-  reads: PictureForm.default('codes'),
+  reads: RetrieverForm.default('codes'),
+  /** Of pictures that are read as they are: the side of the square, and how others become one. */
+  pixels: z.object({ side: z.int().min(16).max(4096), fit: z.enum(['stretch', 'cover']) }).optional(),
   /** Numbers in a vector; every vector has length 1. */
   dimension: z.int().min(2).max(4096),
   /** What a cosine is multiplied by before a softmax over what might belong together: 1 / temperature. */

@@ -28,8 +28,8 @@ async function striped(colour: keyof typeof stripes): Promise<Buffer> {
 }
 
 /** A picture of each colour, and one that is half red and half blue. */
-async function colours(): Promise<string> {
-  const folder = join(await temporaryFolder(onTestFinished), 'colours');
+async function colours(name: string): Promise<string> {
+  const folder = join(await temporaryFolder(onTestFinished), name);
   await mkdir(folder);
   for (const colour of ['red', 'green', 'blue', 'grey'] as const)
     await writeFile(join(folder, `${colour}.png`), await striped(colour));
@@ -42,11 +42,11 @@ async function colours(): Promise<string> {
   return folder;
 }
 
-async function openColours(window: StudioPage): Promise<string> {
-  const folder = await colours();
+async function openColours(window: StudioPage, name: string): Promise<string> {
+  const folder = await colours(name);
   await window.page.getByTestId('open-library').click();
   await window.addFolder(folder);
-  await window.page.getByText('5 photos').waitFor();
+  await window.page.getByRole('listitem').filter({ hasText: name }).getByText('5 photos').waitFor();
   await window.page.getByTestId('indexing').waitFor({ state: 'detached' });
   return folder;
 }
@@ -59,9 +59,10 @@ describe.skipIf(!hasBrowser)('searching the library with a retriever', () => {
   test('photos are found by a picture on the canvas, by a photo and by a part of one', async () => {
     const window = await studio.open();
     const { page } = window;
-    await openColours(window);
+    await openColours(window, 'beach');
     // On the canvas lies a picture that is no file of the library, but looks like one.
     await page.getByRole('option', { name: 'blue.png' }).dblclick();
+    await page.waitForTimeout(3000); await keepScreenshot(window, 'library-dbl');
     await page.getByTestId('library').waitFor({ state: 'detached' });
     await page.keyboard.press('p');
     await page.getByTestId('like-canvas').click();
@@ -94,14 +95,18 @@ describe.skipIf(!hasBrowser)('searching the library with a retriever', () => {
   test('captions of a folder are found by their words, and filtered by', async () => {
     const window = await studio.open();
     const { page } = window;
-    const folder = await openColours(window);
-    await page.getByTestId('caption-folder').last().click();
+    const folder = await openColours(window, 'harbour');
+    await page.getByLabel('Folder', { exact: true }).selectOption('harbour');
+    await page.getByRole('button', { name: 'Caption the photos of harbour' }).click();
     await page.getByTestId('caption-start').click();
     await page.locator('[data-testid="captioning"][data-state="done"]').waitFor();
+    await keepScreenshot(window, 'library-captioned');
     const caption = (await readFile(join(folder, 'green.png.txt'), 'utf8')).trim();
     await page.getByTestId('filter-captions').selectOption('without');
+    await keepScreenshot(window, 'library-filtered');
     await page.getByText('There are no such photos here.').waitFor();
     await page.getByTestId('filters-clear').click();
+    await expect.poll(() => page.getByTestId('photo').count()).toBeGreaterThanOrEqual(5);
     const word = caption.split(' ')[0] ?? '';
     await page.getByTestId('photo-search').fill(word);
     await page.keyboard.press('Enter');

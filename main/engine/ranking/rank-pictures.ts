@@ -16,7 +16,8 @@ export function rankersOf(pack: LoadedPack): readonly Ranker[] {
   const { retriever, manifest } = pack;
   const { caption, read } = manifest.tasks;
   return [
-    ...(retriever === undefined ? [] : [likenessRanker(retriever)]),
+    // What was drawn is at hand as codes; another form would have to be made of finished pixels.
+    ...(retriever?.reads === 'codes' ? [likenessRanker(retriever)] : []),
     ...(caption === undefined && read === undefined ? [] : [likelihoodRanker(pack, { caption, read })]),
   ];
 }

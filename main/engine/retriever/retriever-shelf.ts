@@ -1,4 +1,4 @@
-import { StudioError } from '../../../preload/contract';
+import { type RetrieverForm, StudioError } from '../../../preload/contract';
 import { type InstalledPack, readPackFile } from '../../packs';
 import { toPlanes } from '../codec/pixels';
 import { FeatureReader } from '../reading/feature-reader';
@@ -65,9 +65,16 @@ export class RetrieverShelf {
 async function open(pack: InstalledPack): Promise<Opened | undefined> {
   const tokenizer = readTokenizer(await readPackFile(pack, pack.manifest.text.tokenizer));
   const retriever = await Retriever.open(pack, tokenizer);
-  const encoder = retriever && (retriever.reads === 'codes' ? await codesOf(pack) : await featuresOf(pack));
+  const encoder = retriever && (await encoderOf(pack, retriever.reads));
   return encoder && { hash: pack.hash, retriever, encoder };
 }
+
+function encoderOf(pack: InstalledPack, reads: RetrieverForm): Promise<PictureEncoder | undefined> {
+  if (reads === 'codes') return codesOf(pack);
+  return reads === 'features' ? featuresOf(pack) : Promise.resolve(asItIs);
+}
+
+const asItIs: PictureEncoder = { encode: ({ data }) => Promise.resolve(data), dispose: () => Promise.resolve() };
 
 async function codesOf(pack: InstalledPack): Promise<PictureEncoder | undefined> {
   const { image } = pack.manifest;

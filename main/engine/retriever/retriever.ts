@@ -1,18 +1,22 @@
-import { type PackManifest, type PictureForm, StudioError } from '../../../preload/contract';
+import { type PackManifest, type RetrieverForm, type RetrieverWords, StudioError } from '../../../preload/contract';
 import type { Tokenizer } from '../../core/template/tokenizer';
 import { type InstalledPack, readPackFile } from '../../packs';
 import { type DeviceName, processor } from '../devices/device';
 import { RetrieverGraphs, type Vectors } from '../sessions';
+import { readTokenizer } from '../text/hub-tokenizer';
 
 type Layout = {
   readonly dimension: number;
   readonly scale: number;
   readonly maxTokens: number;
-  readonly reads: PictureForm;
-  /** Of what is read of a picture: rows and columns of codes, or cells and numbers of features. */
-  readonly shape: readonly [number, number];
-  readonly bos: number;
+  readonly reads: RetrieverForm;
+  /** Of what is read of a picture: rows and columns of codes, cells and numbers of features, or planes, rows and columns. */
+  readonly shape: readonly number[];
+  /** Ids before and after every text, and those that fill the rest. */
+  readonly begin: readonly number[];
+  readonly end: readonly number[];
   readonly pad: number;
+  readonly toLength: boolean;
 };
 
 /** Texts and pictures as vectors of length 1 in one space; `similarity` compares them. */
@@ -22,7 +26,7 @@ export class Retriever {
   /** What a cosine is multiplied by before a softmax over what might belong together. */
   readonly scale: number;
   /** What pictures are given as. */
-  readonly reads: PictureForm;
+  readonly reads: RetrieverForm;
   readonly #layout: Layout;
   readonly #tokenizer: Tokenizer;
   readonly #graphs: RetrieverGraphs;
@@ -46,31 +50,29 @@ export class Retriever {
     const layout = layoutOf(pack.manifest);
     const { retriever } = pack.manifest;
     if (layout === undefined || retriever === undefined) return undefined;
+    const { words } = retriever.text;
+    const own = words === undefined ? tokenizer : readTokenizer(await readPackFile(pack, words.tokenizer));
     const text = await readPackFile(pack, retriever.text.file);
     const image = await readPackFile(pack, retriever.image.file);
-    return new Retriever(
-      pack.manifest,
-      layout,
-      tokenizer,
-      await RetrieverGraphs.open(text, image, layout.reads, device),
-    );
+    return new Retriever(pack.manifest, layout, own, await RetrieverGraphs.open(text, image, layout.reads, device));
   }
 
   /** One vector for each text; of a text that is too long the beginning counts. */
   async embedTexts(texts: readonly string[]): Promise<Float32Array[]> {
     if (texts.length === 0) return [];
     const rows = texts.map((text) => this.#tokensOf(text));
-    const length = Math.max(...rows.map((row) => row.length));
-    const tokens = new Int32Array(rows.length * length).fill(this.#layout.pad);
+    const { toLength, maxTokens, pad } = this.#layout;
+    const length = toLength ? maxTokens : Math.max(...rows.map((row) => row.length));
+    const tokens = new Int32Array(rows.length * length).fill(pad);
     rows.forEach((row, index) => tokens.set(row, index * length));
     return this.#split(await this.#graphs.embedTexts(tokens, rows.length), rows.length);
   }
 
-  /** One vector for each picture, given as {@link reads} says: codes or features of all of its cells in reading order. */
+  /** One vector for each picture, given as {@link reads} says: codes or features of all cells in reading order, or its planes. */
   async embedPictures(pictures: readonly (Int32Array | Float32Array)[]): Promise<Float32Array[]> {
     if (pictures.length === 0) return [];
     const { reads, shape } = this.#layout;
-    const size = shape[0] * shape[1];
+    const size = shape.reduce((product, side) => product * side, 1);
     const all = reads === 'codes' ? new Int32Array(pictures.length * size) : new Float32Array(pictures.length * size);
     pictures.forEach((picture, index) => all.set(picture, index * size));
     return this.#split(await this.#graphs.embedPictures(all, pictures.length, shape), pictures.length);
@@ -81,8 +83,8 @@ export class Retriever {
   }
 
   #tokensOf(text: string): number[] {
-    const { bos, maxTokens } = this.#layout;
-    return [bos, ...this.#tokenizer.encodeText(text)].slice(0, maxTokens);
+    const { begin, end, maxTokens } = this.#layout;
+    return [...[...begin, ...this.#tokenizer.encodeText(text)].slice(0, maxTokens - end.length), ...end];
   }
 
   #split({ data, dimension }: Vectors, count: number): Float32Array[] {
@@ -102,14 +104,34 @@ export class Retriever {
 
 function layoutOf(manifest: PackManifest): Layout | undefined {
   const { retriever, tokens } = manifest;
-  const shape = retriever && shapeOf(manifest, retriever.reads);
+  const shape = shapeOf(manifest);
   if (retriever === undefined || shape === undefined) return undefined;
   const { dimension, scale, text, reads } = retriever;
-  const { bos, pad } = tokens.special;
-  return { dimension, scale, maxTokens: text.maxTokens, reads, shape, bos, pad };
+  return { dimension, scale, maxTokens: text.maxTokens, reads, shape, ...framing(text.words, tokens.special) };
 }
 
-function shapeOf({ image, features }: PackManifest, reads: PictureForm): readonly [number, number] | undefined {
-  if (reads === 'codes') return image?.grid;
-  return features && [features.grid[0] * features.grid[1], features.dimension];
+function framing(
+  words: RetrieverWords | undefined,
+  { bos, pad }: PackManifest['tokens']['special'],
+): Pick<Layout, 'begin' | 'end' | 'pad' | 'toLength'> {
+  if (words === undefined) return { begin: [bos], end: [], pad, toLength: false };
+  const { begin, end, toLength } = words;
+  return { begin: one(begin), end: one(end), pad: words.pad, toLength };
+}
+
+function one(id: number | undefined): readonly number[] {
+  return id === undefined ? [] : [id];
+}
+
+function shapeOf({ image, features, retriever }: PackManifest): readonly number[] | undefined {
+  switch (retriever?.reads) {
+    case undefined:
+      return undefined;
+    case 'codes':
+      return image?.grid;
+    case 'features':
+      return features && [features.grid[0] * features.grid[1], features.dimension];
+    case 'pixels':
+      return retriever.pixels && [3, retriever.pixels.side, retriever.pixels.side];
+  }
 }

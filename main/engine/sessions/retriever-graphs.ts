@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-node';
-import type { PictureForm } from '../../../preload/contract';
+import type { RetrieverForm } from '../../../preload/contract';
 import { type DeviceName, processor } from '../devices/device';
 import { int64Tensor, pictureTensor } from './int64';
 import { checkNames, openSession, outputNamed, runSession } from './session';
@@ -15,10 +15,10 @@ export type Vectors = { readonly data: Float32Array; readonly dimension: number 
 export class RetrieverGraphs {
   readonly #text: InferenceSession;
   readonly #image: InferenceSession;
-  readonly #reads: PictureForm;
+  readonly #reads: RetrieverForm;
   readonly #device: DeviceName;
 
-  private constructor(text: InferenceSession, image: InferenceSession, reads: PictureForm, device: DeviceName) {
+  private constructor(text: InferenceSession, image: InferenceSession, reads: RetrieverForm, device: DeviceName) {
     this.#text = text;
     this.#image = image;
     this.#reads = reads;
@@ -28,7 +28,7 @@ export class RetrieverGraphs {
   static async open(
     textBytes: Uint8Array,
     imageBytes: Uint8Array,
-    reads: PictureForm,
+    reads: RetrieverForm,
     device: DeviceName = processor,
   ): Promise<RetrieverGraphs> {
     const text = await openSession(textBytes, textTower, device);
@@ -44,7 +44,7 @@ export class RetrieverGraphs {
     return this.#vectors(await runSession(this.#text, feeds, textTower, this.#device), textTower);
   }
 
-  /** `pictures` holds `count` pictures one after the other, each of `shape`: rows and columns of codes, or cells and features. */
+  /** `pictures` holds `count` pictures one after the other, each of `shape`: rows and columns of codes, cells and features, or planes, rows and columns. */
   async embedPictures(pictures: Int32Array | Float32Array, count: number, shape: readonly number[]): Promise<Vectors> {
     const feeds = { [this.#reads]: pictureTensor(pictures, [count, ...shape]) };
     return this.#vectors(await runSession(this.#image, feeds, imageTower, this.#device), imageTower);

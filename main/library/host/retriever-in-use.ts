@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { PackManifest, PictureForm } from '../../../preload/contract';
+import type { PackManifest } from '../../../preload/contract';
 import type { InstalledPack } from '../../packs';
 import type { RetrieverInUse } from '../protocol';
 
@@ -17,16 +17,33 @@ export function chooseRetriever(packs: readonly InstalledPack[]): ChosenRetrieve
 
 function retrieverOf({ hash, manifest }: InstalledPack): ChosenRetriever | undefined {
   const { retriever, text, files, samplePrompts } = manifest;
-  const eye = retriever && eyeOf(manifest, retriever.reads);
+  const eye = eyeOf(manifest);
   if (retriever === undefined || eye === undefined) return undefined;
-  const graphs = new Set<string>([retriever.text.file, retriever.image.file, eye.encoder.file, text.tokenizer]);
+  const tokenizer = retriever.text.words?.tokenizer ?? text.tokenizer;
+  const graphs = new Set<string>([retriever.text.file, retriever.image.file, tokenizer]);
+  if (eye.encoder !== undefined) graphs.add(eye.encoder.file);
   const hashes = files.filter(({ path }) => graphs.has(path)).map(({ sha256 }) => sha256);
   const key = createHash('sha256').update(hashes.sort().join(' ')).digest('hex').slice(0, 12);
   const { dimension } = retriever;
   return { pack: hash, settings: { key, dimension, side: eye.pixels, fit: eye.fit, contrast: samplePrompts } };
 }
 
-/** The encoder that looks at a picture first, and how the picture becomes a square for it. */
-export function eyeOf({ image, features }: PackManifest, reads: PictureForm) {
-  return reads === 'features' ? features : image && { ...image, fit: 'cover' as const };
+/** How a picture becomes a square for a pack's retriever, and the encoder that looks at it first, if one does. */
+export type Eye = {
+  readonly pixels: number;
+  readonly fit: 'cover' | 'stretch';
+  readonly encoder?: { readonly file: string };
+};
+
+export function eyeOf({ image, features, retriever }: PackManifest): Eye | undefined {
+  switch (retriever?.reads) {
+    case undefined:
+      return undefined;
+    case 'features':
+      return features;
+    case 'codes':
+      return image && { ...image, fit: 'cover' };
+    case 'pixels':
+      return retriever.pixels && { pixels: retriever.pixels.side, fit: retriever.pixels.fit };
+  }
 }

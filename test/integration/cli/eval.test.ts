@@ -41,7 +41,7 @@ describe('brookesia eval', () => {
     expect(code).toBe(0);
     const { scenes, refused, figures, worst, leftOut } = reportIn(out);
     expect(scenes).toEqual({ done: 3, of: 3 });
-    expect(new Set(figures.map(({ task }) => task))).toEqual(new Set(['text', 'boxes', 'caption']));
+    expect(new Set(figures.map(({ task }) => task))).toEqual(new Set(['text', 'liken', 'boxes', 'caption']));
     for (const name of ['things', 'placed', 'whole'])
       expect(figures.find(({ figure }) => figure === name)?.value).toBeLessThan(0.5);
     for (const { value, interval } of figures) {

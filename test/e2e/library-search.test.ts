@@ -62,7 +62,6 @@ describe.skipIf(!hasBrowser)('searching the library with a retriever', () => {
     await openColours(window, 'beach');
     // On the canvas lies a picture that is no file of the library, but looks like one.
     await page.getByRole('option', { name: 'blue.png' }).dblclick();
-    await page.waitForTimeout(3000); await keepScreenshot(window, 'library-dbl');
     await page.getByTestId('library').waitFor({ state: 'detached' });
     await page.keyboard.press('p');
     await page.getByTestId('like-canvas').click();

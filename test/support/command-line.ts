@@ -25,10 +25,15 @@ export function testEnvironment(packs = tinyPack): NodeJS.ProcessEnv {
   };
 }
 
-/** Runs `brookesia` as a process of its own, as people do. */
-export function brookesia(words: readonly string[], cwd: string, packs = tinyPack): Promise<Run> {
+/** Runs `brookesia` as a process of its own, as people do; `around` adds to the environment. */
+export function brookesia(
+  words: readonly string[],
+  cwd: string,
+  packs = tinyPack,
+  around: NodeJS.ProcessEnv = {},
+): Promise<Run> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...words], { cwd, env: testEnvironment(packs) });
+    const child = spawn(process.execPath, [program, ...words], { cwd, env: { ...testEnvironment(packs), ...around } });
     let out = '';
     let err = '';
     child.stdout.on('data', (part: Buffer) => (out += part.toString()));

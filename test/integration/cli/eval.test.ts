@@ -1,7 +1,10 @@
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { evaluatePack } from '../../../main/cli/eval';
 import { withStudio } from '../../../main/cli/session';
+import { SuiteHeader, SuiteScene } from '../../../main/evaluation/suite';
 import { sourceInstallation } from '../../../main/studio/installation';
 import { PackId, z } from '../../../preload/contract';
 import { brookesia, testEnvironment } from '../../support/command-line';
@@ -22,7 +25,7 @@ const evaluate = (...words: string[]) => brookesia(['eval', '--pack', 'tiny', '-
 const Share = z.number().min(0).max(1);
 const Report = z.object({
   pack: z.object({ id: z.string(), version: z.string() }),
-  suite: z.literal('held-out'),
+  suite: z.string(),
   scenes: z.object({ done: z.int(), of: z.int() }),
   candidates: z.int(),
   refused: z.int(),
@@ -33,7 +36,30 @@ const Report = z.object({
   worst: z.array(z.object({ index: z.int(), missed: z.array(z.string()).min(1) })),
   leftOut: z.array(z.string()),
 });
-const reportIn = (text: string) => Report.parse(JSON.parse(text));
+const reportIn = (text: string, suite = 'held-out') =>
+  Report.extend({ suite: z.literal(suite) }).parse(JSON.parse(text));
+
+/** A judge's folder with a suite of scenes whose sentences and pictures differ from one another; also their pictures' folder. */
+async function smallSuite(place: string): Promise<[judge: string, pictures: string]> {
+  const [suite, made] = [join(place, 'judge'), join(place, 'pictures')];
+  await cp(judge, suite, { recursive: true });
+  await mkdir(made);
+  const [header = '', first = ''] = (await readFile(join(judge, 'held-out.jsonl'), 'utf8')).split('\n');
+  const { said, things, background } = SuiteScene.parse(JSON.parse(first));
+  const sentences = ['a boat', 'a tree', 'a ball', 'night'];
+  const scenes = sentences.map((sentence, index) => ({ seed: index + 1, sentence, said, things, background }));
+  const lines = [
+    JSON.stringify({ ...SuiteHeader.parse(JSON.parse(header)), suite: 'small' }),
+    ...scenes.map((scene) => JSON.stringify(scene)),
+  ];
+  await writeFile(join(suite, 'small.jsonl'), lines.join('\n'));
+  for (const { seed } of scenes) {
+    const noise = { type: 'gaussian' as const, mean: 40 * seed, sigma: 12 * seed };
+    const picture = sharp({ create: { width: 256, height: 256, channels: 3, background: '#000', noise } });
+    await picture.png().toFile(join(made, `${seed}.png`));
+  }
+  return [suite, made];
+}
 
 describe('brookesia eval', () => {
   test('tells of a pack of random weights that it draws nothing of what it is told', async () => {
@@ -41,7 +67,7 @@ describe('brookesia eval', () => {
     expect(code).toBe(0);
     const { scenes, refused, figures, worst, leftOut } = reportIn(out);
     expect(scenes).toEqual({ done: 3, of: 3 });
-    expect(new Set(figures.map(({ task }) => task))).toEqual(new Set(['text', 'liken', 'boxes', 'caption']));
+    expect(new Set(figures.map(({ task }) => task))).toEqual(new Set(['text', 'boxes', 'caption']));
     for (const name of ['things', 'placed', 'whole'])
       expect(figures.find(({ figure }) => figure === name)?.value).toBeLessThan(0.5);
     for (const { value, interval } of figures) {
@@ -78,6 +104,30 @@ describe('brookesia eval', () => {
     const { figures, leftOut } = reportIn(out);
     expect(new Set(figures.map(({ task }) => task))).toEqual(new Set(['text']));
     expect(leftOut).toHaveLength(2);
+  });
+
+  test('draws each sentence after none, one and two of the other scenes’ pictures', async () => {
+    const [suite, made] = await smallSuite(folder);
+    const words = ['--suite', 'small', '--pictures', made, '--tasks', 'liken'];
+    const pack = await copyTinyPack(folder);
+    // As it is it has no room for two pictures before the one that is drawn.
+    await editManifest(pack, ({ transformer }) => (transformer.maxLength = 1024));
+    const run = (...more: string[]) =>
+      brookesia(['eval', '--pack', 'tiny', '--judge', suite, ...words, ...more], folder, pack);
+    const { code, out } = await run('--json');
+    expect(code).toBe(0);
+    const { figures } = reportIn(out, 'small');
+    const counts = new Map(figures.map(({ figure, of }) => [figure, of]));
+    // The same scenes with every number of references.
+    expect(new Set(counts.keys())).toEqual(
+      new Set(['told', 'wholly', 'alike'].flatMap((each) => [0, 1, 2].map((n) => `${each}${n}`))),
+    );
+    expect(new Set(counts.values()).size).toBe(1);
+    const table = await run();
+    expect(table.out).toMatch(/^liken +likeness to both, drawn after them +\d+ +[\d.]+ %/m);
+
+    await editManifest(pack, (manifest) => delete manifest.retriever);
+    expect((await run()).out).toContain('References were left out: the pack brings no retriever to find them.');
   });
 
   test.each([

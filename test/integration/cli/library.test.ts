@@ -54,12 +54,15 @@ beforeAll(async () => {
   return () => remove();
 });
 
+/** Commands of a second each, and of more where others want the processor. */
+const twelve = { timeout: 240_000 };
+
 const paths = async (...words: string[]) => {
   const { photos } = (await json('search', ...words)) as { photos: { path: string }[] };
   return photos.map(({ path }) => path.slice(place.length + 1));
 };
 
-test('folders are indexed, and searched by words, by pictures and parts of them, with filters', async () => {
+test('folders are indexed, and searched by words, by pictures and parts of them, with filters', twelve, async () => {
   expect((await run('index', 'sea')).out).toContain('2 photos, 2 of them read now; 0 files were left out.');
   expect(await json('index', 'land')).toMatchObject({ photos: 3, indexing: { done: 2 }, looks: true });
   expect((await run('index')).out).toContain('3 photos, 0 of them read now; 1 files were left out.');

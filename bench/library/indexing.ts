@@ -1,8 +1,12 @@
-import { loadavg } from 'node:os';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runJob } from '../../main/cli/session';
+import { importPicture } from '../../main/documents';
+import type { Studio } from '../../main/studio';
+import { PackId } from '../../preload/contract';
 import { childrenOf, residentBytes } from '../../test/support/processes';
+import { type Summary, summarise } from '../statistics';
 import { writePhotos } from './drawings';
 import { withStudioIn } from './studio-here';
 
@@ -17,8 +21,13 @@ export type IndexingFigures = {
   readonly libraryMegabytes: number;
   /** Milliseconds that a page of the list took while photos were read, the slowest of all. */
   readonly slowestPage: number;
+  /** Seconds from the bytes of such a photo to its caption, in a studio that runs. */
+  readonly caption: Summary;
   readonly load: number;
 };
+
+/** Photos that are captioned. */
+const captioned = 9;
 
 /** Milliseconds between two looks at the memory. */
 const interval = 100;
@@ -47,8 +56,9 @@ export async function measureIndexing(count: number): Promise<IndexingFigures> {
       const { all, library } = watch.stop();
       const view = await studio.library.view();
       if (view.photos !== count) throw new Error(`${view.photos} of ${count} photos were read.`);
+      const caption = await measureCaptions(studio, photos);
       return {
-        ...{ photos: count, meanMegabytes: bytes / count / 1e6, seconds, photosPerSecond: count / seconds },
+        ...{ caption, photos: count, meanMegabytes: bytes / count / 1e6, seconds, photosPerSecond: count / seconds },
         ...{ peakMegabytes: all / 1e6, libraryMegabytes: library / 1e6, slowestPage, load },
       };
     });
@@ -56,6 +66,23 @@ export async function measureIndexing(count: number): Promise<IndexingFigures> {
     await rm(home, { recursive: true, force: true });
   }
 }
+
+/** The first one, which loads the pack, does not count. */
+async function measureCaptions(studio: Studio, folder: string): Promise<Summary> {
+  const names = (await readdir(folder)).filter((_, index) => index % 7 === 0).slice(0, captioned + 1);
+  const seconds: number[] = [];
+  for (const name of names) {
+    const bytes = new Uint8Array(await readFile(join(folder, name)));
+    const started = performance.now();
+    const { id: source } = await importPicture(studio.assets, bytes);
+    await runJob(studio, { task: 'caption', pack: PackId.parse('photo'), source }, quiet);
+    seconds.push((performance.now() - started) / 1000);
+    studio.assets.drop(source);
+  }
+  return summarise(seconds.length > 1 ? seconds.slice(1) : seconds);
+}
+
+const quiet = { print: () => undefined, note: () => undefined, progress: () => undefined };
 
 async function slowestPageUntil(settled: Promise<'settled'>, page: () => Promise<unknown>): Promise<number> {
   let slowest = 0;

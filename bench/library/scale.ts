@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { similarity } from '../../main/core/retrieval/vectors';
 import { eyeOf } from '../../main/library/host';
 import { chooseRetriever } from '../../main/library/host/retriever-in-use';
 import { PhotoStore, type Space } from '../../main/library/store';
@@ -109,18 +110,21 @@ function recallOf(
   vectors: readonly Float32Array[],
 ): number {
   const shares = asked.map((query, index) => {
-    const scores = vectors.map((vector, place) => ({ place, score: product(query, vector) }));
-    scores.sort((one, other) => other.score - one.score);
-    const best = new Set(scores.slice(0, nearest).map(({ place }) => `${place}.jpg`));
+    const best = new Set(bestPlaces(query, vectors).map((place) => `${place}.jpg`));
     return (found[index] ?? []).filter((name) => best.has(name)).length / nearest;
   });
   return shares.reduce((sum, share) => sum + share, 0) / shares.length;
 }
 
-function product(one: Float32Array, other: Float32Array): number {
-  let sum = 0;
-  for (let index = 0; index < one.length; index++) sum += (one[index] ?? 0) * (other[index] ?? 0);
-  return sum;
+/** Places of the vectors that are really nearest. */
+function bestPlaces(query: Float32Array, vectors: readonly Float32Array[]): number[] {
+  let best: { readonly place: number; readonly score: number }[] = [];
+  vectors.forEach((vector, place) => {
+    const score = similarity(query, vector);
+    if (best.length === nearest && score <= (best.at(-1)?.score ?? 1)) return;
+    best = [...best, { place, score }].sort((one, other) => other.score - one.score).slice(0, nearest);
+  });
+  return best.map(({ place }) => place);
 }
 
 const colours = ['red', 'green', 'blue', 'yellow', 'white', 'black', 'orange', 'purple'];

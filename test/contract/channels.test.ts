@@ -110,6 +110,7 @@ const validPayloads: Record<Channel, () => unknown> = {
   'library.captioning': () => ({ action: 'view' }),
   'library.photos': () => ({ offset: 0, limit: 100 }),
   'library.search': () => ({ words: 'a red boat' }),
+  'library.references': () => ({ words: 'a red boat', most: 2 }),
   'library.problems': () => ({ offset: 0, limit: 100 }),
   'library.keep': async () => {
     await photoInLibrary();

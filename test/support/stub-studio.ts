@@ -68,6 +68,7 @@ export function stubStudio(change: Partial<StudioParts> = {}, isTrusted: (sender
   const captioning = new FolderCaptioning({
     folder: (id) => library.folder(id),
     describe: () => Promise.resolve({ text: 'a red boat' }),
+    described: () => undefined,
     emit: listeners.emit,
     report: (_channel, thrown) => reports.push(thrown),
   });

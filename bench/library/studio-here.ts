@@ -12,7 +12,12 @@ export function isBuilt(): boolean {
 
 /** The built studio with the packs that come with it, and a home of its own. */
 export function installationIn(home: string): Promise<Installation> {
-  const environment = { XDG_STATE_HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DOCUMENTS_DIR: home };
+  // The figures are those of the processor, and no time goes into trying what else there is.
+  const device = { BROOKESIA_DEVICE: 'cpu' };
+  const environment = {
+    ...device,
+    ...{ XDG_STATE_HOME: home, XDG_CACHE_HOME: home, XDG_CONFIG_HOME: home, XDG_DOCUMENTS_DIR: home },
+  };
   return sourceInstallation(builtMain, { platform: process.platform, environment, home });
 }
 

@@ -1,5 +1,5 @@
 import type { PhotoId } from '../../../preload/contract';
-import { type Candidate, choiceOf, chooseReferences } from '../../core/retrieval/references';
+import { type Candidate, choiceOf, chooseReferences, mostRelevance } from '../../core/retrieval/references';
 import { documentVector, similarity } from '../../core/retrieval/vectors';
 import type { Photo } from '../photo';
 import type { Near } from '../store';
@@ -46,14 +46,15 @@ async function candidatesFor(
   without: ReadonlySet<PhotoId>,
   parts: SearchParts,
 ): Promise<Candidate<Photo>[]> {
-  const near = await parts.store.nearest(vector, {}, lookedAt);
-  const fitting = await fittingOf(near, vector, { picture }, parts);
-  const documents = await documentsOf(
-    fitting.filter(({ photo: { id } }) => !without.has(id)),
-    parts,
-  );
-  const candidates = documents.map((document) => ({ ...document, score: similarity(document.vector, vector) }));
-  return candidates.sort((one, other) => other.score - one.score);
+  const near = (await parts.store.nearest(vector, {}, lookedAt)).filter(({ photo: { id } }) => !without.has(id));
+  const documents = await documentsOf(near, parts);
+  const scored = documents.map((document) => ({ ...document, score: similarity(document.vector, vector) }));
+  const useful = scored.filter(({ score }) => score <= mostRelevance);
+  // What fits is measured by the best of those that can be used: beside a near-copy nothing else would fit.
+  const ids = new Set(useful.map(({ item: { id } }) => id));
+  const rest = near.filter(({ photo: { id } }) => ids.has(id));
+  const fitting = new Set((await fittingOf(rest, vector, { picture }, parts)).map(({ photo: { id } }) => id));
+  return useful.filter(({ item: { id } }) => fitting.has(id)).sort((one, other) => other.score - one.score);
 }
 
 type Document = Omit<Candidate<Photo>, 'score'>;

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { machineFacts } from '../machine';
+import type { machineFacts } from '../machine';
 import { aligned } from '../report';
 import type { IndexingFigures } from './indexing';
 import type { ScaleFigures } from './scale';

@@ -7,8 +7,8 @@ import type { Studio } from '../studio';
 const batch = 64;
 
 export type Embedder = {
-  pictures(files: readonly Uint8Array[]): Promise<readonly Float32Array[]>;
-  texts(texts: readonly string[]): Promise<readonly Float32Array[]>;
+  readonly pictures: (files: readonly Uint8Array[]) => Promise<readonly Float32Array[]>;
+  readonly texts: (texts: readonly string[]) => Promise<readonly Float32Array[]>;
 };
 
 /** The pack's retriever as the library asks it; undefined where it has none. */

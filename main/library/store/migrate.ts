@@ -38,7 +38,9 @@ async function versionOf(table: Table): Promise<number> {
 
 /** New columns come in empty. Where the photos themselves have to tell what is in them, the next scan reads those again. */
 async function bringUp(table: Table, version: number): Promise<void> {
-  const added = photoColumns.filter(({ since }) => since > version);
+  const { fields } = await table.schema();
+  const there = new Set(fields.map(({ name }) => name));
+  const added = photoColumns.filter(({ field }) => !there.has(field.name));
   await table.addColumns(added.map(({ field: { name, type } }) => new Field(name, type, true)));
   if (version < lastToldByPhotos) await table.update({ valuesSql: { modified: '-1.0' } });
 }
@@ -46,11 +48,15 @@ async function bringUp(table: Table, version: number): Promise<void> {
 /** Fills what is made of other columns. A process that died over it left some of it to the next one. */
 async function fillDigests(table: Table): Promise<void> {
   const where = 'facts IS NULL';
-  while ((await table.countRows(where)) > 0) {
+  let left = await table.countRows(where);
+  if (left === 0) return;
+  for (; left > 0; left = await table.countRows(where)) {
     const rows: unknown[] = await table.query().where(where).select(photoColumnNames).limit(filledAtOnce).toArray();
     const digests = rows.map(readPhotoColumns).map((photo) => ({ path: photo.path, ...digestOf(photo) }));
     await table.mergeInsert('path').whenMatchedUpdateAll().execute(digests);
   }
+  // The index knows nothing of rows that were written anew.
+  await table.optimize();
 }
 
 function tooNew(found: number): StudioError {

@@ -24,7 +24,12 @@ export function obedienceOfBoxes(
   );
 }
 
+/** A plan may know more of a box than its label says: what is asked for as a boat is drawn as the red boat of the sentence. */
 function isDrawnFor({ label, rect }: BoxLayer, thing: LabelledBox, area: Rect): boolean {
-  const named = thing.label.trim().toLowerCase() === label.trim().toLowerCase();
-  return named && overlap(rect, fromFrame(thing.box, area)) >= same;
+  const drawn = wordsOf(thing.label);
+  return wordsOf(label).every((word) => drawn.includes(word)) && overlap(rect, fromFrame(thing.box, area)) >= same;
+}
+
+function wordsOf(label: string): readonly string[] {
+  return label.trim().toLowerCase().split(/\s+/);
 }

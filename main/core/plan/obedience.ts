@@ -1,4 +1,5 @@
-import type { LabelledBox, Plan, Rectangle } from '../../../preload/contract';
+import type { Plan, Rectangle } from '../../../preload/contract';
+import { isCalled } from './labels';
 
 /** For each thing that was asked for the best overlap with one that is there; 0 where there is none of its name. */
 export function obedienceOf(asked: Plan, seen: Plan): number[] {
@@ -13,19 +14,6 @@ export function overlap(one: Rectangle, other: Rectangle): number {
   const height = Math.min(one.y1, other.y1) - Math.max(one.y0, other.y0);
   const shared = Math.max(0, width) * Math.max(0, height);
   return shared / (area(one) + area(other) - shared);
-}
-
-/** A red boat is a boat, but a boat is no red boat. */
-function isCalled({ label }: LabelledBox, asked: string): boolean {
-  const words = new Set(wordsOf(label));
-  return wordsOf(asked).every((word) => words.has(word));
-}
-
-function wordsOf(label: string): string[] {
-  return label
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
 }
 
 function area({ x0, y0, x1, y1 }: Rectangle): number {

@@ -1,4 +1,5 @@
 import type { LabelledBox, Plan, PlanRequest, ReadPlan } from '../../../preload/contract';
+import { aroundBoxes } from '../../core/plan/around-boxes';
 import { candidateStream } from '../../core/random/candidate-stream';
 import { checkPrompt } from './prompt-check';
 import { packTask, type TaskContext, type TaskResult } from './task';
@@ -25,15 +26,20 @@ export async function planPictures(request: Planning, context: Pick<TaskContext,
   return (await writeAll(request, context)).map(planOf);
 }
 
-/** What is given is sure. */
+/**
+ * The sentence is planned alone, and the boxes put in afterwards: what it calls as a box is called stands there. Only without
+ * a sentence the model is told of the boxes, for what surrounds them. What is given is sure.
+ */
 async function writeAll(request: Planning, context: Pick<TaskContext, 'pack' | 'signal'>): Promise<ReadPlan[]> {
   const { pack } = context;
   const task = packTask(pack.manifest, 'plan');
   const prompt = request.prompt === '' ? '' : checkPrompt(request.prompt, task, pack.tokenizer);
-  const slots = { texts: { prompt }, images: {}, boxes: { given: request.boxes } };
+  const slots = { texts: { prompt }, images: {}, boxes: { given: prompt === '' ? request.boxes : [] } };
   const fillings = new Array<typeof slots>(request.candidates).fill(slots);
   const randoms = fillings.map((_, candidate) => candidateStream(request.seed, candidate, 'plan'));
   const written = await writePlans({ task, slots: fillings, randoms, settings: task.defaults }, context);
-  const given = request.boxes.map((box) => ({ ...box, confidence: 1 }));
-  return written.map((plan) => ({ ...plan, things: [...given, ...plan.things] }));
+  return written.map((plan) => {
+    const { given, others } = aroundBoxes(plan.things, request.boxes, prompt);
+    return { ...plan, things: [...given.map((box) => ({ ...box, confidence: 1 })), ...others] };
+  });
 }

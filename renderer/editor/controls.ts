@@ -73,14 +73,6 @@ function followNone(document: StudioDocument): Diff {
   );
 }
 
-/** Takes the controls in the frame out of sight: they lie on the picture that was drawn along them. */
-export function hideControls(document: StudioDocument): Diff {
-  return document.layers.flatMap((layer) => {
-    const covers = layer.type === 'control' && layer.visible && intersection(layer.rect, document.frame) !== undefined;
-    return covers ? updateLayer(document, { ...layer, visible: false }) : [];
-  });
-}
-
 /** What a kind is painted with, by name: the pack's classes, near and far, line and paper. */
 export function coloursOf(kind: ControlKind, classes: readonly PictureClass[]): readonly PictureClass[] {
   if (kind === 'segmentation') return classes;

@@ -1,6 +1,6 @@
 import type { StudioDocument } from '../../preload/contract';
 import { placeAbove, placePicture, type ArrivingPicture } from '../editor/changes';
-import { hideControls } from '../editor/controls';
+import { uncover } from '../editor/uncover';
 import { stagesOf, travel, type Stage } from '../editor/stages';
 import { emptyDocument, isBlank, topPicture } from '../editor/document';
 import type { Diff } from '../editor/diff';
@@ -52,7 +52,7 @@ export class CanvasDocument {
 
   /** As a layer of its own. */
   placeAbove(mark: string, picture: ArrivingPicture): void {
-    this.change(mark, [...placeAbove(this.current, picture), ...uncover(this.current, picture)]);
+    this.change(mark, [...placeAbove(this.current, picture), ...uncover(this.current, picture.recipe)]);
   }
 
   /** One step of the history; the mark is its name for people. */
@@ -96,10 +96,5 @@ export class CanvasDocument {
 }
 
 function step(mark: string, document: StudioDocument, picture: ArrivingPicture) {
-  return { mark, diff: [...placePicture(document, picture), ...uncover(document, picture)] };
-}
-
-/** A control would lie over the picture that was drawn along it. */
-function uncover(document: StudioDocument, { recipe }: ArrivingPicture): Diff {
-  return recipe?.task === 'control' ? hideControls(document) : [];
+  return { mark, diff: [...placePicture(document, picture), ...uncover(document, picture.recipe)] };
 }

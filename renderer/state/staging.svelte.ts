@@ -4,6 +4,7 @@ import { changeAt } from '../editor/changes';
 import { contain } from '../editor/geometry';
 import { homeOf, type Lineage } from '../editor/lineage';
 import { obedienceOfBoxes } from '../editor/obedience';
+import { uncover } from '../editor/uncover';
 import { areaOfPart } from '../editor/work-area';
 import type { CanvasDocument } from './canvas-document.svelte';
 import { lineageOf, picturesOf } from './jobs';
@@ -121,9 +122,11 @@ export class Staging {
     if (picture === undefined) return;
     this.leave();
     const arriving = { ...picture, name: picture.recipe.prompt };
-    if (home !== undefined)
-      this.#document.change('change a picture', changeAt(this.#document.current, home, arriving, how));
-    else if (how === 'layer') this.#document.placeAbove('accept as a layer', arriving);
+    if (home !== undefined) {
+      const { current } = this.#document;
+      const changed = changeAt(current, home, arriving, how);
+      this.#document.change('change a picture', [...changed, ...uncover(current, picture.recipe, home.rect)]);
+    } else if (how === 'layer') this.#document.placeAbove('accept as a layer', arriving);
     else this.#document.place('accept', arriving);
   }
 

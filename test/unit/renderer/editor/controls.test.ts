@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AssetId } from '../../../../preload/contract';
-import { addControl, coloursOf, currentControl, follow, hideControls } from '../../../../renderer/editor/controls';
+import { addControl, coloursOf, currentControl, follow } from '../../../../renderer/editor/controls';
 import { applyDiff, invertDiff } from '../../../../renderer/editor/diff';
 import { startDocument } from './documents';
 
@@ -40,7 +40,6 @@ describe('controls', () => {
     const document = withControls('sketch');
     const away = { ...document, frame: { x: 1000, y: 0, width: 16, height: 16 } };
     expect(currentControl(away)).toBeUndefined();
-    expect(hideControls(away)).toEqual([]);
   });
 
   it('are painted in the colours of the pack where they are maps of classes', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { StudioDocument } from '../../../../preload/contract';
 import { placePicture } from '../../../../renderer/editor/changes';
 import { applyDiff } from '../../../../renderer/editor/diff';
-import { commit, startHistory, undo, type History } from '../../../../renderer/editor/history';
+import { commit, redo, startHistory, undo, type History } from '../../../../renderer/editor/history';
 import { prune, type Selection } from '../../../../renderer/editor/selection';
 import { startTool } from '../../../../renderer/editor/tools';
 import { toolNames, type Phase, type ToolEvent, type ToolName } from '../../../../renderer/editor/tools/phase';
@@ -60,18 +60,18 @@ const anyEvent = fc.oneof(
   { weight: 12, arbitrary: pointing },
   fc.constantFrom<ToolEvent>({ kind: 'cancel' }, { kind: 'confirm' }),
 );
-type Deed = { readonly event: ToolEvent } | { readonly tool: ToolName } | { readonly undo: true };
+type Deed = { readonly event: ToolEvent } | { readonly tool: ToolName } | { readonly travel: typeof undo };
 const anyDeed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 12, arbitrary: anyEvent.map((event) => ({ event })) },
   { weight: 2, arbitrary: fc.constantFrom(...toolNames).map((tool) => ({ tool })) },
-  { weight: 1, arbitrary: fc.constant({ undo: true } as const) },
+  { weight: 1, arbitrary: fc.constantFrom(undo, redo).map((travel) => ({ travel })) },
 );
 
 describe('any sequence of tools, gestures and undos', () => {
   const play = (deeds: readonly Deed[]) =>
     deeds.reduce<Hand>((hand, deed) => {
       if ('tool' in deed) return { ...hand, phase: startTool(deed.tool) };
-      if ('undo' in deed) return { ...hand, history: undo(hand.history), phase: startTool('select') };
+      if ('travel' in deed) return { ...hand, history: deed.travel(hand.history), phase: startTool('select') };
       return send(hand, deed.event);
     }, take('select'));
 

@@ -6,6 +6,8 @@ import { ensureBuilt, projectRoot } from '../support/built-studio';
 import { fetchChromium, findChromium } from '../support/find-chromium';
 import { launchBrowser } from '../support/launch-browser';
 import { StudioProcess } from '../support/studio-process';
+import { drawBox } from './boxes';
+import { drag, type Place } from './drag';
 import { StudioPage } from './studio-page';
 
 const folder = join(projectRoot, 'docs', 'images');
@@ -17,6 +19,30 @@ const sentences = [
   'a red boat on the sea at sunset',
 ] as const;
 
+/** Of a house, on the ground. */
+const lines: readonly (readonly Place[])[] = [
+  [
+    [70, 220],
+    [70, 140],
+    [170, 140],
+    [170, 220],
+    [70, 220],
+  ],
+  [
+    [60, 140],
+    [120, 90],
+    [180, 140],
+  ],
+  [
+    [0, 160],
+    [68, 160],
+  ],
+  [
+    [172, 160],
+    [256, 160],
+  ],
+];
+
 /** Draws with the real studio and writes what its window looks like. */
 export async function takeScreenshots(): Promise<void> {
   const chromium = findChromium() ?? fetchChromium();
@@ -25,35 +51,33 @@ export async function takeScreenshots(): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const [host, browser] = await Promise.all([StudioProcess.start(), launchBrowser(chromium)]);
   try {
-    await inTheDark(host, browser);
-    await inTheLight(host, browser);
+    await drawn(host, browser);
+    await placed(host, browser);
     await changed(host, browser);
+    await filled(host, browser);
+    await controlled(host, browser);
   } finally {
     await Promise.all([browser.close(), host.stop()]);
   }
 }
 
-async function inTheDark(host: StudioProcess, browser: Browser): Promise<void> {
+async function drawn(host: StudioProcess, browser: Browser): Promise<void> {
   const window = await openWindow(host, browser, 'dark');
   for (const sentence of sentences) await window.draw(sentence, 1);
   await take(window, 'studio-dark');
   await drawHalf(window, host);
-  await window.page.getByTestId('describe').click();
-  await window.caption.waitFor();
-  await take(window, 'studio-caption');
 }
 
-async function inTheLight(host: StudioProcess, browser: Browser): Promise<void> {
+/** Two things placed by boxes. */
+async function placed(host: StudioProcess, browser: Browser): Promise<void> {
   const window = await openWindow(host, browser, 'light');
-  await window.results.first().click();
-  await window.write(sentences[0]);
-  await take(window, 'studio-light');
+  await placeTwo(window);
+  await take(window, 'studio-boxes');
 }
 
 /** A change in words, compared with what it was. */
 async function changed(host: StudioProcess, browser: Browser): Promise<void> {
   const window = await openWindow(host, browser, 'dark');
-  if (await window.page.getByTestId('act-change').isDisabled()) return;
   await window.draw('a red boat on the sea by day', 3);
   await window.accept();
   await window.page.getByTestId('act-change').check({ force: true });
@@ -61,6 +85,36 @@ async function changed(host: StudioProcess, browser: Browser): Promise<void> {
   await window.page.getByTestId('compare').click();
   await window.page.getByTestId('compare-slider').waitFor();
   await take(window, 'studio-change');
+}
+
+/** A masked part that was filled. */
+async function filled(host: StudioProcess, browser: Browser): Promise<void> {
+  const window = await openWindow(host, browser, 'light');
+  await placeTwo(window);
+  await window.page.getByTestId('act-fill').check({ force: true });
+  await window.page.getByTestId('mask-with-mask-rectangle').click();
+  await drag(window, [150, 100], [245, 235]);
+  await window.draw('a red mushroom', 1);
+  await take(window, 'studio-fill');
+}
+
+/** A picture that was drawn along a sketch. */
+async function controlled(host: StudioProcess, browser: Browser): Promise<void> {
+  const window = await openWindow(host, browser, 'dark');
+  const { page } = window;
+  await page.getByTestId('control-part').locator('summary').click();
+  await page.getByTestId('control-draw').click();
+  await page.getByTestId('control-card').waitFor();
+  for (const line of lines) await drag(window, ...line);
+  await window.draw('a red house in a meadow by day', 1);
+  await take(window, 'studio-control');
+}
+
+async function placeTwo(window: StudioPage): Promise<void> {
+  await window.page.keyboard.press('r');
+  await drawBox(window, [20, 130], [95, 222], 'red house');
+  await drawBox(window, [160, 110], [232, 222], 'green tree');
+  await window.draw('a red house and a green tree in a meadow by day', 1);
 }
 
 /** Takes a picture of a drawing in its middle, and lets it finish. */

@@ -26,6 +26,11 @@ export function paintOf(kind: ControlKind, classes: readonly PictureClass[]): Co
   }
 }
 
+/** How wide lines are drawn on a control, as a share of the frame: as in what packs learn from. Areas have no width of their own. */
+export function lineWidthOf(kind: ControlKind): number | undefined {
+  return kind === 'sketch' || kind === 'edges' ? 3 / 256 : undefined;
+}
+
 /** The control that the window speaks of: the topmost one in the frame that is followed, or else the topmost one there. */
 export function currentControl({ layers, frame }: StudioDocument): ControlLayer | undefined {
   const controls = layers.filter(

@@ -6,7 +6,7 @@ import {
   type PictureClass,
 } from '../../preload/contract';
 import { updateLayer } from '../editor/changes';
-import { addControl, coloursOf, currentControl, follow, isFollowed, paintOf } from '../editor/controls';
+import { addControl, coloursOf, currentControl, follow, isFollowed, lineWidthOf, paintOf } from '../editor/controls';
 import type { PaintedLayer } from '../editor/painting';
 import { ControlMaker, makingTasks, type ControlMakerParts, type ViewFrame } from './control-maker';
 import type { Editor } from './editor.svelte';
@@ -106,6 +106,8 @@ export class Controlling {
     editor.select([layer.id]);
     editor.choose('brush');
     editor.colour = paintOf(layer.control, this.classes).ink;
+    const share = lineWidthOf(layer.control);
+    if (share !== undefined) editor.brushSize = Math.max(1, Math.round(share * layer.rect.width));
   }
 
   setFollowed(followed: boolean): void {

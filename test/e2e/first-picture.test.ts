@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import type { ResultPicture } from '../../preload/contract';
 import { readRecipe } from '../../main/documents';
+import { projectRoot } from '../support/built-studio';
 import { drawBox } from './boxes';
 import { isGreen, isRed, isSunset, shareOf, upperColour } from './colour';
 import { drag } from './drag';
@@ -14,7 +16,10 @@ import type { StudioPage } from './studio-page';
 const side = 256;
 /** How often someone presses again where the model did not do what they said. */
 const tries = 4;
+const things = ['red house', 'green tree'] as const;
 const sentence = 'a red house and a green tree in a meadow by day';
+const change = 'make the sky orange';
+const filling = 'a red mushroom';
 const mask = { left: 150, top: 100, right: 245, bottom: 235 };
 
 /** What the README tells a newcomer, with the packs that come with the studio. */
@@ -24,11 +29,13 @@ describe.skipIf(!hasBrowser)('a first picture', () => {
   test('is placed, changed, repainted and exported by a newcomer within three minutes', async () => {
     const window = await studio.open();
     const { page } = window;
+    const readme = await readFile(join(projectRoot, 'README.md'), 'utf8');
+    for (const words of [...things, sentence, change, filling]) expect(readme).toContain(`\`${words}\``);
     const hand = new Hand();
 
     await hand.key(() => page.keyboard.press('r'));
-    await hand.drag(() => drawBox(window, [20, 130], [95, 222], 'red house'), 'red house');
-    await hand.drag(() => drawBox(window, [160, 110], [232, 222], 'green tree'), 'green tree');
+    await hand.drag(() => drawBox(window, [20, 130], [95, 222], things[0]), things[0]);
+    await hand.drag(() => drawBox(window, [160, 110], [232, 222], things[1]), things[1]);
     await keepScreenshot(window, 'first-1-boxes');
     const placed = await told(window, hand, sentence, async ({ recipe }, bytes) => {
       const [house, tree] = recipe.plan?.things ?? [];
@@ -40,9 +47,7 @@ describe.skipIf(!hasBrowser)('a first picture', () => {
     await keepScreenshot(window, 'first-2-placed');
 
     await hand.click(() => page.getByTestId('act-change').check({ force: true }));
-    const orange = await told(window, hand, 'make the sky orange', async (_, bytes) =>
-      isSunset(await upperColour(bytes, 0.2)),
-    );
+    const orange = await told(window, hand, change, async (_, bytes) => isSunset(await upperColour(bytes, 0.2)));
     expect(orange.changed?.outside).toBe(0);
     await keepScreenshot(window, 'first-3-changed');
 
@@ -52,7 +57,7 @@ describe.skipIf(!hasBrowser)('a first picture', () => {
     await page.locator('[data-testid="layer"][data-type="mask"]').waitFor();
     await keepScreenshot(window, 'first-4-masked');
     const under = { x0: mask.left / side, y0: mask.top / side, x1: mask.right / side, y1: mask.bottom / side };
-    const filled = await told(window, hand, 'a red mushroom', async (_, bytes) => {
+    const filled = await told(window, hand, filling, async (_, bytes) => {
       return (await shareOf(bytes, under, isRed)) > 0.08;
     });
     expect(await page.getByTestId('changed-pixels').innerText()).toContain('0 pixels changed outside');
@@ -66,7 +71,7 @@ describe.skipIf(!hasBrowser)('a first picture', () => {
     expect(all).toBeLessThan(180);
 
     const file = await readFile(path);
-    expect(readRecipe(file)).toMatchObject({ task: 'inpaint', prompt: 'a red mushroom' });
+    expect(readRecipe(file)).toMatchObject({ task: 'inpaint', prompt: filling });
     expect(await pixels(file)).toEqual(await pixels(await window.assetBytes(filled.asset)));
     expect(await differences(await window.assetBytes(orange.asset), file)).toEqual({ outside: 0, inside: true });
   });

@@ -155,6 +155,7 @@ async function openWindow(host: StudioProcess, browser: Browser, colorScheme: 'd
 }
 
 async function take(window: StudioPage, name: string): Promise<void> {
+  await window.page.locator('.side-panel .scroll').evaluate((panel) => panel.scrollTo(0, 0));
   // Whatever has just changed has come to rest.
   await window.page.waitForTimeout(600);
   await window.page.screenshot({ path: join(folder, `${name}.png`) });

@@ -38,6 +38,16 @@ describe('a control', () => {
     expect(studio.controlling.layer).toBeUndefined();
   });
 
+  it('of lines is drawn with a fine brush, as packs know lines; areas leave the brush as it is', async () => {
+    const { studio } = await controlling('control');
+    studio.controlling.kind = 'segmentation';
+    await studio.controlling.draw();
+    expect(studio.editor.brushSize).toBe(24);
+    studio.controlling.kind = 'sketch';
+    await studio.controlling.draw();
+    expect(studio.editor.brushSize).toBe(Math.round((3 * studio.document.current.frame.width) / 256));
+  });
+
   it('is what the next picture is drawn along, in the colours of its classes alone', async () => {
     const { host, studio, views } = await controlling('control');
     studio.controlling.kind = 'segmentation';

@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest';
+import { violationsOf } from './axe';
+import { drawBox } from './boxes';
+import { hasBrowser, useStudio } from './fixture';
+import { keepScreenshot } from './kept-screenshots';
+import type { StudioPage } from './studio-page';
+
+/** What axe-core knows of contrast and of the order and the way of the keyboard, also where it is off by default or minor. */
+const rules = [
+  'color-contrast',
+  'tabindex',
+  'focus-order-semantics',
+  'scrollable-region-focusable',
+  'aria-hidden-focus',
+  'nested-interactive',
+  'target-size',
+];
+/** More than anybody has to press. */
+const most = 150;
+/** In pixels: what lies so far above another thing is in a line above it. */
+const line = 12;
+
+describe.skipIf(!hasBrowser)('the keyboard alone', () => {
+  const studio = useStudio();
+
+  test.each(['dark', 'light'] as const)('contrast and focus pass axe in the %s theme', async (colorScheme) => {
+    const window = await studio.open({ colorScheme, reducedMotion: 'reduce' });
+    expect(await violationsOf(window, rules), 'at the start').toEqual([]);
+    await withEverything(window);
+    expect(await violationsOf(window, rules), 'with boxes, a picture and a candidate').toEqual([]);
+  });
+
+  test('walks through all that can be pressed, in the order in which it is seen, and always shows where it is', async () => {
+    const window = await studio.open({ reducedMotion: 'reduce' });
+    await withEverything(window);
+    const stops = await walk(window);
+    await keepScreenshot(window, 'focus-walk');
+    const named = stops.map(({ name }) => name);
+    console.log(stops.map(({ region, name, x, y }) => `${region} | ${name} | ${x},${y}`).join('\n'));
+    expect(
+      stops.filter(({ isSeen }) => !isSeen).map(({ name }) => name),
+      'out of sight',
+    ).toEqual([]);
+    expect(
+      stops.filter(({ isMarked }) => !isMarked).map(({ name }) => name),
+      'without a mark',
+    ).toEqual([]);
+    expect(stops.filter(({ name }) => name === '').length, 'without a name').toBe(0);
+    expect(named.length).toBeLessThan(most);
+    expect(backwards(stops)).toEqual([]);
+  });
+});
+
+/** Boxes, a picture that was accepted, and a candidate over it. */
+async function withEverything(window: StudioPage): Promise<void> {
+  await window.canvas.focus();
+  await window.page.keyboard.press('r');
+  await drawBox(window, [20, 130], [95, 222], 'red house');
+  await window.draw('a red house in a meadow by day', 1);
+  await window.accept();
+  await window.draw('a red house in a meadow at night', 2);
+}
+
+interface Stop {
+  readonly region: string;
+  readonly name: string;
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly isSeen: boolean;
+  readonly isMarked: boolean;
+}
+
+/** Every stop of Tab from the beginning of the page until it leaves it. */
+async function walk(window: StudioPage): Promise<Stop[]> {
+  const { page } = window;
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+    window.getSelection()?.removeAllRanges();
+    document.body.tabIndex = -1;
+    document.body.focus();
+    document.body.removeAttribute('tabindex');
+  });
+  const stops: Stop[] = [];
+  while (stops.length < most) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(focusedStop);
+    if (stop === undefined) break;
+    stops.push(stop);
+  }
+  return stops;
+}
+
+/** Runs in the page. */
+function focusedStop(): Stop | undefined {
+  const element = document.activeElement;
+  if (!(element instanceof HTMLElement) || element === document.body) return undefined;
+  if (element.dataset['walked'] !== undefined) return undefined;
+  element.dataset['walked'] = '';
+  const shownBy = element.matches('.visually-hidden, [type="radio"]') ? (element.closest('label') ?? element) : element;
+  const { x, y, width, height } = shownBy.getBoundingClientRect();
+  const region = element.closest('header, aside, main, footer, [role="status"]');
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(shownBy);
+  const hasOutline = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
+  const isInside = x >= -1 && y >= -1 && x + 4 < innerWidth && y + 4 < innerHeight;
+  return {
+    region: region?.getAttribute('aria-label') ?? region?.tagName.toLowerCase() ?? '',
+    name: element.getAttribute('aria-label') ?? (element.textContent.trim() || element.title || element.id),
+    ...{ x: Math.round(x), y: Math.round(y), height },
+    isSeen: width > 4 && height > 4 && isInside,
+    isMarked: hasOutline || boxShadow !== 'none',
+  };
+}
+
+/** Where the way goes back up, or back to a region that it had left. */
+function backwards(stops: readonly Stop[]): string[] {
+  const left = new Set<string>();
+  return stops.flatMap((stop, index) => {
+    const before = stops[index - 1];
+    if (before === undefined) return [];
+    if (before.region !== stop.region) {
+      left.add(before.region);
+      return left.has(stop.region) ? [`${before.name} -> ${stop.name}: back in ${stop.region}`] : [];
+    }
+    return [];
+  });
+}

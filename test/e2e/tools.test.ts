@@ -1,15 +1,12 @@
-import sharp from 'sharp';
 import { describe, expect, inject, test } from 'vitest';
 import { boxes, drawBox } from './boxes';
 import { drag } from './drag';
 import { hasBrowser, useStudioThatKnowsAll } from './fixture';
 import { keepScreenshot } from './kept-screenshots';
 import type { StudioPage } from './studio-page';
-import { dropFile } from './transfer';
+import { blue, colourAt, pixels, place, red, twoColours } from './two-colours';
 
 const side = 256;
-const red = '#c83228';
-const blue = '#2850c8';
 
 describe.skipIf(!hasBrowser)('the tools, by hand', () => {
   const studio = useStudioThatKnowsAll();
@@ -178,34 +175,6 @@ describe.skipIf(!hasBrowser)('the tools, by hand', () => {
   });
 });
 
-/** A window with a picture that is red on the left and blue on the right. */
-async function twoColours(opening: Promise<StudioPage>): Promise<StudioPage> {
-  const window = await opening;
-  const half = { create: { width: side / 2, height: side, channels: 3 as const, background: blue } };
-  const picture = sharp({ create: { width: side, height: side, channels: 3, background: red } });
-  const bytes = await picture
-    .composite([{ input: half, left: side / 2, top: 0 }])
-    .png()
-    .toBuffer();
-  await dropFile(window, { name: 'colours.png', mime: 'image/png', bytes }, 'open');
-  await window.waitForPicture();
-  await window.canvas.focus();
-  return window;
-}
-
-/** Where a pixel of the document is on the page. */
-async function place(window: StudioPage, x: number, y: number): Promise<[number, number]> {
-  const box = await window.documentBox(side);
-  return [box.x + (x * box.width) / side, box.y + (y * box.width) / side];
-}
-
-/** What is on the screen at a pixel of the document, as `#rrggbb`. */
-async function colourAt(window: StudioPage, across: number, down: number): Promise<string> {
-  const [x, y] = await place(window, across, down);
-  const { data } = await pixels(await window.screenshot({ x: Math.round(x), y: Math.round(y), width: 1, height: 1 }));
-  return `#${data.subarray(0, 3).toString('hex')}`;
-}
-
 /** All colours in a short line through the middle of the canvas area. */
 async function coloursAlong(window: StudioPage): Promise<Set<string>> {
   const [x, y] = await place(window, 64, 64);
@@ -213,11 +182,6 @@ async function coloursAlong(window: StudioPage): Promise<Set<string>> {
     await window.screenshot({ x: Math.round(x) - 30, y: Math.round(y) + 7, width: 60, height: 1 }),
   );
   return new Set(Array.from({ length: 60 }, (_, at) => data.subarray(4 * at, 4 * at + 3).toString('hex')));
-}
-
-async function pixels(file: Uint8Array) {
-  const { data, info } = await sharp(file).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  return { data, width: info.width };
 }
 
 function alphaAt({ data, width }: Awaited<ReturnType<typeof pixels>>, x: number, y: number): number {

@@ -55,7 +55,16 @@ const files: Readonly<Record<string, () => Promise<Uint8Array>>> = {
   'a JPEG that lies on its side': () => noise(3).withMetadata({ orientation: 6 }).jpeg().toBuffer(),
   'in Display P3': () => noise(3).withIccProfile('p3').png().toBuffer(),
   'a WebP in Display P3 with transparency': () => noise(4).withIccProfile('p3').webp({ lossless: true }).toBuffer(),
+  ...Object.fromEntries(
+    [2, 3, 4, 5, 7, 8].map((orientation) => [`turned by the flag ${orientation}`, turned(orientation)]),
+  ),
+  'in Display P3, turned, with transparency': () =>
+    noise(4).withIccProfile('p3').withMetadata({ orientation: 8 }).webp({ lossless: true }).toBuffer(),
 };
+
+function turned(orientation: number): () => Promise<Uint8Array> {
+  return () => noise(3).withMetadata({ orientation }).jpeg().toBuffer();
+}
 
 async function change(bytes: Uint8Array, request: (source: AssetId) => JobRequestInput) {
   const job = await host.wait(await host.submit(JobRequest.parse(request(pictures.put({ bytes })))));

@@ -1,0 +1,56 @@
+import { describe, expect, inject, test } from 'vitest';
+import { hasBrowser, useStudio } from './fixture';
+import { keepScreenshot } from './kept-screenshots';
+import type { StudioPage } from './studio-page';
+import { blue, colourAt, pixels, place, red, twoColours } from './two-colours';
+
+describe.skipIf(!hasBrowser)('the canvas', () => {
+  const studio = useStudio();
+
+  // The density of the screen comes with the browser's window.
+  test.skipIf(inject('shell') === 'electron')('is as sharp as a dense screen', async () => {
+    const window = await twoColours(studio.open({ deviceScaleFactor: 2 }));
+    await window.page.keyboard.press('Control+1');
+    const drawn = await window.canvas.locator('canvas').first().evaluate(sizes);
+    expect(drawn.pixels).toEqual(drawn.shown.map((length) => Math.round(length * 2)));
+    expect(await bordersAt(window, 128)).toBe(1);
+  });
+
+  test('fills a window that becomes smaller or larger, and what is seen stays where it belongs', async () => {
+    const window = await twoColours(studio.open());
+    for (const size of [
+      { width: 900, height: 640 },
+      { width: 1600, height: 1000 },
+    ]) {
+      await window.page.setViewportSize(size);
+      const shown = async () => (await window.canvas.locator('canvas').first().evaluate(sizes)).shown;
+      const room = await window.canvas.boundingBox();
+      await expect.poll(shown).toEqual([room?.width, room?.height].map((length) => Math.round(length ?? 0)));
+      await expect.poll(() => colourAt(window, 100, 128)).toBe(red);
+      expect(await colourAt(window, 156, 128)).toBe(blue);
+      const { x, y, width } = await window.documentBox(256);
+      expect(x).toBeGreaterThanOrEqual(room?.x ?? 0);
+      expect(y).toBeGreaterThanOrEqual(room?.y ?? 0);
+      expect(x + width).toBeLessThanOrEqual((room?.x ?? 0) + (room?.width ?? 0));
+      await keepScreenshot(window, `window-${size.width}`);
+    }
+  });
+});
+
+/** Runs in the page: of a canvas, its own pixels and how large it is shown. */
+function sizes(canvas: HTMLElement | SVGElement) {
+  if (!(canvas instanceof HTMLCanvasElement)) throw new Error('That is no canvas.');
+  const { width, height } = canvas.getBoundingClientRect();
+  return { pixels: [canvas.width, canvas.height], shown: [Math.round(width), Math.round(height)] };
+}
+
+/** How many pixels of the screen lie between the red and the blue, at their border and one to the right of the last red one. */
+async function bordersAt(window: StudioPage, middle: number): Promise<number> {
+  const [x, y] = await place(window, middle, 60);
+  const { data, width } = await pixels(
+    await window.screenshot({ x: Math.round(x) - 4, y: Math.round(y), width: 8, height: 1 }),
+  );
+  const colours = Array.from({ length: width }, (_, at) => `#${data.subarray(4 * at, 4 * at + 3).toString('hex')}`);
+  expect(width, 'pixels of the screen, not of the page').toBe(16);
+  return colours.indexOf(blue) - colours.lastIndexOf(red);
+}

@@ -36,7 +36,6 @@ describe.skipIf(!hasBrowser)('the keyboard alone', () => {
     const stops = await walk(window);
     await keepScreenshot(window, 'focus-walk');
     const named = stops.map(({ name }) => name);
-    console.log(stops.map(({ region, name, x, y }) => `${region} | ${name} | ${x},${y}`).join('\n'));
     expect(
       stops.filter(({ isSeen }) => !isSeen).map(({ name }) => name),
       'out of sight',
@@ -45,7 +44,10 @@ describe.skipIf(!hasBrowser)('the keyboard alone', () => {
       stops.filter(({ isMarked }) => !isMarked).map(({ name }) => name),
       'without a mark',
     ).toEqual([]);
-    expect(stops.filter(({ name }) => name === '').length, 'without a name').toBe(0);
+    expect(
+      stops.filter(({ name }) => name === ''),
+      'without a name',
+    ).toEqual([]);
     expect(named.length).toBeLessThan(most);
     expect(backwards(stops)).toEqual([]);
   });
@@ -62,11 +64,11 @@ async function withEverything(window: StudioPage): Promise<void> {
 }
 
 interface Stop {
-  readonly region: string;
+  /** The nearest part of the window that has a name. */
+  readonly part: string;
   readonly name: string;
   readonly x: number;
   readonly y: number;
-  readonly height: number;
   readonly isSeen: boolean;
   readonly isMarked: boolean;
 }
@@ -84,6 +86,7 @@ async function walk(window: StudioPage): Promise<Stop[]> {
   const stops: Stop[] = [];
   while (stops.length < most) {
     await page.keyboard.press('Tab');
+    await page.evaluate(() => new Promise((settled) => requestAnimationFrame(() => requestAnimationFrame(settled))));
     const stop = await page.evaluate(focusedStop);
     if (stop === undefined) break;
     stops.push(stop);
@@ -97,31 +100,44 @@ function focusedStop(): Stop | undefined {
   if (!(element instanceof HTMLElement) || element === document.body) return undefined;
   if (element.dataset['walked'] !== undefined) return undefined;
   element.dataset['walked'] = '';
-  const shownBy = element.matches('.visually-hidden, [type="radio"]') ? (element.closest('label') ?? element) : element;
+  const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+  const labelled = document.getElementById(element.getAttribute('aria-labelledby') ?? '');
+  const shownBy = element.matches('.visually-hidden') ? (labels[0] ?? element) : element;
   const { x, y, width, height } = shownBy.getBoundingClientRect();
-  const region = element.closest('header, aside, main, footer, [role="status"]');
+  const part = element.closest('header, aside, footer, [role="toolbar"], [data-part], main');
+  // Where it would be if nothing had been scrolled.
+  const scrolled = element.closest('.scroll')?.scrollTop ?? 0;
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(shownBy);
   const hasOutline = outlineStyle !== 'none' && parseFloat(outlineWidth) >= 1;
   const isInside = x >= -1 && y >= -1 && x + 4 < innerWidth && y + 4 < innerHeight;
   return {
-    region: region?.getAttribute('aria-label') ?? region?.tagName.toLowerCase() ?? '',
-    name: element.getAttribute('aria-label') ?? (element.textContent.trim() || element.title || element.id),
-    ...{ x: Math.round(x), y: Math.round(y), height },
+    part: part?.getAttribute('aria-label') ?? part?.tagName.toLowerCase() ?? '',
+    name:
+      [
+        element.getAttribute('aria-label'),
+        labelled?.textContent,
+        labels[0]?.textContent,
+        element.textContent,
+        element.title,
+      ]
+        .map((words) => words?.trim() ?? '')
+        .find((words) => words !== '') ?? '',
+    x: Math.round(x),
+    y: Math.round(y) + scrolled,
     isSeen: width > 4 && height > 4 && isInside,
     isMarked: hasOutline || boxShadow !== 'none',
   };
 }
 
-/** Where the way goes back up, or back to a region that it had left. */
+/** Where the way goes back up within a part of the window, more than a line, or back to a part that it had left. */
 function backwards(stops: readonly Stop[]): string[] {
   const left = new Set<string>();
   return stops.flatMap((stop, index) => {
     const before = stops[index - 1];
     if (before === undefined) return [];
-    if (before.region !== stop.region) {
-      left.add(before.region);
-      return left.has(stop.region) ? [`${before.name} -> ${stop.name}: back in ${stop.region}`] : [];
-    }
-    return [];
+    if (before.part !== stop.part) left.add(before.part);
+    const isBack = left.has(stop.part);
+    const isUp = before.part === stop.part && stop.y < before.y - line && stop.x < before.x + line;
+    return isBack || isUp ? [`${before.name} (${before.part}) -> ${stop.name} (${stop.part})`] : [];
   });
 }

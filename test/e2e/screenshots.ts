@@ -7,7 +7,7 @@ import { fetchChromium, findChromium } from '../support/find-chromium';
 import { launchBrowser } from '../support/launch-browser';
 import { StudioProcess } from '../support/studio-process';
 import { drawBox } from './boxes';
-import { drag, type Place } from './drag';
+import { drag } from './drag';
 import { StudioPage } from './studio-page';
 
 const folder = join(projectRoot, 'docs', 'images');
@@ -18,30 +18,6 @@ const sentences = [
   'a yellow ball in the snow',
   'a red boat on the sea at sunset',
 ] as const;
-
-/** Of a house, on the ground. */
-const lines: readonly (readonly Place[])[] = [
-  [
-    [70, 220],
-    [70, 140],
-    [170, 140],
-    [170, 220],
-    [70, 220],
-  ],
-  [
-    [60, 140],
-    [120, 90],
-    [180, 140],
-  ],
-  [
-    [0, 160],
-    [68, 160],
-  ],
-  [
-    [172, 160],
-    [256, 160],
-  ],
-];
 
 /** Draws with the real studio and writes what its window looks like. */
 export async function takeScreenshots(): Promise<void> {
@@ -98,15 +74,18 @@ async function filled(host: StudioProcess, browser: Browser): Promise<void> {
   await take(window, 'studio-fill');
 }
 
-/** A picture that was drawn along a sketch. */
+/** A picture that was drawn along the edges of another one. */
 async function controlled(host: StudioProcess, browser: Browser): Promise<void> {
   const window = await openWindow(host, browser, 'dark');
   const { page } = window;
+  await window.draw('a pink house in a meadow with mountains by day', 1);
   await page.getByTestId('control-part').locator('summary').click();
-  await page.getByTestId('control-draw').click();
+  await page.locator('label', { has: page.getByTestId('control-edges') }).click();
+  await page.getByTestId('control-make').click();
   await page.getByTestId('control-card').waitFor();
-  for (const line of lines) await drag(window, ...line);
-  await window.draw('a red house in a meadow by day', 1);
+  await window.draw('a yellow house in the snow with mountains at night', 1);
+  await page.getByTestId('compare').click();
+  await page.getByTestId('compare-slider').waitFor();
   await take(window, 'studio-control');
 }
 

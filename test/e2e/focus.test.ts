@@ -100,11 +100,12 @@ function focusedStop(): Stop | undefined {
   if (!(element instanceof HTMLElement) || element === document.body) return undefined;
   if (element.dataset['walked'] !== undefined) return undefined;
   element.dataset['walked'] = '';
-  const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
+  const isField = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+  const labels = isField ? [...(element.labels ?? [])] : [];
   const labelled = document.getElementById(element.getAttribute('aria-labelledby') ?? '');
   const shownBy = element.matches('.visually-hidden') ? (labels[0] ?? element) : element;
   const { x, y, width, height } = shownBy.getBoundingClientRect();
-  const part = element.closest('header, aside, footer, [role="toolbar"], [data-part], main');
+  const part = element.closest('header, aside, footer, [role="toolbar"], section[aria-label], main');
   // Where it would be if nothing had been scrolled.
   const scrolled = element.closest('.scroll')?.scrollTop ?? 0;
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(shownBy);

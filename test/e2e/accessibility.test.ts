@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { seriousViolations } from './axe';
 import { hasBrowser, useStudio } from './fixture';
+import { keepScreenshot } from './kept-screenshots';
+
+const dialogs = [
+  ['export', 'Control+Shift+E'],
+  ['history', 'Control+Shift+H'],
+  ['gallery', 'Control+Shift+G'],
+  ['commands', 'Control+K'],
+  ['shortcuts', '?'],
+] as const;
 
 describe.skipIf(!hasBrowser)('accessibility', () => {
   const studio = useStudio();
@@ -24,6 +33,29 @@ describe.skipIf(!hasBrowser)('accessibility', () => {
     await window.page.getByRole('dialog').waitFor();
     expect(await seriousViolations(window), 'with the list of shortcuts').toEqual([]);
   });
+
+  test.each(['dark', 'light'] as const)(
+    'axe finds nothing serious in any dialog in the %s theme',
+    async (colorScheme) => {
+      const window = await studio.open({ colorScheme, reducedMotion: 'reduce' });
+      const { page } = window;
+      await window.draw('a red boat on the sea at sunset', 3);
+      await window.canvas.focus();
+      for (const [name, keys] of dialogs) {
+        await page.keyboard.press(keys);
+        await page.locator('dialog[open]').waitFor();
+        expect(await seriousViolations(window), name).toEqual([]);
+        await keepScreenshot(window, `dialog-${name}-${colorScheme}`);
+        await page.keyboard.press('Escape');
+        await page.locator('dialog[open]').waitFor({ state: 'detached' });
+      }
+      await page.getByTestId('project').click();
+      await page.getByTestId('project-menu').getByText('Storage').click();
+      await page.locator('dialog[open]').waitFor();
+      expect(await seriousViolations(window), 'storage').toEqual([]);
+      await keepScreenshot(window, `dialog-storage-${colorScheme}`);
+    },
+  );
 
   test('axe finds nothing serious while a picture is drawn', async () => {
     const window = await studio.open({ reducedMotion: 'reduce' });

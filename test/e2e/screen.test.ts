@@ -19,6 +19,7 @@ describe.skipIf(!hasBrowser)('the canvas', () => {
     const window = await twoColours(studio.open());
     for (const size of [
       { width: 900, height: 640 },
+      { width: 720, height: 480 },
       { width: 1600, height: 1000 },
     ]) {
       await window.page.setViewportSize(size);
@@ -31,6 +32,7 @@ describe.skipIf(!hasBrowser)('the canvas', () => {
       expect(x).toBeGreaterThanOrEqual(room?.x ?? 0);
       expect(y).toBeGreaterThanOrEqual(room?.y ?? 0);
       expect(x + width).toBeLessThanOrEqual((room?.x ?? 0) + (room?.width ?? 0));
+      expect(await window.page.evaluate(cutOff), 'nothing lies outside of the window').toEqual([]);
       await keepScreenshot(window, `window-${size.width}`);
     }
   });
@@ -41,4 +43,11 @@ function sizes(canvas: HTMLElement | SVGElement) {
   if (!(canvas instanceof HTMLCanvasElement)) throw new Error('That is no canvas.');
   const { width, height } = canvas.getBoundingClientRect();
   return { pixels: [canvas.width, canvas.height], shown: [Math.round(width), Math.round(height)] };
+}
+
+/** Runs in the page: what can be pressed and is cut off by the right edge. */
+function cutOff(): string[] {
+  return [...document.querySelectorAll('button, input')]
+    .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+    .map((element) => element.getAttribute('aria-label') ?? element.textContent);
 }

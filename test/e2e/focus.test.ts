@@ -78,7 +78,7 @@ async function walk(window: StudioPage): Promise<Stop[]> {
   const { page } = window;
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-    window.getSelection()?.removeAllRanges();
+    document.getSelection()?.removeAllRanges();
     document.body.tabIndex = -1;
     document.body.focus();
     document.body.removeAttribute('tabindex');

@@ -125,6 +125,8 @@ describe.skipIf(!hasBrowser)('filling a masked part of a photo', () => {
     expect(outside).toBe(0);
     await window.accept();
     expect(await window.page.locator('[data-testid="layer"][data-type="picture"]').count()).toBe(1);
+    const mask = window.page.locator('[data-testid="layer"][data-type="mask"]');
+    expect(await mask.getByTestId('layer-visible').getAttribute('aria-label'), 'the mask lies over it').toBe('Show');
   });
 });
 

@@ -23,7 +23,7 @@ const filling = 'a red mushroom';
 const mask = { left: 150, top: 100, right: 245, bottom: 235 };
 
 /** What the README tells a newcomer, with the packs that come with the studio. */
-describe.skipIf(!hasBrowser)('a first picture', () => {
+describe.skipIf(!hasBrowser)('a first picture', { timeout: 240_000 }, () => {
   const studio = useStudio();
 
   test('is placed, changed, repainted and exported by a newcomer within three minutes', async () => {

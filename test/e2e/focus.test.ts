@@ -20,7 +20,7 @@ const most = 150;
 /** In pixels: what lies so far above another thing is in a line above it. */
 const line = 12;
 
-describe.skipIf(!hasBrowser)('the keyboard alone', () => {
+describe.skipIf(!hasBrowser)('the keyboard alone', { timeout: 240_000 }, () => {
   const studio = useStudio();
 
   test.each(['dark', 'light'] as const)('contrast and focus pass axe in the %s theme', async (colorScheme) => {

@@ -52,7 +52,9 @@ export async function waysOfMaking({ studio, folder, pack, terminal }: MakingPar
       return generate(studio, sentence(number), { ...common(number, out), box }, terminal);
     },
     liken: (number, out) =>
-      generate(studio, sentence(number), { ...common(number, out), like: [drawing, photo] }, terminal),
+      untilItFits(number * 7919, (seed) =>
+        generate(studio, sentence(number), { pack, out, seed, like: [drawing, photo] }, terminal),
+      ),
     edit: async (number, out) => {
       const words = instructions[number % instructions.length];
       await edit(studio, source(number), words, common(number, out), terminal).catch((thrown: unknown) => {

@@ -25,7 +25,8 @@ export async function measureStudio(browser: Browser, run: number): Promise<{ sa
     const drawing = await drawings(window, host, 1000 * run);
     const frames = await frameTimes(window);
     const { packs } = await window.ask('packs.list', {});
-    const pack = `${packs[0]?.id ?? ''} ${packs[0]?.version ?? ''}`;
+    const drawn = packs.find(({ tasks }) => tasks.includes('generate'));
+    const pack = `${drawn?.id ?? ''} ${drawn?.version ?? ''}`;
     return { sample: { ...start.sample, ...idle, ...drawing, ...frames }, pack };
   } finally {
     await context.close();

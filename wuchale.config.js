@@ -40,6 +40,10 @@ export default defineConfig({
   localesDir: 'renderer/language',
   adapters: {
     panels: svelte({ ...common, runtime: runtime('panels'), files: 'renderer/**/*.svelte' }),
-    state: plain({ ...common, runtime: runtime('state'), files: ['renderer/state/*.ts', 'renderer/editor/**/*.ts'] }),
+    state: plain({
+      ...common,
+      runtime: runtime('state'),
+      files: ['renderer/state/*.ts', 'renderer/editor/**/*.ts', 'renderer/panels/**/*.ts'],
+    }),
   },
 });

@@ -6,6 +6,8 @@ import { importFile } from './read-picture';
 import type { Terminal } from './terminal';
 
 export type GenerateOptions = DrawingOptions & {
+  /** What the picture is not to show. */
+  readonly not?: string;
   readonly box?: readonly LabelledBox[];
   /** Files of pictures that the new one is to be like. */
   readonly like?: readonly string[];
@@ -23,13 +25,14 @@ export async function generate(
   options: GenerateOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { box, like = [], readBack } = options;
+  const { box, like = [], not: negative, readBack } = options;
   const found = await fromLibrary(studio, prompt, options, terminal);
   const references = await Promise.all([...like, ...found].map((path) => importFile(studio, path)));
   const request = {
     task: 'generate',
     prompt,
     ...drawingOf(options),
+    ...(negative === undefined ? {} : { negative }),
     ...(box === undefined ? {} : { boxes: [...box] }),
     ...(references.length === 0 ? {} : { references }),
     ...(readBack === undefined ? {} : { readBack }),

@@ -72,6 +72,7 @@ function addGenerate(program: Command, installation: Installation, terminal: Ter
         'what is to stand where, in parts of the sides; may be repeated',
         parseBox,
       )
+      .option('--not <words>', 'what the picture is not to show, of packs that take it')
       .option('--best', 'write only the best of them')
       .option('--like <files...>', 'pictures that it is to be like')
       .option('--references <number>', 'how many photos of the library that fit it is to be like', parseReferences)

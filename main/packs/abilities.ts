@@ -1,4 +1,4 @@
-import { type EditMode, type PackManifest, type TaskName, taskNames } from '../../preload/contract';
+import { type EditMode, type PackManifest, type PackTask, type TaskName, taskNames } from '../../preload/contract';
 
 type Tasks = Pick<PackManifest, 'tasks' | 'regions'>;
 
@@ -22,6 +22,12 @@ export function editModeOf(manifest: Tasks): EditMode | undefined {
 export function referencesOf({ tasks }: Pick<PackManifest, 'tasks'>): number {
   const parts = tasks.liken?.templates.flatMap((template) => template.parts) ?? [];
   return Math.max(0, ...parts.map((part) => (typeof part === 'object' && 'images' in part ? part.most : 0)));
+}
+
+/** Whether a task leads away from words: the twin that guidance compares with has a place for them. */
+export function takesNegative({ templates }: Pick<PackTask, 'templates'>): boolean {
+  const twins = templates.flatMap((template) => template.unconditional.flat());
+  return twins.some((part) => typeof part === 'object' && 'text' in part && part.text === 'negative');
 }
 
 function editModesOf({ tasks, regions }: Tasks): EditMode[] {

@@ -1,4 +1,4 @@
-export { abilitiesOf, editModeOf, isAble, referencesOf } from './abilities';
+export { abilitiesOf, editModeOf, isAble, referencesOf, takesNegative } from './abilities';
 export { type FoundPacks, findPacks, packFoldersFrom } from './find';
 export { type InstallOptions, installPack } from './install';
 export { type InstalledPack, packView } from './pack';

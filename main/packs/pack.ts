@@ -1,5 +1,5 @@
 import type { PackManifest, PackView, SamplingSettings, TaskName } from '../../preload/contract';
-import { abilitiesOf, editModeOf, referencesOf } from './abilities';
+import { abilitiesOf, editModeOf, referencesOf, takesNegative } from './abilities';
 
 /** Name of the manifest inside a pack's folder. */
 export const manifestName = 'pack.json';
@@ -18,6 +18,7 @@ export type InstalledPack = {
 export function packView(pack: InstalledPack): PackView {
   const { id, version, title, description, licence, trainedOn, limits, samplePrompts, languages } = pack.manifest;
   const { terms, image, features, regions } = pack.manifest;
+  const { generate } = pack.manifest.tasks;
   return {
     ...{ id, version, title, description, licence, trainedOn, limits, samplePrompts, languages },
     ...(terms === undefined ? {} : { terms }),
@@ -27,6 +28,7 @@ export function packView(pack: InstalledPack): PackView {
     bytes: pack.bytes,
     tasks: abilitiesOf(pack.manifest),
     references: referencesOf(pack.manifest),
+    negative: generate !== undefined && takesNegative(generate),
     ...editing(pack.manifest),
     defaults: defaultsOf(pack.manifest),
     ...(image && { image: { pixels: image.pixels, outputPixels: image.outputPixels, grid: image.grid } }),

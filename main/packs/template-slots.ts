@@ -3,7 +3,7 @@ import type { PackManifest, TaskName, TemplatePart } from '../../preload/contrac
 type Kind = 'texts' | 'boxes' | 'images' | 'galleries' | 'cells' | 'turns';
 type SlotNames = Partial<Record<Kind, readonly string[]>>;
 
-const drawn: SlotNames = { texts: ['prompt', 'background'], boxes: ['things'] };
+const drawn: SlotNames = { texts: ['prompt', 'negative', 'background'], boxes: ['things'] };
 const seen: SlotNames = { images: ['source'] };
 const asked: SlotNames = { texts: ['background'], boxes: ['things'], turns: ['turns'], images: ['source'] };
 

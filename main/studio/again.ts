@@ -35,7 +35,7 @@ export async function requestAgain(
  * planned or read then is not planned and read again.
  */
 function requestOf(recipe: Recipe, assetOf: (hash: string | undefined) => AssetId): JobRequestInput {
-  const { task, prompt, plan, before, part, filter, pictures = [], control = 'edges' } = recipe;
+  const { task, prompt, negative, plan, before, part, filter, pictures = [], control = 'edges' } = recipe;
   const { seed, candidate, settings } = recipe;
   if (candidate >= maximumCandidates) return notRepeatable(recipe);
   const common = { pack: recipe.pack.id, settings, seed };
@@ -46,7 +46,8 @@ function requestOf(recipe: Recipe, assetOf: (hash: string | undefined) => AssetI
   switch (task) {
     case 'generate': {
       const references = pictures.map(assetOf);
-      const after = { ...(plan && { plan }), ...(references.length > 0 && { references }) };
+      const told = { ...(negative !== undefined && { negative }), ...(plan && { plan }) };
+      const after = { ...told, ...(references.length > 0 && { references }) };
       return { task, ...drawing, ...after, ...begun, rank: false };
     }
     case 'edit': {

@@ -15,6 +15,8 @@ export const Recipe = z.object({
   format: z.literal(1),
   task: TaskName,
   prompt: z.string(),
+  /** What it was not to show. */
+  negative: z.string().optional(),
   /** What was planned from the prompt and then drawn, in packs that plan. */
   plan: Plan.optional(),
   /** What was read from the picture that this one was made from by an edit. */

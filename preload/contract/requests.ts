@@ -72,6 +72,8 @@ const Reading = { ...Common, source: AssetId, seed: Seed.default(0) };
 export const GenerateRequest = z.object({
   task: z.literal('generate'),
   prompt: Prompt,
+  /** What the picture is not to show; only of packs that take it: `PackView.negative`. Guidance leads away from it. */
+  negative: Prompt.optional(),
   /** Things whose place is given; what else the prompt names is planned around them. */
   boxes: z.array(LabelledBox).max(maximumBoxes).optional(),
   /** Draws this plan in place of one made from the prompt. */

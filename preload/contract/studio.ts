@@ -52,6 +52,8 @@ export const PackView = z.object({
   editMode: EditMode.optional(),
   /** Pictures that a new one can be drawn after, at most. */
   references: z.int().min(0).default(0),
+  /** Whether it can be told what a picture is not to show. */
+  negative: z.boolean().default(false),
   defaults: z.partialRecord(TaskName, SamplingSettings),
   /** Left out where the pack does not draw. */
   image: ImageCodec.pick({ pixels: true, outputPixels: true, grid: true }).optional(),

@@ -125,6 +125,11 @@ export class Drawing {
     return this.#session.pack?.tasks.includes('generate') ?? false;
   }
 
+  #negative(): { negative?: string } {
+    const negative = this.#parts.settings.negative.trim();
+    return negative !== '' && this.#session.pack?.negative === true ? { negative } : {};
+  }
+
   #watchedPreview() {
     if (this.job === undefined || this.watched === undefined) return undefined;
     return previewOf(this.job, this.watched);
@@ -170,7 +175,13 @@ export class Drawing {
     };
     const control = await controlling.request();
     if (control === undefined)
-      return { task: 'generate', ...common, ...placing.request(sentence), ...references.request() };
+      return {
+        task: 'generate',
+        ...common,
+        ...this.#negative(),
+        ...placing.request(sentence),
+        ...references.request(),
+      };
     // What stands where is read from the control, unless someone says it.
     const plan = placing.planOf(sentence);
     return { task: 'control', ...common, ...control, ...(plan === undefined ? {} : { plan }) };

@@ -17,7 +17,9 @@ export class Settings {
   pictures = $state(1);
   /** Only what differs from the pack's defaults. */
   overrides = $state.raw<Partial<SamplingSettings>>({});
-  readonly changed = $derived(Object.keys(this.overrides).length > 0);
+  /** What the next pictures are not to show, for packs that take such words. */
+  negative = $state('');
+  readonly changed = $derived(Object.keys(this.overrides).length > 0 || this.negative.trim() !== '');
   readonly #storage: Storage;
   readonly #dice: Dice;
 
@@ -35,6 +37,7 @@ export class Settings {
 
   reset(): void {
     this.overrides = {};
+    this.negative = '';
   }
 
   /** Whoever rolls by hand wants the seed they see. */
@@ -74,8 +77,14 @@ export class Settings {
     this.seed = recipe.seed;
     this.seedLocked = true;
     this.pictures = Math.min(mostPictures, Math.max(this.pictures, recipe.candidate + 1));
-    this.overrides = { ...recipe.settings };
+    this.recallDrawing(recipe);
     this.keep();
+  }
+
+  /** As {@link recall}, of how it was drawn alone. */
+  recallDrawing({ settings, negative = '' }: Recipe): void {
+    this.overrides = { ...settings };
+    this.negative = negative;
   }
 
   keep(): void {

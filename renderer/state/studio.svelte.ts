@@ -211,7 +211,7 @@ export class Studio {
   recallPart(recipe: Recipe, part: 'prompt' | 'seed' | 'settings'): void {
     if (part === 'prompt') this.prompt.text = recipe.prompt;
     if (part === 'seed') this.settings.typeSeed(String(recipe.seed));
-    if (part === 'settings') this.settings.overrides = { ...recipe.settings };
+    if (part === 'settings') this.settings.recallDrawing(recipe);
   }
 
   /** Draws the next pictures after those that this one was drawn after. */

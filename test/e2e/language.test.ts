@@ -15,6 +15,9 @@ describe.skipIf(!hasBrowser)('languages', () => {
     await page.getByText('Was soll das Bild zeigen?').waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('de');
     expect(await page.getByTestId('prompt-language').innerText()).toContain('Englisch');
+    await page.getByTestId('more-settings').locator('summary').click();
+    await page.getByLabel('Führung').waitFor();
+    await page.getByTestId('more-settings').locator('summary').click();
     expect(await seriousViolations(window)).toEqual([]);
     await keepScreenshot(window, 'german');
     await page.keyboard.press('?');

@@ -1,6 +1,7 @@
-import type { GenerateRequest, Plan } from '../../../preload/contract';
+import { type GenerateRequest, type PackTask, type Plan, StudioError } from '../../../preload/contract';
 import type { Slots } from '../../core/template/prompt';
 import { cellCount } from '../../core/geometry/grid';
+import { takesNegative } from '../../packs';
 import type { PictureFiles } from '../protocol';
 import { type Ranked, rankersOf, rankPictures } from '../ranking/rank-pictures';
 import type { Drawn } from './draw-cells';
@@ -31,7 +32,8 @@ export async function generatePictures(
   const task = packTask(manifest, references.length > 0 ? 'liken' : 'generate');
   const settings = settingsFor(task, request.settings);
   const prompt = checkPrompt(request.prompt, task, tokenizer);
-  const asked = { ...request, prompt };
+  const negative = checkNegative(request.negative, task, context);
+  const asked = { ...request, prompt, negative };
   const plans = await plansFor(task, asked, context);
   if (plans.length > 0) context.onPlans({ plans });
   const files = references.map((id) => fileOf(pictures, id));
@@ -39,7 +41,7 @@ export async function generatePictures(
   const begun = begunCodes(asked, cellCount(context.pack.grid), context.pack);
   const streams = buildStreams(context.pack, task, slots, settings);
   const { drawn, firstShown } = await drawPictures({ seed, settings, streams, begun }, context);
-  const made = { task: 'generate', prompt, pictures: files.map(hashOf) } as const;
+  const made = { task: 'generate', prompt, negative, pictures: files.map(hashOf) } as const;
   const order = await rank(asked, drawn, plans, context);
   const finished = await finishPictures(drawn, order, context, (candidate) =>
     recipeOf(
@@ -50,6 +52,17 @@ export async function generatePictures(
   const told = request.readBack === true ? await readBack(drawn, plansOf(plans, candidates), context) : [];
   const all = finished.map((picture) => ({ ...picture, ...told[picture.recipe.candidate] }));
   return { kind: 'pictures', pictures: all, timings: timingsOf(started, firstShown) };
+}
+
+/** What the pictures are not to show, undefined where nothing is said. Throws `task-unsupported` where the pack takes no such words. */
+function checkNegative(text = '', task: PackTask, { pack }: TaskContext): string | undefined {
+  if (text.trim() === '') return undefined;
+  if (takesNegative(task)) return checkPrompt(text, task, pack.tokenizer);
+  throw new StudioError({
+    code: 'task-unsupported',
+    message: `The model pack “${pack.manifest.title}” cannot be told what a picture is not to show.`,
+    hint: 'Leave that empty, or choose another pack.',
+  });
 }
 
 /** The pictures in the order in which they are given, with their scores where they were ranked. */

@@ -22,12 +22,15 @@ export async function plansFor(
 }
 
 /** One filling of the template for each candidate, the same one where nothing differs. */
-export function slotsFor({ prompt, candidates }: GenerateRequest, plans: readonly Plan[]): readonly Slots[] {
+export function slotsFor(
+  { prompt, negative = '', candidates }: GenerateRequest,
+  plans: readonly Plan[],
+): readonly Slots[] {
   const candidatePlans = Array.from({ length: candidates }, (_, candidate) => plans[candidate]);
   return fillingsOf(candidatePlans, (plan): Slots =>
     plan === undefined
-      ? { texts: { prompt }, images: {}, boxes: {} }
-      : { texts: { prompt, background: plan.background }, images: {}, boxes: { things: plan.things } },
+      ? { texts: { prompt, negative }, images: {}, boxes: {} }
+      : { texts: { prompt, negative, background: plan.background }, images: {}, boxes: { things: plan.things } },
   );
 }
 

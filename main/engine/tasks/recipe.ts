@@ -12,6 +12,7 @@ import type { TaskContext } from './task';
 export type Making = {
   readonly task: TaskName;
   readonly prompt: string;
+  readonly negative?: string | undefined;
   readonly seed: number;
   readonly candidate: number;
   readonly settings: SamplingSettings;
@@ -29,10 +30,11 @@ export type Making = {
 
 /** No date and no path: the same request gives the same file. */
 export function recipeOf(making: Making, { pack, studio, device }: Omit<TaskContext, 'signal'>): Recipe {
-  const { task, prompt, plan, before, cells, marks, control, filter, part, taken, pictures = [] } = making;
+  const { task, prompt, negative, plan, before, cells, marks, control, filter, part, taken, pictures = [] } = making;
   const { seed, candidate, settings } = making;
   return {
     ...{ format: 1, task, prompt },
+    ...(negative === undefined ? {} : { negative }),
     ...(plan === undefined ? {} : { plan }),
     ...(before === undefined ? {} : { before }),
     ...(cells === undefined ? {} : { cells: [...cells] }),

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
-import { abilitiesOf, editModeOf, referencesOf } from '../../../main/packs';
+import { abilitiesOf, editModeOf, referencesOf, takesNegative } from '../../../main/packs';
 import type { PackManifest, TaskName } from '../../../preload/contract';
 import { tinyManifest } from '../../support/temporary-pack';
 
@@ -34,4 +34,12 @@ test('editing is an ability although no template has its name', () => {
 test('the most references are those that a template takes', () => {
   expect(referencesOf(whole)).toBe(2);
   expect(referencesOf(without('liken'))).toBe(0);
+});
+
+test('words to keep away from are taken where a twin of guidance has a place for them', () => {
+  const { generate } = whole.tasks;
+  if (generate === undefined) throw new Error('The tiny pack draws.');
+  expect(takesNegative(generate)).toBe(false);
+  const unconditional = [['<bos>', { text: 'negative' }, '<break>', { generate: 'image' } as const]];
+  expect(takesNegative({ templates: [{ parts: ['<bos>'], unconditional }] })).toBe(true);
 });

@@ -20,6 +20,11 @@ test('a later candidate is drawn in the company of those before it, and they are
   expect(request).toMatchObject({ task: 'generate', candidates: 3, rank: false, plan, seed: 7, pack: 'tiny' });
 });
 
+test('what the picture was not to show is kept away from again', async () => {
+  expect((await again({ negative: 'clouds' })).request).toMatchObject({ task: 'generate', negative: 'clouds' });
+  expect((await again({})).request).not.toHaveProperty('negative');
+});
+
 test('a change starts from the same file, with what was read, planned and marked then', async () => {
   const made = { pictures: [hashOf(photo)], before: plan, plan, cells: [3, 4], marks: { mask: hashOf(mask) } };
   for (const task of ['edit', 'inpaint'] as const) {

@@ -56,6 +56,19 @@ describe('sampling settings', () => {
 });
 
 describe('recalling a recipe', () => {
+  it('brings back what the picture was not to show, until it is reset', () => {
+    const recalled = settings();
+    const settingsOf = { temperature: 0.5, topP: 0.8, guidance: 2 };
+    recalled.recall({ ...recipe({ settings: settingsOf }), negative: 'clouds' });
+    expect(recalled.negative).toBe('clouds');
+    expect(recalled.changed).toBe(true);
+    recalled.recallDrawing(recipe({ settings: settingsOf }));
+    expect(recalled.negative).toBe('');
+    recalled.negative = 'houses';
+    recalled.reset();
+    expect([recalled.negative, recalled.changed]).toEqual(['', false]);
+  });
+
   it('sets all that makes the same picture again', () => {
     const recalled = settings();
     recalled.recall(recipe({ seed: 7, candidate: 2, settings: { temperature: 0.5, topP: 0.8, guidance: 2 } }));

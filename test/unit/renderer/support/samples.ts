@@ -33,6 +33,7 @@ export const samplePack: PackView = {
     { name: 'boat', colour: '#783c14' },
   ],
   references: 0,
+  negative: false,
   regions: [],
   sees: 'middle',
   defaults: { generate: { temperature: 1, topP: 0.9, guidance: 3 } },

@@ -26,7 +26,7 @@ test('processes that ended without being asked to are written down, and so are t
 
   const fault = new TypeError('x is no function');
   // The types of `process` know no such event to be sent.
-  const sender: EventEmitter = process;
+  const sender = standsFor<{ emit(name: string, ...told: unknown[]): boolean }>(process);
   sender.emit('uncaughtExceptionMonitor', fault, 'uncaughtException');
   expect(words).toEqual([fault]);
 });

@@ -8,6 +8,8 @@ const standIn = { alias: { electron: join(import.meta.dirname, 'test/support/ele
 
 /** On a machine that others use, too, a window may come too late once; the report names every test that needed a second try. */
 const retry = process.env['CI'] === undefined ? 0 : 1;
+/** What a window shall show comes within this time, not at once. */
+const patience = { poll: { timeout: 15 * seconds } };
 
 /** Specs of what only the browser host has: its key and its addresses. */
 const onlyInBrowsers = ['test/e2e/{privacy,starting}.test.ts'];
@@ -52,6 +54,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/*.test.ts'],
           retry,
+          expect: patience,
           globalSetup: ['test/e2e/setup.ts'],
           maxWorkers: 1,
           fileParallelism: false,
@@ -65,6 +68,7 @@ export default defineConfig({
         test: {
           name: 'e2e-electron',
           retry,
+          expect: patience,
           include: ['test/e2e/*.test.ts', 'test/e2e/electron/*.test.ts'],
           exclude: onlyInBrowsers,
           globalSetup: ['test/e2e/setup.ts'],

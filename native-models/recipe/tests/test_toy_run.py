@@ -77,8 +77,11 @@ def test_a_retriever_can_be_put_into_a_pack_that_has_none(work, tmp_path):
 
 def test_a_training_goes_on_from_the_pack_alone(work, tmp_path):
     recipe("thaw", "--preset", "toy", "--work", tmp_path, "--pack", work / "pack")
-    recipe("sheet", "--preset", "toy", "--work", tmp_path, "--count", "1")
-    assert (tmp_path / "sheet.png").stat().st_size > 1_000
+    shutil.copytree(work / "scenes", tmp_path / "scenes")
+    recipe("transformer", "--preset", "toy", "--work", tmp_path, "--minutes", "0.02")
+    first, *_ = [each for each in (tmp_path / "transformer.csv").read_text().splitlines() if ",loss," in each]
+    untrained, *_ = [each for each in (work / "transformer.csv").read_text().splitlines() if ",loss," in each]
+    assert float(first.split(",")[3]) < float(untrained.split(",")[3])
 
 
 def test_training_lowers_the_loss(work):

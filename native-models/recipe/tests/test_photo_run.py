@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +91,19 @@ def test_a_finished_stage_is_not_done_again(work):
 
 def run(path: Path, **feeds: np.ndarray) -> np.ndarray:
     return onnxruntime.InferenceSession(str(path)).run(None, feeds)[0]
+
+
+def test_a_reader_goes_on_from_the_pack_and_back_into_it(work, manifest, tmp_path):
+    pack, thawed = tmp_path / "pack", tmp_path / "work"
+    shutil.copytree(work / "pack", pack)
+    data = ("--preset", "photo-toy", "--data", work.parent / "data", "--work", thawed, "--pack", pack)
+    recipe("photo-thaw", *data)
+    shutil.copytree(next(work.glob("features-*")), thawed / next(work.glob("features-*")).name)
+    recipe("photo-renew", *data)
+    renewed = json.loads((pack / "pack.json").read_text())
+    assert renewed["evaluation"]["ask"]["withoutPicture"] == manifest["evaluation"]["ask"]["withoutPicture"]
+    assert renewed["evaluation"]["caption"]["photos"] == 6
+    for entry in renewed["files"]:
+        assert hashlib.sha256((pack / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
+    others = [[e for e in each["files"] if e["path"] != "transformer.onnx"] for each in (manifest, renewed)]
+    assert others[0] == others[1]

@@ -64,8 +64,10 @@ test(
       let known = 0;
       for (let round = 1; round <= kills; round++) {
         const engineToo = round % Math.ceil(kills / engineKills) === 0;
-        if (engineToo) await sleep(between);
-        if (engineToo) await vi.waitFor(() => expect(others(studio)).not.toEqual([]), { timeout: 60_000 });
+        if (engineToo) {
+          await sleep(between);
+          await vi.waitFor(() => expect(others(studio)).not.toEqual([]), { timeout: 60_000 });
+        }
         await addPhotos(round * atOnce, atOnce);
         await library.scan();
         await sleep((round * 37) % 160);

@@ -104,6 +104,7 @@ const validPayloads: Record<Channel, () => unknown> = {
   'library.indexing': () => ({ action: 'pause' }),
   'library.caption': async () => {
     await photoInLibrary();
+    onTestFinished(() => studio.captioning.stop());
     const { folders } = await studio.library.view();
     return { folder: folders[0]?.id, kinds: ['txt'], table: false, overwrite: false };
   },

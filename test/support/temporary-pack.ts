@@ -9,7 +9,7 @@ export const tinyPack = join(import.meta.dirname, 'tiny-pack');
 /** A folder that is removed when the test is over. */
 export async function temporaryFolder(onEnd: (remove: () => Promise<void>) => void): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'brookesia-test-'));
-  onEnd(() => rm(folder, { recursive: true, force: true }));
+  onEnd(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;
 }
 

@@ -1,7 +1,7 @@
 import { StudioErrorData } from './errors';
 import { Familiarity } from './features';
 import { AssetId, JobId, PackId } from './ids';
-import { Confidence, Fraction, Plan, ReadPlan } from './plan';
+import { Confidence, Fraction, LabelledBox, Plan, ReadPlan } from './plan';
 import { Recipe } from './recipe';
 import { Cells } from './region';
 import { Answer, Begun, JobRequest } from './requests';
@@ -86,6 +86,8 @@ export const ResultAnswer = z.object({
   kind: z.literal('answer'),
   answer: Answer,
   confidence: Confidence,
+  /** The things in the picture that the answer follows from, in packs that say so before they answer. */
+  about: z.array(LabelledBox).optional(),
   /** What the answer was read from: give it to the next question. Left out where the pack looks at the picture itself. */
   plan: Plan.optional(),
   ...Reader,

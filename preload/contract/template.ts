@@ -16,10 +16,14 @@ export const TemplateGoal = z.union([
   z.strictObject({ generate: z.literal('plan') }),
   /** What makes one plan of another: the things that go, `<break>`, and a plan of those that come; no background: the same one. */
   z.strictObject({ generate: z.literal('changes') }),
-  /** Words, or four locations; then `<eos>`. */
-  z.strictObject({ generate: z.literal('answer') }),
-  /** Four locations, or these words; then `<eos>`. */
-  z.strictObject({ generate: z.literal('box'), otherwise: z.string().min(1).max(100).optional() }),
+  /** Words, or four locations; then `<eos>`. Before them, where `about` names boxes, those of them that it follows from, and `<break>`. */
+  z.strictObject({ generate: z.literal('answer'), about: SlotName.optional() }),
+  /** Four locations, or these words; then `<eos>`. `about` as above. */
+  z.strictObject({
+    generate: z.literal('box'),
+    otherwise: z.string().min(1).max(100).optional(),
+    about: SlotName.optional(),
+  }),
 ]);
 export type TemplateGoal = z.infer<typeof TemplateGoal>;
 

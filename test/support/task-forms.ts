@@ -3,13 +3,14 @@ import { ended, generate } from '../../main/core/generator/generate';
 import { answerGrammar, placeGrammar } from '../../main/core/grammar/answer-grammar';
 import { changesGrammar } from '../../main/core/grammar/changes-grammar';
 import { anyOf, type GrammarState } from '../../main/core/grammar/grammar';
+import { choiceOf, choosingGrammar } from '../../main/core/plan/chosen-things';
 import { planGrammar } from '../../main/core/grammar/plan-grammar';
 import { candidateStream } from '../../main/core/random/candidate-stream';
 import { thingTokens } from '../../main/core/template/boxes';
 import type { Prompt, Slots } from '../../main/core/template/prompt';
 import type { AskedTurn } from '../../main/core/template/turns';
 import type { LoadedPack } from '../../main/engine/pack/loaded-pack';
-import { buildStreams } from '../../main/engine/tasks/streams';
+import { buildStreams, templateOf } from '../../main/engine/tasks/streams';
 import { packTask } from '../../main/engine/tasks/task';
 
 /** A picture, what stands in it, and what is said about it: enough to fill the templates of every task. */
@@ -45,6 +46,10 @@ export function formsOf(scene: FormScene, pack: LoadedPack): Record<string, Form
     turns: { turns: scene.turns.slice(0, most) },
   });
   const words = pack.tokenizer.encodeText(` ${scene.nowhere}`);
+  const said = (task: TaskName, answer: GrammarState): GrammarState => {
+    const { parts } = templateOf(packTask(pack.manifest, task));
+    return choosingGrammar(choiceOf(parts, talk(1)), answer, pack);
+  };
   return {
     read: { task: 'read', slots, grammar: plans },
     replan: { task: 'replan', slots, grammar: changesGrammar(pack.vocabulary, thingsAsTokens(before.things, pack)) },
@@ -56,8 +61,8 @@ export function formsOf(scene: FormScene, pack: LoadedPack): Record<string, Form
     depth: { task: 'depth', slots, grammar: images },
     edit: { task: 'edit', slots, grammar: images },
     liken: { task: 'liken', slots, grammar: images },
-    ask: { task: 'ask', slots: talk(3), grammar: answerGrammar(pack.vocabulary) },
-    locate: { task: 'locate', slots: talk(1), grammar: placeGrammar(pack.vocabulary, words) },
+    ask: { task: 'ask', slots: talk(3), grammar: said('ask', answerGrammar(pack.vocabulary)) },
+    locate: { task: 'locate', slots: talk(1), grammar: said('locate', placeGrammar(pack.vocabulary, words)) },
   };
 }
 

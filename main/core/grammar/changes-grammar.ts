@@ -1,42 +1,18 @@
 import type { Vocabulary } from '../tokens/vocabulary';
+import { chosenGrammar, type ThingTokens } from './chosen-grammar';
 import type { GrammarState } from './grammar';
 import { longestPlan, planGrammar, type PlanLimits, planLimits } from './plan-grammar';
-
-/** The tokens of a thing: its label and its four locations. */
-export type ThingTokens = readonly number[];
 
 /** Tokens of the longest changes of a plan with these things. */
 export function longestChanges(standing: readonly ThingTokens[], limits: PlanLimits = planLimits): number {
   return standing.reduce((sum, thing) => sum + thing.length, 0) + 1 + longestPlan(limits);
 }
 
-/**
- * What makes one plan of another: the things that go, `<break>`, then a plan of what comes. Only what stands there can go, and
- * each only once: of such a thing the model chooses which one it is, and the rest of its tokens follow.
- */
+/** What makes one plan of another: the things that go, of those that stand there, `<break>`, then a plan of what comes. */
 export function changesGrammar(
   vocabulary: Vocabulary,
   standing: readonly ThingTokens[],
   limits: PlanLimits = planLimits,
 ): GrammarState {
-  const coming = planGrammar(vocabulary, limits);
-  const before = (left: readonly ThingTokens[]): GrammarState => ({
-    allowed: ids([vocabulary.break, ...left.flatMap((thing) => thing.slice(0, 1))]),
-    after: (token) => (token === vocabulary.break ? coming : within(left, [token])),
-  });
-  const within = (left: readonly ThingTokens[], written: ThingTokens): GrammarState => {
-    const meant = left.filter((thing) => written.every((token, index) => thing[index] === token));
-    const whole = meant.find((thing) => thing.length === written.length);
-    if (whole !== undefined) return before(left.filter((thing) => thing !== whole));
-    return {
-      allowed: ids(meant.flatMap((thing) => thing.slice(written.length, written.length + 1))),
-      after: (token) => within(left, [...written, token]),
-    };
-  };
-  return before(standing);
-}
-
-/** Without repetition, in rising order. */
-function ids(tokens: readonly number[]): Int32Array {
-  return Int32Array.from(new Set(tokens)).sort();
+  return chosenGrammar(vocabulary, standing, planGrammar(vocabulary, limits));
 }

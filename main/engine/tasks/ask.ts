@@ -10,6 +10,7 @@ import type {
 import { ended } from '../../core/generator/generate';
 import { answerGrammar, placeGrammar } from '../../core/grammar/answer-grammar';
 import type { GrammarState } from '../../core/grammar/grammar';
+import { choiceOf, choosingGrammar, readChosen } from '../../core/plan/chosen-things';
 import { meanOf } from '../../core/plan/read-plan';
 import { placeQuestion } from '../../core/plan/place-question';
 import { candidateStream } from '../../core/random/candidate-stream';
@@ -71,19 +72,23 @@ async function answerTo(
   const read = { texts: { background: plan?.background ?? '' }, boxes: { things: plan?.things ?? [] } };
   const slots = { ...read, ...seen.slots, turns: { turns: tellsPlaces ? checked : checked.map(inWords) } };
   const streams = buildStreams(pack, task, [slots], { guidance: 1 });
+  const choice = choiceOf(templateOf(task).parts, slots);
   const ids: number[] = [];
   const sure: number[] = [];
   const probabilities = new Float64Array(1);
-  const drawing = { streams, settings, grammar, probabilities, randoms: [candidateStream(seed, 0)] };
+  const whole = choosingGrammar(choice, grammar, pack);
+  const drawing = { streams, settings, grammar: whole, probabilities, randoms: [candidateStream(seed, 0)] };
   await drawWithProgress(drawing, context, ([token = ended]) => {
     if (token === ended) return;
     ids.push(token);
     sure.push(probabilities[0] ?? 0);
   });
+  const { about, sureness, start } = readChosen(ids, sure, choice, pack);
   return {
     kind: 'answer',
-    answer: answerOf(ids, context),
-    confidence: meanOf(sure),
+    answer: answerOf(ids.slice(start), context),
+    confidence: sureness * meanOf(sure.slice(start)),
+    ...(about && { about: [...about] }),
     ...(plan && { plan }),
     pack: pack.manifest.id,
     ...(seen.familiarity && { familiarity: seen.familiarity }),

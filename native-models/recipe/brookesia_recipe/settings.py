@@ -76,9 +76,13 @@ class TransformerTraining:
     """Shares of the forms with pictures (sequences.py, tasks.py)."""
     object_weight: float = 2.0
     plan_weight: float = 2.0
+    plan_box_weight: float = 2.0
+    """Of the places in a plan, which are free for the most part: what they are worth to the label before them drowns it."""
     replan_weight: float = 2.0
     answer_weight: float = 2.0
     """Of short answers; the words of a description weigh 1."""
+    about_weight: float = 2.0
+    """Of the things that an answer follows from. The first words of each are chosen, the rest is copied."""
     unconditional_weight: float = 0.3
     prompt_weight: float = 0.05
     caption_weight: float = 4.0

@@ -12,7 +12,7 @@ from brookesia_recipe.export.tiny import LAYOUT
 from brookesia_recipe.text.vocabulary import BREAK, EOS
 from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.model import NEUTRAL
-from brookesia_recipe.transformer.plans import MAX_BACKGROUND, MAX_LABEL, MAX_THINGS, ChangesState, PlanState
+from brookesia_recipe.transformer.plans import MAX_BACKGROUND, MAX_LABEL, MAX_THINGS, PlanState, changes_state
 from brookesia_recipe.transformer.sequences import location
 from brookesia_recipe.world import Layout, layout, sample_scene, varied_layout
 
@@ -30,7 +30,11 @@ def test_a_plan_says_its_things_and_its_background(writer):
 def test_only_what_is_planned_carries_loss(writer):
     row = writer.plan_form("a red boat", LAYOUT.things[:1], Layout(LAYOUT.things[1:], LAYOUT.background))
     start = len(writer.plan_prompt("a red boat", LAYOUT.things[:1]))
-    assert (row.groups[:start] == sequences.NONE).all() and (row.groups[start:] == sequences.PLAN).all()
+    assert (row.groups[:start] == sequences.NONE).all()
+    boxes = row.tokens[start:] >= writer.vocabulary.location_start
+    names = np.array(sequences.GROUPS)[row.groups[start:]]
+    assert (names == np.where(boxes, "plan_box", "plan")).all() and boxes.sum() == 4 * len(LAYOUT.things[1:])
+
 
 
 def test_before_a_picture_a_label_lies_at_its_centre_and_its_locations_at_the_corners(writer):
@@ -94,20 +98,19 @@ def test_varied_layouts_say_the_same_boxes_in_any_order():
 @pytest.mark.parametrize("seed", range(20))
 def test_only_what_stands_there_can_go_and_each_only_once(writer, seed):
     rng, before = np.random.default_rng(seed), (*LAYOUT.things, LAYOUT.things[0])
-    state = ChangesState(writer, before)
+    state = changes_state(writer, before)
     while not state.done:
         allowed = state.allowed()
         assert (np.diff(allowed) > 0).all()
         state.take(int(rng.choice(allowed)))
-    assert all(state.gone.count(thing) <= before.count(thing) for thing in state.gone)
-    gone = writer.things(state.gone).tokens.tolist()
-    assert state.written[: len(gone) + 1] == [*gone, BREAK]
-    assert state.come and state.written[len(gone) + 1 :] == state.come.written
+    assert all(state.chosen.count(thing) <= before.count(thing) for thing in state.chosen)
+    gone = writer.things(state.chosen).tokens.tolist()
+    assert state.written == [*gone, BREAK, *state.then.written]
 
 
 def test_things_that_share_a_label_are_told_apart_by_their_boxes(writer):
     near, far = (replace(LAYOUT.things[0], box=box) for box in ((0, 0, 64, 64), (128, 0, 192, 64)))
-    state = ChangesState(writer, (near, far))
+    state = changes_state(writer, (near, far))
     for token in writer.words(near.label):
         state.take(token)
     start = writer.vocabulary.location_start

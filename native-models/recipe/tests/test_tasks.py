@@ -17,6 +17,7 @@ from brookesia_recipe.transformer.examples import Examples, Stored
 from brookesia_recipe.transformer.model import KINDS, NEUTRAL
 from brookesia_recipe.transformer.sequences import NONE, Row, Writer, lay_out
 from brookesia_recipe.transformer.tasks import (
+    ABOUT,
     ANSWER,
     DESCRIBED,
     FILLED,
@@ -140,6 +141,13 @@ class TestForms:
         what = Turn("what is this", "a boat", box=BOAT.box)
         assert written(tasks.ask(HERE, what), ANSWER) == [*tasks.writer.words("a boat"), EOS]
         assert starts_with(tasks.ask(HERE, what), lay_out(tasks.ask_prompt(HERE, what)))
+
+    def test_the_things_that_an_answer_follows_from_stand_before_it(self, tasks):
+        row = tasks.ask(HERE, Turn("what colour is the boat", "red", about=(BOAT,)))
+        boat = tasks.writer.things([BOAT], placed=False).tokens.tolist()
+        assert written(row, ABOUT) == [*boat, BREAK]
+        assert row.tokens[-2 - len(tasks.writer.words("red")) :][0] == BREAK
+        assert written(tasks.ask(HERE, Turn("is there a house", "no")), ABOUT) == [BREAK]
 
     def test_a_question_stands_before_the_layout_that_answers_it(self, tasks):
         tokens = lay_out(tasks.ask_prompt(HERE, Turn("is it blue", "no"))).tokens.tolist()

@@ -25,6 +25,7 @@ from brookesia_recipe.world.language import (
     TIME_WORDS,
     article,
     plural,
+    told,
 )  # fmt: skip
 
 BALLS = (Thing("ball", "red", "small", 1, 11), Thing("ball", "red", "small", 11, 11))
@@ -113,3 +114,22 @@ def test_articles_and_plurals() -> None:
         "toys",
         "blossoms",
     ]
+
+
+def test_things_are_told_in_the_order_in_which_the_sentence_names_them():
+    looked_at = 0
+    for scene in map(sample_scene, range(400)):
+        sentence, things = told(scene, random.Random(scene.seed))
+        assert sorted(things, key=repr) == sorted(scene.things, key=repr)
+        assert sentence == captions(scene, random.Random(scene.seed))
+        if len({thing.kind for thing in things}) == 2:
+            first, second = (said_at(thing, sentence) for thing in things)
+            assert first < second
+            looked_at += things != scene.things
+    assert looked_at > 10
+
+
+def said_at(thing: Thing, sentence: str) -> int:
+    """Where the first of the kind's longest names begins."""
+    places = [(len(word), sentence.lower().find(word)) for word in KIND_WORDS[thing.kind] if word in sentence.lower()]
+    return max(places)[1]

@@ -37,6 +37,31 @@ def extent(thing: Thing) -> int:
     return (x1 - x0) * (y1 - y0)
 
 
+@pytest.mark.parametrize("level", ("calm", "rich"))
+def test_the_things_that_a_question_is_about_are_of_the_scene_and_answer_it(level):
+    seen = Counter()
+    for scene, question in drawn(level):
+        about = question.about
+        assert len(set(about)) == len(about) and set(about) <= set(scene.things)
+        if question.topic == "count":
+            assert question.answer == str(len(about))
+        elif question.topic == "colour":
+            assert [thing.colour for thing in about] == [question.answer]
+        elif question.topic == "kind":
+            assert [thing.kind for thing in about] == ([] if question.answer == "nothing" else [question.answer])
+        elif question.topic in ("place", "presence"):
+            assert len(about) <= 1 if question.topic == "place" else not about or question.answer == "yes"
+        elif question.topic == "relation":
+            assert len(about) == 2 and (question.answer in ("yes", "no") or is_of(question.answer, about))
+        seen[question.topic] += bool(about)
+    assert all(seen[topic] for topic in ("count", "colour", "kind", "place", "presence", "relation", "comparison"))
+    assert not any(seen[topic] for topic in ("time", "weather", "ground", "sky"))
+
+
+def is_of(answer: str, things: tuple[Thing, ...]) -> bool:
+    return any(answer in (thing.kind, thing.colour) for thing in things)
+
+
 def yes(truth: bool) -> str:
     return "yes" if truth else "no"
 

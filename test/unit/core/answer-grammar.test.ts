@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { answerGrammar, placeGrammar } from '../../../main/core/grammar/answer-grammar';
+import { chosenGrammar } from '../../../main/core/grammar/chosen-grammar';
 import type { GrammarState } from '../../../main/core/grammar/grammar';
 import { Vocabulary } from '../../../main/core/tokens/vocabulary';
 
@@ -55,4 +56,19 @@ test('a place is a box, or exactly the words for none', () => {
     [40, 41, 42],
     [40, 41, 42],
   ]);
+});
+
+test('before an answer stand things of the picture, each once at most, and a break', () => {
+  const boat = [10, 40, 40, 42, 42];
+  const house = [10, 41, 40, 43, 42];
+  const grammar = chosenGrammar(vocabulary, [boat, house], placeGrammar(vocabulary, [12]));
+  expect(allowedAlong(grammar, [...house, 10, 40])).toEqual([
+    [3, 10],
+    [40, 41],
+    ...[[40], [43], [42]],
+    [3, 10],
+    [40],
+    [40],
+  ]);
+  expect(allowedAlong(grammar, [3, 12, 1])).toEqual([[3, 10], [12, 40, 41, 42], [1], undefined]);
 });

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { changesGrammar, longestChanges } from '../../../main/core/grammar/changes-grammar';
 import type { GrammarState } from '../../../main/core/grammar/grammar';
 import { longestPlan, planGrammar } from '../../../main/core/grammar/plan-grammar';
+import { choiceOf, choosingGrammar, readChosen } from '../../../main/core/plan/chosen-things';
 import { readChanges, readPlan } from '../../../main/core/plan/read-plan';
-import { placeBoxes } from '../../../main/core/template/boxes';
+import { placeBoxes, thingTokens } from '../../../main/core/template/boxes';
 import { Vocabulary } from '../../../main/core/tokens/vocabulary';
 import type { LabelledBox } from '../../../preload/contract';
 
@@ -147,5 +148,58 @@ describe('reading a plan', () => {
 
   test('leaves out a box without a label and one that was cut off', () => {
     expect(readPlan([42, 44, 46, 48, 10, 42], [], { vocabulary, tokenizer })).toEqual({ things: [], background: '' });
+  });
+});
+
+describe('the things that an answer follows from', () => {
+  const question = ['<bos>', { generate: 'answer', about: 'things' } as const];
+  const house: LabelledBox = { label: 'ab', box: { x0: 0, y0: 0.5, x1: 0.5, y1: 1 } };
+  const things = [boat, house, boat];
+  const [boatTokens, houseTokens] = [
+    [10, 11, 42, 44, 46, 48],
+    [10, 11, 40, 44, 44, 48],
+  ];
+
+  test('are those of the slot that the goal names', () => {
+    expect(choiceOf(question, { boxes: { things } })).toEqual(things);
+    expect(choiceOf(question, { boxes: {} })).toEqual([]);
+    expect(choiceOf(['<bos>', { generate: 'answer' }], { boxes: { things } })).toBeUndefined();
+  });
+
+  test('are read as they stand, with how sure the model was of all of them', () => {
+    const tokens = [...houseTokens, ...boatTokens, 3, 12, 13];
+    const probabilities = tokens.map((token) => (token === 3 || token === 40 ? 0.5 : 1));
+    expect(readChosen(tokens, probabilities, things, reader)).toEqual({
+      about: [house, boat],
+      sureness: 0.25,
+      start: 13,
+    });
+    expect(readChosen([3, 12], [0.5, 0.1], things, reader)).toEqual({ about: [], sureness: 0.5, start: 1 });
+  });
+
+  test('are no part of an answer that does not name them', () => {
+    expect(readChosen([12, 13], [0.5, 0.5], undefined, reader)).toEqual({ sureness: 1, start: 0 });
+  });
+
+  test('are read whatever is drawn', () => {
+    const start = choosingGrammar(things, planGrammar(vocabulary), reader);
+    fc.assert(
+      fc.property(fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 }), (choices) => {
+        const tokens: number[] = [];
+        let state: GrammarState | undefined = start;
+        for (const choice of choices) {
+          const token: number = state?.allowed[choice % state.allowed.length] ?? vocabulary.eos;
+          state = state?.after(token);
+          tokens.push(token);
+        }
+        const { about = [], start: answer } = readChosen(tokens, [], things, reader);
+        const written = about.flatMap((thing) => thingTokens(thing, reader));
+        if (tokens.includes(vocabulary.break)) expect([...written, vocabulary.break]).toEqual(tokens.slice(0, answer));
+        for (const thing of about)
+          expect(about.filter((one) => one === thing).length).toBeLessThanOrEqual(
+            things.filter((one) => one === thing).length,
+          );
+      }),
+    );
   });
 });

@@ -15,6 +15,7 @@ CELLS = {"generate": "cells", "of": "cells"}
 PLAN = {"generate": "plan"}
 SOURCE = {"image": "source"}
 CONTROL = {"image": "control", "kind": "control"}
+ABOUT = {"about": "things"}
 GREEDY = {"temperature": 0, "topP": 1, "guidance": 1}
 UNCONDITIONAL = ["<bos>", "<mask:0>", "<break>", IMAGE]
 
@@ -42,9 +43,9 @@ def tasks() -> dict[str, Any]:
         "inpaint": task(["<bos>", *layout(), "<break>", {**SOURCE, "holes": "cells"}, "<break>", CELLS],
                         defaults=drawing(), maxPromptTokens=MAX_PROMPT_TOKENS),
         "control": control(),
-        "ask": task([*question(), {"generate": "answer"}], maxPromptTokens=MAX_PROMPT_TOKENS, maxNewTokens=96),
-        "locate": task([*question(), {"generate": "box", "otherwise": NOWHERE}],
-                       maxPromptTokens=MAX_PROMPT_TOKENS, maxNewTokens=8),
+        "ask": task([*question(), {"generate": "answer", **ABOUT}], maxPromptTokens=MAX_PROMPT_TOKENS, maxNewTokens=160),
+        "locate": task([*question(), {"generate": "box", "otherwise": NOWHERE, **ABOUT}],
+                       maxPromptTokens=MAX_PROMPT_TOKENS, maxNewTokens=72),
         "segment": show("classes"),
         "depth": show("depth"),
     }  # fmt: skip

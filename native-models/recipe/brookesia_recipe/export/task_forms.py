@@ -13,7 +13,7 @@ from brookesia_recipe.text.vocabulary import BREAK, EOS
 from brookesia_recipe.transformer.cm3 import Part
 from brookesia_recipe.transformer.examples import NOWHERE
 from brookesia_recipe.transformer.model import KINDS, Transformer
-from brookesia_recipe.transformer.plans import LAST_LOCATION, ChangesState, PlanState
+from brookesia_recipe.transformer.plans import LAST_LOCATION, ChosenState, PlanState, State, changes_state
 from brookesia_recipe.transformer.sample import Sampling, inputs_of, write
 from brookesia_recipe.transformer.sequences import GRID, Row, Writer, joined, lay_out, text
 from brookesia_recipe.transformer.tasks import SHOWN_NAMES, TaskWriter, Turn, region
@@ -100,7 +100,7 @@ class TaskForms:
             "forms": {
                 "read": self.plan([*tasks.read_prompt(self.codes), start]),
                 "replan": self.writing(
-                    tasks.replan_prompt(self.instruction, self.before), ChangesState(self.writer, self.before.things)
+                    tasks.replan_prompt(self.instruction, self.before), changes_state(self.writer, self.before.things)
                 ),
                 "redraw": self.drawn(tasks.redraw_prompt(self.codes, self.before, after), cells),
                 "inpaint": self.drawn(tasks.fill_prompt(after, self.codes, cells), cells),
@@ -128,11 +128,10 @@ class TaskForms:
         return self.writing(prompt, PlanState(self.writer))
 
     def said(self, prompt: Sequence[Part], words: Sequence[int] | None = None) -> dict[str, Any]:
-        return self.writing(prompt, AnswerState(self.writer, words=words))
+        answer = AnswerState(self.writer, words=words)
+        return self.writing(prompt, ChosenState(self.writer, self.before.things, answer))
 
-    def writing(
-        self, prompt: Sequence[Part], state: PlanState | ChangesState | AnswerState
-    ) -> dict[str, Any]:
+    def writing(self, prompt: Sequence[Part], state: State) -> dict[str, Any]:
         row = lay_out(prompt)
         write(self.model, [row], [state], GREEDY)
         return {"prompt": describe(row), "ids": [int(token) for token in state.written]}

@@ -15,12 +15,14 @@ from brookesia_recipe.data.pictures import scene_of
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.vocabulary import PAD, Vocabulary
 from brookesia_recipe.transformer import sequences
-from brookesia_recipe.transformer.examples import Examples, Stored
+from brookesia_recipe.transformer.examples import TYPOS, Examples, Stored
 from brookesia_recipe.transformer.model import NEUTRAL, Inputs
 from brookesia_recipe.transformer.sequences import UNCONDITIONAL, Row, Writer
 from brookesia_recipe.transformer.sight import COLUMNS, UNTOLD, noted, shown
-from brookesia_recipe.world import FIRST_HELD_OUT_SEED, caption_canonical, captions, varied_layout
+from brookesia_recipe.world import FIRST_HELD_OUT_SEED, caption_canonical, varied_layout
 from brookesia_recipe.world import layout as layout_of
+from brookesia_recipe.world.language import told
+from brookesia_recipe.world.typos import with_typo
 
 
 @dataclass
@@ -124,17 +126,19 @@ class Sequences:
         return self.examples.replan(seed, rng) if form == "replan" else self.examples.ask(seed, rng)
 
     def plan(self, seed: int) -> Row:
+        """The things come in the order in which the sentence names them: so each follows from its own words."""
         scene, rng = scene_of(seed, self.preset.world), random.Random(seed)
         things = list(scene.things)
         given = []
         if rng.random() < self.settings.given:
             rng.shuffle(things)
             given = things[: rng.randint(1, max(1, len(things)))]
-        told = [thing for thing in scene.things if thing not in given or rng.random() < 0.5]
-        left = tuple(thing for thing in scene.things if thing not in given)
+        named = [thing for thing in scene.things if thing not in given or rng.random() < 0.5]
         boxes = varied_layout(replace(scene, things=tuple(given)), rng).things
         silent = given and rng.random() < 0.1
-        sentence = "" if silent else captions(replace(scene, things=tuple(told)), rng)
+        sentence, things = told(replace(scene, things=tuple(named)), rng)
+        sentence = "" if silent else with_typo(sentence, rng, TYPOS)
+        left = tuple(thing for thing in things if thing not in given)
         return self.writer.plan_form(sentence, boxes, layout_of(replace(scene, things=left)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
@@ -70,47 +71,70 @@ class PlanState:
         return Layout((*given, *self.things), background)
 
 
+class State(Protocol):
+    """Where in what it writes a row is."""
+
+    @property
+    def written(self) -> list[int]: ...
+
+    @property
+    def done(self) -> bool: ...
+
+    def allowed(self) -> np.ndarray: ...
+
+    def take(self, token: int) -> None: ...
+
+
 @dataclass
-class ChangesState:
-    """Things that go, of those of `before` alone and each only once; then `<break>` and a plan of what comes."""
+class ChosenState:
+    """Some of the things of `standing`, each only once; then `<break>` and what follows from them."""
 
     writer: Writer
-    before: Sequence[LabelledBox]
-    gone: list[LabelledBox] = field(default_factory=list)
+    standing: Sequence[LabelledBox]
+    then: State
+    chosen: list[LabelledBox] = field(default_factory=list)
     thing: list[int] = field(default_factory=list)
     """Of the thing that is being written."""
-    come: PlanState | None = None
+    ended: bool = False
+    """Whether all things are chosen."""
     written: list[int] = field(default_factory=list)
 
     @property
     def done(self) -> bool:
-        return self.come is not None and self.come.done
+        return self.ended and self.then.done
 
     def meant(self) -> list[tuple[LabelledBox, list[int]]]:
-        """What still stands and begins as the thing that is being written."""
-        standing = list(self.before)
-        for thing in self.gone:
-            standing.remove(thing)
-        pairs = [(thing, self.writer.things([thing]).tokens.tolist()) for thing in standing]
+        """What is still left and begins as the thing that is being written."""
+        left = list(self.standing)
+        for thing in self.chosen:
+            left.remove(thing)
+        pairs = [(thing, self.writer.things([thing]).tokens.tolist()) for thing in left]
         return [(thing, tokens) for thing, tokens in pairs if tokens[: len(self.thing)] == self.thing]
 
     def allowed(self) -> np.ndarray:
         """Ids that may come next, int64 [n], in rising order."""
-        if self.come is not None:
-            return self.come.allowed()
+        if self.ended:
+            return self.then.allowed()
         following = [tokens[len(self.thing)] for _, tokens in self.meant()]
         return np.unique(np.array(following if self.thing else [BREAK, *following], np.int64))
 
     def take(self, token: int) -> None:
-        if self.come is not None:
-            self.come.take(token)
-        elif token == BREAK and not self.thing:
-            self.come = PlanState(self.writer)
-        else:
-            self.thing.append(token)
-            whole = next((thing for thing, tokens in self.meant() if tokens == self.thing), None)
-            if whole:
-                self.gone.append(whole)
-                self.thing = []
-        if not self.done:
-            self.written.append(token)
+        if self.ended:
+            before = len(self.then.written)
+            self.then.take(token)
+            self.written += self.then.written[before:]
+            return
+        self.written.append(token)
+        if token == BREAK and not self.thing:
+            self.ended = True
+            return
+        self.thing.append(token)
+        whole = next((thing for thing, tokens in self.meant() if tokens == self.thing), None)
+        if whole:
+            self.chosen.append(whole)
+            self.thing = []
+
+
+def changes_state(writer: Writer, before: Sequence[LabelledBox]) -> ChosenState:
+    """Things that go, of those that stand there; then a plan of what comes."""
+    return ChosenState(writer, before, PlanState(writer))

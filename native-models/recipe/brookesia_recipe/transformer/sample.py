@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
 
 import numpy as np
 import torch
@@ -13,7 +12,7 @@ from torch import Tensor
 
 from brookesia_recipe.text.vocabulary import EOS, PAD
 from brookesia_recipe.transformer.model import KINDS, NEUTRAL, Cache, Inputs, Transformer
-from brookesia_recipe.transformer.plans import PlanState
+from brookesia_recipe.transformer.plans import PlanState, State
 from brookesia_recipe.transformer.sequences import GRID, Row, Writer
 
 
@@ -98,16 +97,6 @@ def at(time: Tensor, cell: int) -> Tensor:
     return torch.stack((time, torch.full_like(time, row), torch.full_like(time, column)), -1)[:, None]
 
 
-class Written(Protocol):
-    """What one row has written so far, and what may come next."""
-
-    done: bool
-
-    def allowed(self) -> np.ndarray: ...
-
-    def take(self, token: int) -> None: ...
-
-
 @dataclass
 class TextState:
     """Any ids of the half-open range until `<eos>`, which is not kept, or `limit` tokens."""
@@ -148,7 +137,7 @@ def write_plans(
 
 @torch.inference_mode()
 def write(
-    model: Transformer, prompts: Sequence[Row], states: Sequence[Written], sampling: Sampling,
+    model: Transformer, prompts: Sequence[Row], states: Sequence[State], sampling: Sampling,
     generator: torch.Generator | None = None,
 ) -> None:  # fmt: skip
     """Text after each prompt, token by token, until every state is done; a state that is done reads `<eos>` on."""
@@ -167,7 +156,7 @@ def write(
         cache.valid = F.pad(cache.valid, (0, 1), value=True)
 
 
-def masked(logits: Tensor, states: Sequence[Written]) -> Tensor:
+def masked(logits: Tensor, states: Sequence[State]) -> Tensor:
     """logits [B,V] with minus infinity for all that a row may not write."""
     scores = torch.full_like(logits, -torch.inf)
     for row, state in enumerate(states):

@@ -15,7 +15,7 @@ The caption form doubles as training of the unconditional picture that guidance 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -31,7 +31,7 @@ LOCATIONS = len(LOCATION_TOKENS)
 GROUPS = (
     "none", "object", "background", "unconditional", "caption", "prompt", "plan", "read", "replan", "answer",
     "redrawn", "filled", "guided_object", "guided_background", "shown", "changed", "kept", "likened",
-    "described",
+    "described", "about", "plan_box",
 )  # fmt: skip
 """What a predicted token's loss is counted as; 'none' carries none. Those from 'read' on belong to tasks.py."""
 NONE, OBJECT, BACKGROUND, UNCONDITIONAL, CAPTION, PROMPT, PLAN = range(7)
@@ -159,8 +159,10 @@ class Writer:
         return [text([BOS]), text(ids), text([BREAK]), self.things(given, placed=False), text([BREAK])]
 
     def plan_form(self, sentence: str, given: Sequence[LabelledBox], layout: Layout) -> Row:
-        """`layout`: the things that are not given, and the background."""
+        """`layout`: the things that are not given, and the background. Locations, which few sentences tell, are counted apart."""
         things, background = self.layout(layout, PLAN, placed=False)
+        boxes = things.tokens >= self.vocabulary.location_start
+        things = replace(things, groups=np.where(boxes, GROUPS.index("plan_box"), PLAN))
         parts = [*self.plan_parts(sentence, given), things, text([BREAK], PLAN), background]
         return lay_out([*parts, text([EOS], PLAN)])
 

@@ -1,7 +1,7 @@
 """The forms of the tasks beside drawing and captioning. What is written is marked >.
 
     replan     <bos> instruction <break> LAYOUT <break> > CHANGES <eos>
-    ask        <bos> <break> question <break> LAYOUT <break> > answer <eos>
+    ask        <bos> <break> question <break> LAYOUT <break> > things <break> answer <eos>
     read       <bos> <mask:1> <break> SOURCE <break> > LAYOUT <eos>
     redraw     ... the read form, its <eos> too, and then <break> LAYOUT' <break> > CELLS <eos>
     fill       <bos> LAYOUT <break> SOURCE with holes <break> > CELLS <eos>
@@ -12,8 +12,9 @@
 
 All language is understood over layouts, where a sequence is short: an instruction says how the layout that was read from a
 picture becomes the one to be drawn, a question is answered from it. CHANGES are the things that go, <break>, those that come,
-<break>, and the background if it is another one. CELLS are the cells in which two layouts differ, in reading order, each in
-its own place. A layout that the model writes has no places yet; before cells it stands again, placed.
+<break>, and the background if it is another one. Before an answer stand the things that it follows from. CELLS are the cells
+in which two layouts differ, in reading order, each in its own place. A layout that the model writes has no places yet; before
+cells it stands again, placed.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ from brookesia_recipe.transformer.sequences import (
 from brookesia_recipe.world import CELL, LabelledBox, Layout
 from brookesia_recipe.world.layout import Box
 
-READ, REPLAN, ANSWER, REDRAWN, FILLED, GUIDED_OBJECT, GUIDED_BACKGROUND, SHOWN, CHANGED, KEPT, LIKENED, DESCRIBED = (
-    range(GROUPS.index("read"), len(GROUPS))
+READ, REPLAN, ANSWER, REDRAWN, FILLED, GUIDED_OBJECT, GUIDED_BACKGROUND, SHOWN, CHANGED, KEPT, LIKENED, DESCRIBED, ABOUT = (
+    range(GROUPS.index("read"), GROUPS.index("about") + 1)
 )  # fmt: skip
 SHOWN_NAMES = {"classes": "segmentation", "depth": "depth"}
 """Controls that the model can read from a picture, and what it is asked for."""
@@ -60,6 +61,8 @@ class Turn:
     """The box that the question is about; its locations follow the question."""
     long: bool = False
     """A description. It is counted apart: its many words would drown the one word of other answers."""
+    about: tuple[LabelledBox, ...] = ()
+    """The things of the layout that the answer follows from."""
 
 
 def box_cells(box: Box, margin: int = MARGIN) -> np.ndarray:
@@ -138,9 +141,9 @@ class TaskWriter:
         return [text([BOS]), *self.question(turn), *self.written(layout)[1:], text([BREAK])]
 
     def ask(self, layout: Layout, turn: Turn) -> Row:
-        return lay_out(
-            [*self.ask_prompt(layout, turn), *self.answer(turn, DESCRIBED if turn.long else ANSWER)]
-        )
+        things = self.writer.things(turn.about, ABOUT, placed=False)
+        answer = self.answer(turn, DESCRIBED if turn.long else ANSWER)
+        return lay_out([*self.ask_prompt(layout, turn), things, text([BREAK], ABOUT), *answer])
 
     def answer(self, turn: Turn, group: int) -> list[Part]:
         words = isinstance(turn.answer, str)

@@ -71,8 +71,8 @@ def group_weights(preset: Preset) -> Tensor:
     """Loss weight of each of `sequences.GROUPS`."""
     s = preset.transformer
     weights = {"none": 0.0, "object": s.object_weight, "unconditional": s.unconditional_weight,
-               "caption": s.caption_weight, "prompt": s.prompt_weight, "plan": s.plan_weight,
-               "read": s.read_weight, "replan": s.replan_weight, "answer": s.answer_weight,
+               "caption": s.caption_weight, "prompt": s.prompt_weight, "plan": s.plan_weight, "plan_box": s.plan_box_weight,
+               "read": s.read_weight, "replan": s.replan_weight, "answer": s.answer_weight, "about": s.about_weight,
                "redrawn": s.object_weight, "filled": s.object_weight, "guided_object": s.object_weight,
                "changed": s.object_weight}  # fmt: skip
     return torch.tensor([weights.get(name, 1.0) for name in sequences.GROUPS])

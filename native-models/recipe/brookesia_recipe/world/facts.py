@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .language import COLOUR_WORDS, KIND_WORDS, article, plural
 from .reference import ANYTHING, TAKEN_FOR
-from .scene import Scene
+from .scene import Scene, Thing
 
 FAMILIES = {
     "kind": 4.0,
@@ -42,8 +42,8 @@ def facts(scene: Scene, family: str) -> list[Fact]:
     return [] if value in ("none", "clear") else [Fact(family, value)]
 
 
-def counted(scene: Scene, fact: Fact) -> int | None:
-    """How many things fit the fact; None where people may disagree: a pine may pass for a tree."""
+def fitting(scene: Scene, fact: Fact) -> tuple[Thing, ...] | None:
+    """The things that fit the fact; None where people may disagree: a pine may pass for a tree."""
     taken = TAKEN_FOR.get(fact.value, (fact.value,))
     loose = [
         t
@@ -51,7 +51,13 @@ def counted(scene: Scene, fact: Fact) -> int | None:
         if (fact.value == "thing" or t.kind in taken) and fact.colour in (None, t.colour)
     ]
     strict = [thing for thing in loose if fact.value in ("thing", thing.kind)]
-    return len(loose) if len(loose) == len(strict) else None
+    return tuple(loose) if len(loose) == len(strict) else None
+
+
+def counted(scene: Scene, fact: Fact) -> int | None:
+    """How many things fit the fact; None as above."""
+    found = fitting(scene, fact)
+    return None if found is None else len(found)
 
 
 def holds(scene: Scene, fact: Fact) -> bool | None:

@@ -171,12 +171,12 @@ def noun_phrase(thing: Thing, rng: random.Random, size: bool) -> str:
     return f"{before}{colour} {noun}"
 
 
-def thing_phrases(scene: Scene, rng: random.Random, style: str) -> list[str]:
-    """One phrase per thing, or one for all where they are alike."""
+def thing_phrases(scene: Scene, rng: random.Random, style: str) -> tuple[list[str], tuple[Thing, ...]]:
+    """One phrase per thing, or one for all where they are alike; and the things in the order of their phrases."""
     things = list(scene.things)
     if len(things) > 1 and len({(t.kind, t.colour) for t in things}) == 1 and rng.random() < 0.8:
         noun, colour = rng.choice(KIND_WORDS[things[0].kind]), rng.choice(COLOUR_WORDS[things[0].colour])
-        return [f"{rng.choice(NUMBERS[len(things)])} {colour} {plural(noun)}"]
+        return [f"{rng.choice(NUMBERS[len(things)])} {colour} {plural(noun)}"], tuple(things)
     if rng.random() < 0.3:
         rng.shuffle(things)
     sized, sided, bare = (
@@ -195,7 +195,7 @@ def thing_phrases(scene: Scene, rng: random.Random, style: str) -> list[str]:
         if sided:
             phrase += " " + rng.choice(SLOT_WORDS[thing.slot])
         phrases.append(phrase)
-    return phrases
+    return phrases, tuple(things)
 
 
 def ground_phrase(scene: Scene, rng: random.Random) -> str:
@@ -242,21 +242,27 @@ def captions(scene: Scene, rng: random.Random, style: str | None = None) -> str:
 
     Everything said is true; what is left out is free.
     """
+    return told(scene, rng, style)[0]
+
+
+def told(scene: Scene, rng: random.Random, style: str | None = None) -> tuple[str, tuple[Thing, ...]]:
+    """As `captions`, and the things in the order in which the sentence names them."""
     style = style or rng.choices(("short", "medium", "full"), (0.25, 0.4, 0.35))[0]
     while True:
-        text = compose(scene, rng, style)
+        text, things = compose(scene, rng, style)
         if len(text.split()) <= MAX_WORDS:
-            return finish(text, rng)
+            return finish(text, rng), things
         style = "medium" if style == "full" else "short"
 
 
-def compose(scene: Scene, rng: random.Random, style: str) -> str:
+def compose(scene: Scene, rng: random.Random, style: str) -> tuple[str, tuple[Thing, ...]]:
+    things: tuple[Thing, ...] = ()
     said = background_phrases(scene, rng, style)
     if not scene.things:
         subject = article(rng.choice(GROUND_NAMES[scene.ground]))
         said.pop("ground", None)
     else:
-        phrases = thing_phrases(scene, rng, style)
+        phrases, things = thing_phrases(scene, rng, style)
         glue = rng.choice((" and ", " and ", " next to ", " with ", ", ")) if len(phrases) == 2 else None
         subject = glue.join(phrases) if glue else join(phrases)
         single = len(scene.things) == 1 and phrases[0].split()[0] in ("a", "an", "the")
@@ -265,11 +271,11 @@ def compose(scene: Scene, rng: random.Random, style: str) -> str:
             subject = verb_sentence(scene, thing, phrases[0], said.pop("ground"), rng)
             if thing.flies:
                 said.pop("relief", None)
-            return arrange(subject, said, rng)
+            return arrange(subject, said, rng), things
     opener = rng.choice(OPENERS) + " " if rng.random() < 0.35 else ""
     if style == "short" and rng.random() < 0.3:
-        return opener + ", ".join([subject, *(strip_preposition(p) for p in said.values())])
-    return arrange(opener + subject, said, rng, front=not opener)
+        return opener + ", ".join([subject, *(strip_preposition(p) for p in said.values())]), things
+    return arrange(opener + subject, said, rng, front=not opener), things
 
 
 def strip_preposition(phrase: str) -> str:

@@ -6,7 +6,7 @@ import random
 from itertools import permutations
 
 from . import question_words as words
-from .facts import Fact, counted, facts, nouns
+from .facts import Fact, facts, fitting, nouns
 from .question_things import Asked, elsewhere
 from .reference import TAKEN_FOR, refer
 from .scene import Scene, Thing
@@ -47,13 +47,17 @@ def relation(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | 
     if form == "beside" or not tell:
         mirrored = rng.random() < 0.5
         text = rng.choice(words.BESIDE).format(it=it, other=that)
-        return (mirror(text) if mirrored else text), "yes" if left != mirrored else "no"
+        answer = "yes" if left != mirrored else "no"
+        return Asked(mirror(text) if mirrored else text, answer, (one, other))
     if form == "further":
         mirrored = rng.random() < 0.5
         text = rng.choice(words.FURTHER).format(it=it, other=that)
-        return (mirror(text) if mirrored else text), getattr(one if left != mirrored else other, tell)
+        answer = getattr(one if left != mirrored else other, tell)
+        return Asked(mirror(text) if mirrored else text, answer, (one, other))
     text = rng.choice(words.NEXT_TO).format(it=that)
-    return (text if left else mirror(text), one.kind) if beside(scene, other, left) == [one] else None
+    if beside(scene, other, left) != [one]:
+        return None
+    return Asked(text if left else mirror(text), one.kind, (other, one))
 
 
 def beside(scene: Scene, other: Thing, left: bool) -> list[Thing] | None:
@@ -79,8 +83,8 @@ def apart(a: Fact, b: Fact) -> bool:
 
 def more(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | None:
     family, stranger = rng.choice(("kind", "colour")), elsewhere(rng, world)
-    found = {fact: counted(scene, fact) for fact in facts(scene, family) + facts(stranger, family)}
-    numbers = {fact: number for fact, number in found.items() if number is not None}
+    found = {fact: fitting(scene, fact) for fact in facts(scene, family) + facts(stranger, family)}
+    numbers = {fact: len(things) for fact, things in found.items() if things is not None}
     answer = rng.choice(("yes", "no"))
     pairs = [
         (a, b)
@@ -91,8 +95,10 @@ def more(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | None
     ]
     if not pairs:
         return None
-    many, fewer = (nouns(fact, rng, many=True) for fact in rng.choice(pairs))
-    return rng.choice(words.MORE).format(many=many, fewer=fewer), answer
+    pair = rng.choice(pairs)
+    many, fewer = (nouns(fact, rng, many=True) for fact in pair)
+    about = tuple(thing for fact in pair for thing in found[fact] or ())
+    return Asked(rng.choice(words.MORE).format(many=many, fewer=fewer), answer, about)
 
 
 def bigger(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | None:
@@ -104,7 +110,7 @@ def bigger(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | No
         return None
     tell = telling(one, other)
     if not tell or rng.random() < 0.4:
-        return rng.choice(words.IS_BIGGER).format(it=it, other=that), "yes" if area(one) > area(
-            other
-        ) else "no"
-    return rng.choice(words.BIGGER).format(it=it, other=that), getattr(max(one, other, key=area), tell)
+        text = rng.choice(words.IS_BIGGER).format(it=it, other=that)
+        return Asked(text, "yes" if area(one) > area(other) else "no", (one, other))
+    text = rng.choice(words.BIGGER).format(it=it, other=that)
+    return Asked(text, getattr(max(one, other, key=area), tell), (one, other))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
+from typing import NamedTuple
 
 from . import question_words as words
-from .facts import FAMILIES, Fact, counted, facts, holds, nouns, strange_fact
+from .facts import FAMILIES, Fact, counted, facts, fitting, holds, nouns, strange_fact
 from .reference import PLACED, refer
-from .scene import Scene, sample_scene
+from .scene import Scene, Thing, sample_scene
 from .settings import CELLS, FIRST_HELD_OUT_SEED, SLOTS, WorldSettings
 
 COUNT_WEIGHTS = {0: 0.7, 1: 1.0, 2: 2.0, 3: 3.0, 4: 4.0, 5: 5.0, 6: 6.0}
@@ -17,8 +18,13 @@ PATIENCE = 12
 LIGHT_CELLS = {"day": (11, 1, 15, 5), "sunset": (9, 6, 14, 10), "night": (11, 1, 15, 5)}
 """(x0, y0, x1, y1) in cells around the sun or moon on the right."""
 
-Asked = tuple[str, str]
-"""A question without its question mark, and its answer."""
+
+class Asked(NamedTuple):
+    """A question without its question mark, its answer, and the things that it can be answered from."""
+
+    text: str
+    answer: str
+    about: tuple[Thing, ...] = ()
 
 
 def elsewhere(rng: random.Random, world: WorldSettings) -> Scene:
@@ -47,13 +53,14 @@ def count(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | Non
     numbers = sorted(set(known.values()))
     answer = rng.choices(numbers, [COUNT_WEIGHTS[number] for number in numbers])[0]
     fact = rng.choice([fact for fact, number in known.items() if number == answer])
-    return rng.choice(words.COUNT).format(many=nouns(fact, rng, many=True)), str(answer)
+    text = rng.choice(words.COUNT).format(many=nouns(fact, rng, many=True))
+    return Asked(text, str(answer), fitting(scene, fact) or ())
 
 
 def colour(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | None:
     thing = rng.choice(scene.things) if scene.things else None
     it = refer(scene, thing, rng, ("colour",)) if thing else None
-    return (rng.choice(words.COLOUR).format(it=it), thing.colour) if thing and it else None
+    return Asked(rng.choice(words.COLOUR).format(it=it), thing.colour, (thing,)) if thing and it else None
 
 
 def true_fact(scene: Scene, family: str, rng: random.Random) -> Fact | None:
@@ -78,17 +85,18 @@ def presence(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | 
     if not fact:
         return None
     if fact.family in ("kind", "colour", "pair"):
-        return rng.choice(words.PRESENCE).format(a=nouns(fact, rng)), answer
-    return rng.choice(words.FACTS[fact.family, fact.value]), answer
+        text = rng.choice(words.PRESENCE).format(a=nouns(fact, rng))
+        return Asked(text, answer, fitting(scene, fact) or ())
+    return Asked(rng.choice(words.FACTS[fact.family, fact.value]), answer)
 
 
 def place(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | None:
     if shows_light(scene) and (not scene.things or rng.random() < 0.1):
         light = "the moon" if scene.time == "night" else "the sun"
-        return rng.choice(words.LIGHT).format(it=light), scene.light
+        return Asked(rng.choice(words.LIGHT).format(it=light), scene.light)
     thing = rng.choice(scene.things) if scene.things else None
     it = refer(scene, thing, rng, ("slot",)) if thing else None
-    return (rng.choice(words.PLACE).format(it=it), thing.slot) if thing and it else None
+    return Asked(rng.choice(words.PLACE).format(it=it), thing.slot, (thing,)) if thing and it else None
 
 
 def kind(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | None:
@@ -96,9 +104,10 @@ def kind(scene: Scene, rng: random.Random, world: WorldSettings) -> Asked | None
     if rng.random() < 0.3 and scene.things:
         thing = rng.choice(scene.things)
         it = refer(scene, thing, rng, ("kind",))
-        return (rng.choice(words.KIND_OF).format(it=it), thing.kind) if it else None
+        return Asked(rng.choice(words.KIND_OF).format(it=it), thing.kind, (thing,)) if it else None
     slot = rng.choice(SLOTS)
-    there = [thing.kind for thing in scene.things if thing.slot == slot]
+    there = tuple(thing for thing in scene.things if thing.slot == slot)
     if len(there) > 1 or (not there and rng.random() < 0.9):
         return None
-    return rng.choice(words.KIND_AT).format(where=rng.choice(PLACED[slot])), there[0] if there else "nothing"
+    text = rng.choice(words.KIND_AT).format(where=rng.choice(PLACED[slot]))
+    return Asked(text, there[0].kind if there else "nothing", there)

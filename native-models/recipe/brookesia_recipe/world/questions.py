@@ -13,27 +13,31 @@ from . import question_words as words
 from .choosing import first_found
 from .question_pairs import comparison, relation
 from .question_things import Asked, colour, count, kind, place, presence
-from .scene import Scene
+from .scene import Scene, Thing
 from .settings import LEVELS, WorldSettings
 from .wording import asked
 
 
 @dataclass(frozen=True)
 class Question:
-    """`topic` is one of TOPICS. Answers: digits, yes, no, left, middle, right, or a word of the vocabulary."""
+    """`topic` is one of TOPICS. Answers: digits, yes, no, left, middle, right, or a word of the vocabulary.
+
+    `about`: the things that it can be answered from, none twice; none where it asks about none or no such thing is there.
+    """
 
     topic: str
     text: str
     answer: str
+    about: tuple[Thing, ...] = ()
 
 
 TOPICS: dict[str, tuple[Callable[[Scene, random.Random, WorldSettings], Asked | None], float]] = {
     "count": (count, 2.0), "colour": (colour, 3.0), "presence": (presence, 3.0), "place": (place, 2.0),
     "kind": (kind, 2.5), "relation": (relation, 3.5), "comparison": (comparison, 2.0),
-    "time": (lambda s, rng, _: (rng.choice(words.TIME), s.time), 0.7),
-    "weather": (lambda s, rng, _: (rng.choice(words.WEATHER), s.weather), 0.7),
-    "ground": (lambda s, rng, _: (rng.choice(words.GROUND), s.ground), 0.7),
-    "sky": (lambda s, rng, _: (rng.choice(words.SKY), s.sky), 0.7),
+    "time": (lambda s, rng, _: Asked(rng.choice(words.TIME), s.time), 0.7),
+    "weather": (lambda s, rng, _: Asked(rng.choice(words.WEATHER), s.weather), 0.7),
+    "ground": (lambda s, rng, _: Asked(rng.choice(words.GROUND), s.ground), 0.7),
+    "sky": (lambda s, rng, _: Asked(rng.choice(words.SKY), s.sky), 0.7),
 }  # fmt: skip
 """Every topic with its share of the questions that are drawn."""
 
@@ -53,7 +57,7 @@ def sample_question(
 
     def attempt(name: str) -> Question | None:
         found = TOPICS[name][0](scene, rng, world)
-        return Question(name, asked(found[0], rng, typos), found[1]) if found else None
+        return Question(name, asked(found.text, rng, typos), found.answer, found.about) if found else None
 
     names = [topic] if topic else list(TOPICS)
     return first_found({name: TOPICS[name][1] for name in names}, rng, attempt)

@@ -43,6 +43,8 @@ class RegionQuestion:
     text: str
     label: str
     box: Box
+    about: tuple[Thing, ...]
+    """The thing itself."""
 
 
 def label(thing: Thing) -> str:
@@ -63,7 +65,7 @@ def locate(scene: Scene, rng: random.Random, typos: float = 0.0) -> RegionQuesti
         return None
     text = rng.choice(LOCATE).format(it=it)
     questions = text.startswith(("where", "can"))
-    return RegionQuestion((asked if questions else finished)(text, rng, typos), label(thing), thing.box)
+    return RegionQuestion((asked if questions else finished)(text, rng, typos), label(thing), thing.box, (thing,))
 
 
 def identify(scene: Scene, rng: random.Random, typos: float = 0.0) -> RegionQuestion | None:
@@ -71,7 +73,7 @@ def identify(scene: Scene, rng: random.Random, typos: float = 0.0) -> RegionQues
     if not scene.things:
         return None
     thing = rng.choice(scene.things)
-    return RegionQuestion(asked(rng.choice(IDENTIFY), rng, typos), label(thing), thing.box)
+    return RegionQuestion(asked(rng.choice(IDENTIFY), rng, typos), label(thing), thing.box, (thing,))
 
 
 def description_request(length: str, rng: random.Random, typos: float = 0.0) -> str:

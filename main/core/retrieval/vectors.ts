@@ -4,10 +4,18 @@
  */
 export function similarity(one: Float32Array, other: Float32Array): number {
   if (one.length !== other.length) throw new RangeError(`Vectors of ${one.length} and ${other.length} numbers.`);
-  // A plain loop: a search compares thousands of vectors, and a callback for each number costs ten times as much.
-  let sum = 0;
-  for (let index = 0; index < one.length; index++) sum += (one[index] ?? 0) * (other[index] ?? 0);
-  return sum;
+  // A search compares thousands of vectors: a callback for each number costs ten times as much as a plain loop, and one sum,
+  // where each addition waits for the one before, three times as much as four.
+  let [first, second, third, fourth] = [0, 0, 0, 0];
+  const even = one.length - (one.length % 4);
+  for (let index = 0; index < even; index += 4) {
+    first += (one[index] ?? 0) * (other[index] ?? 0);
+    second += (one[index + 1] ?? 0) * (other[index + 1] ?? 0);
+    third += (one[index + 2] ?? 0) * (other[index + 2] ?? 0);
+    fourth += (one[index + 3] ?? 0) * (other[index + 3] ?? 0);
+  }
+  for (let index = even; index < one.length; index++) first += (one[index] ?? 0) * (other[index] ?? 0);
+  return first + second + third + fourth;
 }
 
 /** A document's vector: the mean of its parts (a picture and what is written about it), again of length 1. */

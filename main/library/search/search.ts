@@ -38,10 +38,13 @@ const margin = 1.5;
 export async function search(query: Query, parts: SearchParts): Promise<Hit[]> {
   const { store } = parts;
   const { words, filter, limit, itself } = query;
-  const vector = await vectorOf(query, parts);
-  const [literal, near] = await Promise.all([
+  const nearTo = async (vector: Float32Array | undefined) =>
+    vector === undefined ? [] : store.nearest(vector, filter, Math.ceil(limit * margin));
+  const looking = vectorOf(query, parts);
+  const [literal, vector, near] = await Promise.all([
     words === undefined ? [] : store.saying(wordsOf(words), filter, limit),
-    vector === undefined ? [] : store.nearest(vector, filter, Math.ceil(limit * margin)),
+    looking,
+    looking.then(nearTo),
   ]);
   const fitting = vector === undefined ? [] : await fittingOf(near, vector, query, parts);
   const said = literal.map(({ photo, vector: own }) => ({

@@ -24,6 +24,8 @@ export interface Exchange {
   readonly answer?: Answer | undefined;
   /** How sure the model was, 0..1; left out where the engine does not say. */
   readonly confidence?: number | undefined;
+  /** Labels of the things that the answer follows from, where the pack says so. */
+  readonly about?: readonly string[] | undefined;
   /** Other wordings of a description. */
   readonly others: readonly Wording[];
   /** The place that was found, with a name for it. */
@@ -66,7 +68,7 @@ function exchangeOf(job: Job): Exchange | undefined {
   }
 }
 
-type Said = Pick<Exchange, 'answer' | 'confidence' | 'others' | 'place' | 'pack' | 'unlike'>;
+type Said = Pick<Exchange, 'answer' | 'confidence' | 'about' | 'others' | 'place' | 'pack' | 'unlike'>;
 
 function described({ result }: Job): Said {
   if (result?.kind !== 'text') return { others: [] };
@@ -77,8 +79,9 @@ function described({ result }: Job): Said {
 function answered({ result }: Job, question: string): Said {
   if (result?.kind !== 'answer') return { others: [] };
   const { answer, confidence } = result;
+  const about = result.about?.map(({ label }) => label);
   const place = answer.box === undefined ? undefined : { label: thingIn(question), box: answer.box };
-  return { answer, confidence, others: [], place, ...saidBy(result) };
+  return { answer, confidence, about, others: [], place, ...saidBy(result) };
 }
 
 function saidBy({ pack, familiarity }: ResultText | ResultAnswer): Pick<Said, 'pack' | 'unlike'> {

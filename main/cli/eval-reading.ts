@@ -8,7 +8,7 @@ import {
   StudioError,
 } from '../../preload/contract';
 import { importPicture } from '../documents';
-import type { FollowTrial, ReadingSubject } from '../evaluation';
+import type { Drawn, FollowTrial, ReadingSubject } from '../evaluation';
 import { abilitiesOf } from '../packs';
 import type { Studio } from '../studio';
 import type { EvalOptions } from './eval';
@@ -33,13 +33,15 @@ export function pictureFile({ pictures = '' }: Pick<SubjectOptions, 'pictures'>,
   return join(pictures, `${seed}${suffix}.png`);
 }
 
-/** The first of the drawn pictures: the one that the pack holds for the best. All are dropped. */
-export function firstPicture(studio: Studio, result: JobResult): Uint8Array {
-  const drawn = result.kind === 'pictures' ? result.pictures.map(({ asset }) => studio.assets.require(asset)) : [];
-  for (const { asset } of result.kind === 'pictures' ? result.pictures : []) studio.assets.drop(asset);
-  const [first] = drawn;
-  if (first === undefined) throw new TypeError('The engine gave no picture.');
-  return first.bytes;
+/** What was drawn; the studio keeps none of it. */
+export function drawnOf(studio: Studio, result: JobResult): Drawn {
+  const pictures = result.kind === 'pictures' ? result.pictures : [];
+  const files = pictures.map(({ asset, recipe }) => ({ ...recipe, bytes: studio.assets.require(asset).bytes }));
+  for (const { asset } of pictures) studio.assets.drop(asset);
+  const [best] = files;
+  if (best === undefined) throw new TypeError('The engine gave no picture.');
+  const single = files.length > 1 ? files.find(({ candidate }) => candidate === 0) : undefined;
+  return { best: best.bytes, ...(single && { single: single.bytes }) };
 }
 
 /** The tasks that start from pictures; nothing without a folder of them. */
@@ -69,21 +71,21 @@ export function readingSubject(
       const way = mode === undefined ? {} : { mode };
       const request = { task: 'edit', pack, source, prompt, seed, candidates, ...way } as const;
       return run(request)
-        .then((result) => firstPicture(studio, result))
-        .catch((thrown: unknown) => unlessNothingToChange(thrown, bytes));
+        .then((result) => drawnOf(studio, result))
+        .catch((thrown: unknown) => unlessNothingToChange(thrown, bytes, candidates));
     });
 
   const fill: ReadingSubject['fill'] = (bytes, { seed, label, box }) =>
     withPicture(bytes, async (source) => {
       const boxes = [{ label, box }];
       const region = { boxes: [box] };
-      return firstPicture(studio, await run({ task: 'inpaint', pack, source, region, boxes, seed, candidates }));
+      return drawnOf(studio, await run({ task: 'inpaint', pack, source, region, boxes, seed, candidates }));
     });
 
   const follow: ReadingSubject['follow'] = (bytes, { seed, kind, prompt }) =>
     withPicture(bytes, async (control) => {
       const request = { task: 'control', pack, control, kind: kindOf[kind], prompt, seed, candidates } as const;
-      return firstPicture(studio, await run(request));
+      return drawnOf(studio, await run(request));
     });
 
   /** Each question by itself, about a picture that is read once. */
@@ -117,7 +119,7 @@ export function readingSubject(
   };
 }
 
-function unlessNothingToChange(thrown: unknown, unchanged: Uint8Array): Uint8Array {
-  if (thrown instanceof StudioError && thrown.code === 'nothing-to-change') return unchanged;
-  throw thrown;
+function unlessNothingToChange(thrown: unknown, unchanged: Uint8Array, candidates: number): Drawn {
+  if (!(thrown instanceof StudioError) || thrown.code !== 'nothing-to-change') throw thrown;
+  return { best: unchanged, ...(candidates > 1 && { single: unchanged }) };
 }

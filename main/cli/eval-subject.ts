@@ -3,7 +3,7 @@ import { importPicture } from '../documents';
 import type { Drawing, Subject, Suite } from '../evaluation';
 import type { InstalledPack } from '../packs';
 import type { Studio } from '../studio';
-import { type Run, type SubjectOptions, firstPicture, isWanted, pictureFile, readingSubject } from './eval-reading';
+import { type Run, type SubjectOptions, drawnOf, isWanted, pictureFile, readingSubject } from './eval-reading';
 import { likeningSubject } from './eval-references';
 import { readPicture } from './read-picture';
 import { runJob } from './session';
@@ -25,13 +25,14 @@ export function subjectOf(
   const run: Run = async (request) => (await unlessAborted(runJob(studio, request, quiet), signal)).result;
   const drawn = (request: JobRequestInput) =>
     run(request)
-      .then((result) => firstPicture(studio, result))
+      .then((result) => drawnOf(studio, result))
       .catch(unlessTooLong);
   const draw = async ({ prompt, seed, boxes }: Drawing) => {
     const given = boxes === undefined ? {} : { boxes };
     return drawn({ task: 'generate', pack, prompt, seed, candidates, ...given });
   };
-  const liken = likeningSubject({ studio, pack: installed, suite, options, draw: drawn });
+  const best = async (request: JobRequestInput) => (await drawn(request))?.best;
+  const liken = likeningSubject({ studio, pack: installed, suite, options, draw: best });
   const caption = async ({ seed }: { seed: number }) => {
     const { id: source } = await importPicture(studio.assets, await readPicture(pictureFile(options, seed)));
     const result = await run({ task: 'caption', pack, source });

@@ -1,6 +1,7 @@
 import type { Rectangle } from '../../preload/contract';
 import { edgesOf } from '../core/control/edges';
 import { rectangleOf } from './boxes';
+import { type Drawn, judgeDrawn } from './drawn';
 import type { Looks } from './evaluate';
 import type { Verdict } from './figures';
 import { readRgb } from './read-planes';
@@ -21,10 +22,10 @@ export type FollowTrial = {
 export type ReadingSubject = {
   /** The picture of a scene, or the control that lies beside it. */
   picture(scene: SuiteScene, which: 'picture' | 'control'): Promise<Uint8Array>;
-  /** The picture that comes out; the source where the model saw nothing to change. */
-  readonly edit?: (source: Uint8Array, instruction: string, seed: number) => Promise<Uint8Array>;
-  readonly fill?: (source: Uint8Array, trial: FillTrial) => Promise<Uint8Array>;
-  readonly follow?: (control: Uint8Array, trial: FollowTrial) => Promise<Uint8Array>;
+  /** What comes out; the source where the model saw nothing to change. */
+  readonly edit?: (source: Uint8Array, instruction: string, seed: number) => Promise<Drawn>;
+  readonly fill?: (source: Uint8Array, trial: FillTrial) => Promise<Drawn>;
+  readonly follow?: (control: Uint8Array, trial: FollowTrial) => Promise<Drawn>;
   /** The answers to all questions about one picture. */
   readonly answer?: (source: Uint8Array, questions: readonly string[]) => Promise<readonly string[]>;
   /** The place of what is asked for; nothing where the answer is that there is none. */
@@ -53,27 +54,33 @@ export async function tryReading(trial: Trial): Promise<Verdict[]> {
 
 async function tryEdit({ seed, scene, header, reading, judge, source, seen, none }: Pictured): Promise<Verdict[]> {
   if (reading.edit === undefined || scene.edit === undefined) return [];
-  const edited = await judge.look(await reading.edit(source, scene.edit.instruction, seed));
-  return scoreEdit(scene, scene.edit, { source: seen, edited, none }, header);
+  const { edit } = scene;
+  return judgeDrawn(await reading.edit(source, edit.instruction, seed), async (picture) =>
+    scoreEdit(scene, edit, { source: seen, edited: await judge.look(picture), none }, header),
+  );
 }
 
 async function tryFill({ seed, scene, header, reading, judge, source, seen, none }: Pictured): Promise<Verdict[]> {
   if (reading.fill === undefined || scene.hole === undefined) return [];
-  const { label, box } = scene.hole;
-  const filled = await reading.fill(source, { seed, label, box: rectangleOf(box, header.pixels) });
-  return scoreFill(scene, scene.hole, { source: seen, edited: await judge.look(filled), none }, header);
+  const { hole } = scene;
+  const trial = { seed, label: hole.label, box: rectangleOf(hole.box, header.pixels) };
+  return judgeDrawn(await reading.fill(source, trial), async (picture) =>
+    scoreFill(scene, hole, { source: seen, edited: await judge.look(picture), none }, header),
+  );
 }
 
 async function tryFollow({ seed, scene, reading, judge, source, seen, none }: Pictured): Promise<Verdict[]> {
   const { control: kind, sentence: prompt } = scene;
   if (reading.follow === undefined || kind === undefined) return [];
-  const picture = await reading.follow(await reading.picture(scene, 'control'), { seed, kind, prompt });
-  const verdicts = scoreControl(scene, { source: seen, drawn: await judge.look(picture), none });
-  if (kind !== 'edges') return verdicts;
-  const side = judge.description.pixels;
-  const [wanted, found] = await Promise.all([readRgb(source, side), readRgb(picture, side)]);
-  const score = edgeScore(edgesOf(wanted), edgesOf(found));
-  return [...verdicts, { figure: 'edges', fact: `edges of scene ${scene.seed} (F1 ${score.toFixed(2)})`, score }];
+  const drawn = await reading.follow(await reading.picture(scene, 'control'), { seed, kind, prompt });
+  return judgeDrawn(drawn, async (picture) => {
+    const verdicts = scoreControl(scene, { source: seen, drawn: await judge.look(picture), none });
+    if (kind !== 'edges') return verdicts;
+    const side = judge.description.pixels;
+    const [wanted, found] = await Promise.all([readRgb(source, side), readRgb(picture, side)]);
+    const score = edgeScore(edgesOf(wanted), edgesOf(found));
+    return [...verdicts, { figure: 'edges', fact: `edges of scene ${scene.seed} (F1 ${score.toFixed(2)})`, score }];
+  });
 }
 
 async function tryAnswers({ scene: { questions }, reading, source }: Pictured): Promise<Verdict[]> {

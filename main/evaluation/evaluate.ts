@@ -1,4 +1,5 @@
 import type { LabelledBox } from '../../preload/contract';
+import { type Drawn, judgeDrawn } from './drawn';
 import type { Judge } from './judge';
 import type { Verdict } from './figures';
 import type { Likeness } from './likeness';
@@ -15,9 +16,9 @@ export type Drawing = { readonly prompt: string; readonly seed: number; readonly
 
 /** What is evaluated: a pack's tasks, as people reach them. Tasks that it lacks are left out. */
 export type Subject = {
-  /** The picture file that is drawn; nothing where the sentence is refused as too long. */
-  readonly draw?: (drawing: Drawing) => Promise<Uint8Array | undefined>;
-  readonly place?: (drawing: Drawing) => Promise<Uint8Array | undefined>;
+  /** What is drawn; nothing where the sentence is refused as too long. */
+  readonly draw?: (drawing: Drawing) => Promise<Drawn | undefined>;
+  readonly place?: (drawing: Drawing) => Promise<Drawn | undefined>;
   /** What the subject says of the picture of a scene. */
   readonly caption?: (scene: SuiteScene) => Promise<string>;
   readonly liken?: LikeningSubject;
@@ -67,17 +68,17 @@ function missed(verdicts: readonly Verdict[]): Verdict[] {
 
 async function tryText({ seed, scene, header, subject, judge, likeness }: Trial): Promise<Verdict[]> {
   if (subject.draw === undefined) return [];
-  const picture = await subject.draw({ prompt: scene.sentence, seed });
-  if (picture === undefined) return missed(scoreText(scene.said, nothing, header));
-  await likeness?.note(scene, picture);
-  return scoreText(scene.said, await judge.look(picture), header);
+  const drawn = await subject.draw({ prompt: scene.sentence, seed });
+  if (drawn === undefined) return missed(scoreText(scene.said, nothing, header));
+  await likeness?.note(scene, drawn.best);
+  return judgeDrawn(drawn, async (picture) => scoreText(scene.said, await judge.look(picture), header));
 }
 
 async function tryBoxes({ seed, scene, header, subject, judge }: Trial): Promise<Verdict[]> {
   if (subject.place === undefined || scene.things.length === 0) return [];
-  const picture = await subject.place({ prompt: scene.sentence, seed, boxes: boxesOf(scene, header) });
-  if (picture === undefined) return missed(scorePlaces(scene, nothing, header));
-  return scorePlaces(scene, await judge.look(picture), header);
+  const drawn = await subject.place({ prompt: scene.sentence, seed, boxes: boxesOf(scene, header) });
+  if (drawn === undefined) return missed(scorePlaces(scene, nothing, header));
+  return judgeDrawn(drawn, async (picture) => scorePlaces(scene, await judge.look(picture), header));
 }
 
 async function tryCaption({ scene, header, subject: { caption }, judge }: Trial): Promise<Verdict[]> {

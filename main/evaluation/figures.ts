@@ -74,6 +74,8 @@ export type Verdict = {
   readonly score: number;
   /** How many facts it stands for, 1 unless given. */
   readonly weight?: number;
+  /** About the picture that was drawn first, where the verdicts are about the best of several. */
+  readonly single?: true;
   /** The pack refused the sentence, so that there was nothing to look at. */
   readonly refused?: true;
 };

@@ -1,3 +1,4 @@
+export { type Drawn } from './drawn';
 export { type Drawing, type Subject, evaluate } from './evaluate';
 export { type FillTrial, type FollowTrial, type ReadingSubject } from './evaluate-reading';
 export { type LikeningSubject, mostReferences } from './evaluate-references';

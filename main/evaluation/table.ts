@@ -1,12 +1,15 @@
 import type { FigureRow, WorstScene } from './report';
 
-const heading = ['task', 'figure', 'of', 'value', '95 % interval', 'target', ''];
+const heading = ['task', 'figure', 'of', 'value', '95 % interval', 'target', '', 'single draw'];
 const leftAligned = new Set([0, 1, 6]);
 
-/** The figures beside their targets, in aligned columns. */
+/** The figures beside their targets, in aligned columns; the last one only where something is in it. */
 export function tableLines(rows: readonly FigureRow[]): string[] {
-  const table = [heading, ...rows.map(cellsOf)];
-  const widths = heading.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
+  const columns = rows.some(({ single }) => single !== undefined) ? heading.length : heading.length - 1;
+  const table = [heading, ...rows.map(cellsOf)].map((line) => line.slice(0, columns));
+  const widths = heading
+    .slice(0, columns)
+    .map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0)));
   return table.map((line) =>
     line
       .map((cell, column) => align(cell, column, widths[column] ?? 0))
@@ -15,10 +18,11 @@ export function tableLines(rows: readonly FigureRow[]): string[] {
   );
 }
 
-function cellsOf({ task, title, of, value, interval, target, met }: FigureRow): string[] {
+function cellsOf({ task, title, of, value, interval, target, met, single }: FigureRow): string[] {
   const [low, high] = interval;
   const aim = target === undefined ? ['', ''] : [percent(target), met === true ? 'met' : 'missed'];
-  return [task, title, String(Math.round(of)), percent(value), `${percent(low)} - ${percent(high)}`, ...aim];
+  const first = single === undefined ? '' : percent(single);
+  return [task, title, String(Math.round(of)), percent(value), `${percent(low)} - ${percent(high)}`, ...aim, first];
 }
 
 function align(cell: string, column: number, width: number): string {

@@ -31,7 +31,10 @@ const Report = z.object({
   refused: z.int(),
   judge: z.object({ scenes: z.int(), rendered: z.record(z.string(), Share) }),
   figures: z.array(
-    z.object({ figure: z.string(), task: z.string(), of: z.number(), value: Share, interval: z.tuple([Share, Share]) }),
+    z.object({
+      ...{ figure: z.string(), task: z.string(), of: z.number(), value: Share, interval: z.tuple([Share, Share]) },
+      single: Share.optional(),
+    }),
   ),
   worst: z.array(z.object({ index: z.int(), missed: z.array(z.string()).min(1) })),
   leftOut: z.array(z.string()),
@@ -79,6 +82,15 @@ describe('brookesia eval', () => {
     expect(refused).toBeLessThan(3);
     expect(worst).toHaveLength(3);
     expect(leftOut).toEqual([]);
+  });
+
+  test('tells of two draws the better one and, beside it, the first, which is the one that is drawn alone', async () => {
+    const two = reportIn((await evaluate('--limit', '3', '--tasks', 'text', '-n', '2', '--json')).out);
+    const one = reportIn((await evaluate('--limit', '3', '--tasks', 'text', '--json')).out);
+    expect(one.figures.every(({ single }) => single === undefined)).toBe(true);
+    expect(two.figures.map(({ figure, single }) => [figure, single])).toEqual(
+      one.figures.map(({ figure, value }) => [figure, value]),
+    );
   });
 
   test('gives the same figures again, as a table with targets and the accuracy of the judge', async () => {

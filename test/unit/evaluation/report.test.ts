@@ -48,6 +48,25 @@ describe('the table', () => {
     ]);
   });
 
+  test('a single draw is told beside the best of several, and a refused sentence counts for both', () => {
+    const single = (figure: FigureName, score: number): Verdict => ({ ...verdict(figure, score), single: true });
+    const results = [
+      result(0, verdict('things', 1), verdict('things', 1), single('things', 0), single('things', 1)),
+      result(1, { ...verdict('things', 0), refused: true }),
+      result(2, verdict('caption', 0.5, 2)),
+    ];
+    const rows = figureRows(results);
+    expect(rows).toMatchObject([
+      { figure: 'things', of: 3, value: 2 / 3, single: 1 / 3 },
+      { figure: 'caption', value: 0.5 },
+    ]);
+    expect(rows[1]).not.toHaveProperty('single');
+    expect(worstScenes(results, 9).map(({ index }) => index)).toEqual([1, 2]);
+    const [heading, first] = tableLines(rows);
+    expect(heading).toMatch(/single draw$/);
+    expect(first).toMatch(/33\.3 %$/);
+  });
+
   test('captions weigh as much as they state', () => {
     const [row] = figureRows([result(0, verdict('caption', 1, 6)), result(1, verdict('caption', 0.5, 2))]);
     expect(row).toMatchObject({ of: 8, value: 7 / 8 });

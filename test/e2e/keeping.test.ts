@@ -120,7 +120,11 @@ describe.skipIf(!hasBrowser)('the history', () => {
     await page.getByTestId('project').click();
     const menu = page.getByTestId('project-menu');
     await menu.getByTestId('unsaved').first().click();
-    await page.getByRole('menu').last().getByTestId('restore').click();
+    // What is thrown away is asked for twice; the menu stays open for it.
+    const unsaved = page.getByRole('menu').last();
+    await unsaved.getByTestId('discard').click();
+    expect(await unsaved.getByTestId('discard').innerText()).toContain('for good');
+    await unsaved.getByTestId('restore').click();
     await expect.poll(labels, patience).toEqual(['red boat', 'green tree']);
   });
 });

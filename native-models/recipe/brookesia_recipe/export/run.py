@@ -17,11 +17,13 @@ from brookesia_recipe.data.tokenise import Scenes
 from brookesia_recipe.evaluate.captions import score_captions
 from brookesia_recipe.export.graph_model import GraphModel
 from brookesia_recipe.export.image_graphs import write_decoder, write_encoder
-from brookesia_recipe.export.pack import PackText, manifest, write_manifest
+from brookesia_recipe.export.pack import PackText, file_entry, manifest, write_manifest
 from brookesia_recipe.export.session import Stream, greedy_cells, open_session, single, until
 from brookesia_recipe.export.speed import latency
 from brookesia_recipe.export.transformer_graph import write_transformer
 from brookesia_recipe.retriever.export import export_retriever
+from brookesia_recipe.retriever.graphs import IMAGE_FILE, TEXT_FILE
+from brookesia_recipe.retriever.kept import kept_retriever
 from brookesia_recipe.retriever.train import load_retriever
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
@@ -82,6 +84,7 @@ def classes_of(world: WorldSettings) -> tuple[str, ...]:
 def run(preset: Preset, arguments: argparse.Namespace) -> None:
     work, pack = arguments.work, arguments.pack
     pack.mkdir(parents=True, exist_ok=True)
+    kept = kept_retriever(pack)
     bpe = load_bpe(work / "tokenizer.json")
     vocabulary = vocabulary_of(bpe, CODEBOOK)
     trained, image_model = load_transformer(work, preset), frozen_tokenizer(work, preset)
@@ -113,6 +116,8 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     content = manifest(
         about(preset), pack, vocabulary, model.settings, context, evaluation, precision, retriever
     )
+    if not retriever and kept and kept.put_into(content):
+        content["files"] += [file_entry(pack / name) for name in (TEXT_FILE, IMAGE_FILE)]
     write_manifest(pack, content)
     size = sum(path.stat().st_size for path in pack.iterdir()) / 1e6
     print(f"{pack}: {size:.1f} MB, strip context {context}\n{evaluation}", flush=True)

@@ -25,7 +25,7 @@ class Sampling:
     guidance: float = 1.8
 
 
-DRAWING = Sampling(temperature=1.0, top_p=0.7, guidance=1.3)
+DRAWING = Sampling(temperature=1.0, top_p=0.5, guidance=1.3)
 PLANNING = Sampling(temperature=1.0, top_p=0.7, guidance=1.0)
 """The defaults of a pack. Of a plan what the sentence leaves open may vary, what it says must not."""
 

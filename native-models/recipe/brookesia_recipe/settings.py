@@ -39,6 +39,8 @@ class TokenizerTraining:
     gradient_weight: float = 1.0
     hue_weight: float = 0.1
     ema: float = 0.998
+    workers: int = 0
+    """Processes that render ahead; 0: one thread does."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class TransformerTraining:
     batch: int = 16
     pool: int = 32
     """Batches' worth of sequences that are sorted by length together."""
+    workers: int = 0
+    """Processes that make batches ahead; 0: the training makes them itself. With workers take a pool of 1."""
     forms: dict[str, float] = field(default_factory=lambda: {"generate": 0.6, "caption": 0.3, "cm3": 0.1})
     """Shares of the forms with pictures (sequences.py, tasks.py)."""
     object_weight: float = 2.0

@@ -11,6 +11,7 @@ from brookesia_recipe.judge.accuracy import measure
 from brookesia_recipe.judge.model import Judge, judge_loss
 from brookesia_recipe.judge.pictures import Pictures
 from brookesia_recipe.settings import Preset
+from brookesia_recipe.training.device import device, half_precision, placed
 from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 
@@ -18,7 +19,7 @@ from brookesia_recipe.training.muon import Optimiser
 def run(preset: Preset, arguments: argparse.Namespace) -> None:
     settings = preset.judge
     torch.manual_seed(preset.seed)
-    model = new_judge(preset).to(memory_format=torch.channels_last)
+    model = new_judge(preset).to(device(), memory_format=torch.channels_last)
     print(f"judge: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     matrices, others = split_parameters(model, {"stages.1.": 0, "cells": 0, "picture": 0})
     optimiser = Optimiser(matrices, others, settings.muon_rate, settings.adam_rate)
@@ -29,8 +30,8 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     source = Pictures(settings.batch)
 
     def step(number: int) -> dict[str, float]:
-        pixels, true = source.batch(number)
-        with torch.autocast("cpu", torch.bfloat16):
+        pixels, true = placed(source.batch(number))
+        with half_precision():
             said = model(pixels.contiguous(memory_format=torch.channels_last).float() / 255)
         losses = judge_loss(said, true)
         total = torch.stack(list(losses.values())).sum()
@@ -56,4 +57,4 @@ def averaged(preset: Preset, weights: dict[str, torch.Tensor]) -> Judge:
 
 
 def trained_judge(work: Path, preset: Preset) -> Judge:
-    return averaged(preset, torch.load(work / "judge.pt", weights_only=False)["averaged"])
+    return averaged(preset, torch.load(work / "judge.pt", weights_only=False, map_location="cpu")["averaged"])

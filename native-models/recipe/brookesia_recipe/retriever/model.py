@@ -63,13 +63,13 @@ class Tower(nn.Module):
     def summarise(self, x: Tensor, seen: Tensor | None = None) -> Tensor:
         """x [N,S,C] -> [N,D]."""
         x = x + self.places[: x.shape[1]]
-        x = x.bfloat16() if torch.is_autocast_enabled("cpu") else x
+        x = x.bfloat16() if torch.is_autocast_enabled(x.device.type) else x
         for layer in self.layers:
             x = layer(x, seen)
         x = self.norm(x).float()
         share = torch.ones_like(x[..., :1]) if seen is None else seen.unsqueeze(-1).float()
         # In whole floats: the loss multiplies cosines by up to 100.
-        with torch.autocast("cpu", enabled=False):
+        with torch.autocast(x.device.type, enabled=False):
             return F.normalize(self.project((x * share).sum(1) / share.sum(1)), dim=-1)
 
 

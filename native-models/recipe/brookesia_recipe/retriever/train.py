@@ -15,6 +15,7 @@ from brookesia_recipe.retriever.recall import recall
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.text.vocabulary import PAD
+from brookesia_recipe.training.device import device, half_precision, placed
 from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 from brookesia_recipe.transformer.train import CODEBOOK
@@ -31,7 +32,8 @@ def load_retriever(work: Path, preset: Preset) -> Retriever | None:
     """The averaged weights of WORK/retriever.pt; None where none was trained."""
     if not (work / "retriever.pt").exists():
         return None
-    return averaged(torch.load(work / "retriever.pt", weights_only=False)["averaged"], preset, work)
+    state = torch.load(work / "retriever.pt", weights_only=False, map_location="cpu")
+    return averaged(state["averaged"], preset, work)
 
 
 def averaged(weights: dict[str, Tensor], preset: Preset, work: Path) -> Retriever:
@@ -47,9 +49,9 @@ def contrast(model: Retriever, batch: Batch) -> tuple[Tensor, Tensor]:
     """
     pictures, texts = model.image(batch.codes), in_halves(model.text, batch.tokens)
     count = len(pictures)
-    own = torch.eye(count, len(texts), dtype=torch.bool)
+    own = torch.eye(count, len(texts), dtype=torch.bool, device=pictures.device)
     scores = (model.scale * pictures @ texts.T).masked_fill(batch.same & ~own, -1e9)
-    right = torch.arange(count)
+    right = torch.arange(count, device=pictures.device)
     return F.cross_entropy(scores, right), F.cross_entropy(scores[:, :count].T, right)
 
 
@@ -64,7 +66,7 @@ def in_halves(tower: TextTower, tokens: Tensor) -> Tensor:
 def run(preset: Preset, arguments: argparse.Namespace) -> None:
     settings, work = preset.retriever, arguments.work
     torch.manual_seed(preset.seed)
-    bpe, model = load_bpe(work / "tokenizer.json"), build(preset, work)
+    bpe, model = load_bpe(work / "tokenizer.json"), build(preset, work).to(device())
     print(f"retriever: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     optimiser = Optimiser(*split_parameters(model, BLOCKS), settings.muon_rate, settings.adam_rate)
     budget = Budget(
@@ -74,8 +76,8 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     source, judged = Pairs(work, bpe, preset), judged_scenes(work, preset)
 
     def step(number: int) -> dict[str, float]:
-        batch = source.batch(number)
-        with torch.autocast("cpu", torch.bfloat16):
+        batch = placed(source.batch(number))
+        with half_precision():
             text, picture = contrast(model, batch)
         loss = (text + picture) / 2
         loss.backward()

@@ -18,6 +18,7 @@ from brookesia_recipe.tokenizer import fsq
 from brookesia_recipe.tokenizer.losses import gradient_loss, hue_loss, weighted_l1
 from brookesia_recipe.tokenizer.model import Decoder, ImageTokenizer, Residual
 from brookesia_recipe.tokenizer.train import FIRST_SEED, frozen_tokenizer, psnr
+from brookesia_recipe.training.device import device, half_precision, placed
 from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 from brookesia_recipe.world import FIRST_HELD_OUT_SEED, PIXELS, render, segmentation
@@ -83,7 +84,7 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     settings, work = preset.tokenizer, arguments.work
     torch.manual_seed(preset.seed)
     image_model = frozen_tokenizer(work, preset)
-    model = LargeDecoder(image_model.decoder)
+    model = LargeDecoder(image_model.decoder).to(device())
     matrices, others = split_parameters(model, {"stages.0.": 0})
     optimiser = Optimiser(matrices, others, settings.muon_rate / 4, settings.adam_rate)
     budget = Budget(arguments.minutes or settings.minutes, None if arguments.minutes else settings.steps)
@@ -91,8 +92,9 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
 
     def step(number: int) -> dict[str, float]:
         seeds = [FIRST_SEED + (number * BATCH + index) % 8_000_000 for index in range(BATCH)]
-        digits, real, objects = batch(image_model, seeds, preset.world, np.random.default_rng((number, 8)))
-        with torch.autocast("cpu", torch.bfloat16):
+        drawn = batch(image_model, seeds, preset.world, np.random.default_rng((number, 8)))
+        digits, real, objects = placed(drawn)
+        with half_precision():
             made = model(digits)
         made = made.float()
         l1 = weighted_l1(made, real, objects, settings.object_weight)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from brookesia_recipe.data.pictures import held_out, pictures
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.tokenizer.losses import gradient_loss, hue_loss, weighted_l1
 from brookesia_recipe.tokenizer.model import ImageTokenizer
+from brookesia_recipe.training.ahead import Ahead
+from brookesia_recipe.training.device import device, half_precision, placed
 from brookesia_recipe.training.loop import Budget, Training, save_atomically, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 
@@ -63,7 +66,7 @@ class Pictures:
 def run(preset: Preset, arguments: argparse.Namespace) -> None:
     settings = preset.tokenizer
     torch.manual_seed(preset.seed)
-    model = ImageTokenizer(preset.tokenizer_model).to(memory_format=torch.channels_last)
+    model = ImageTokenizer(preset.tokenizer_model).to(device(), memory_format=torch.channels_last)
     print(f"image tokenizer: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     matrices, others = split_parameters(
         model, {"encoder.out": 0, "encoder.stages.1.": 0, "decoder.stages.0.": 0}
@@ -71,12 +74,12 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     optimiser = Optimiser(matrices, others, settings.muon_rate, settings.adam_rate)
     budget = Budget(arguments.minutes or settings.minutes, None if arguments.minutes else settings.steps)
     training = Training("tokenizer", arguments.work, model, optimiser, budget, settings.ema)
-    source = Pictures(preset)
+    source = Ahead(settings.workers, training_pictures, preset)
 
     def step(number: int) -> dict[str, float]:
-        pixels, objects = source.batch(number)
+        pixels, objects = placed(source.batch(number))
         real = pixels.contiguous(memory_format=torch.channels_last).float() / 255
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision():
             made, _ = model(real)
         l1 = weighted_l1(made, real, objects.float(), settings.object_weight)
         edges, hue = gradient_loss(made, real), hue_loss(made, real)
@@ -91,7 +94,14 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
         }
 
     training.run(step, lambda: measure(averaged_model(training, preset), preset, 32), every=3.0)
+    source.close()
     draw_sheet(averaged_model(training, preset), preset, arguments.work / "tokenizer.png")
+
+
+def training_pictures(preset: Preset) -> Callable[[int], tuple[Tensor, Tensor]]:
+    """What each step sees, by its number."""
+    source = Pictures(preset)
+    return source.make if preset.tokenizer.workers else source.batch
 
 
 def psnr(mse: float) -> float:
@@ -107,13 +117,13 @@ def averaged_model(training: Training, preset: Preset) -> ImageTokenizer:
 def freeze_tokenizer(work: Path) -> None:
     """Keep the averaged weights as they are now: codes stored or learned from mean nothing under other weights."""
     if not (work / FROZEN).exists():
-        save_atomically(work / FROZEN, torch.load(work / "tokenizer.pt", weights_only=False)["averaged"])
+        save_atomically(work / FROZEN, torch.load(work / "tokenizer.pt", weights_only=False, map_location="cpu")["averaged"])
 
 
 def frozen_tokenizer(work: Path, preset: Preset) -> ImageTokenizer:
     """The tokenizer as `tokenise` froze it."""
     model = ImageTokenizer(preset.tokenizer_model)
-    model.load_state_dict(torch.load(work / FROZEN, weights_only=False))
+    model.load_state_dict(torch.load(work / FROZEN, weights_only=False, map_location="cpu"))
     return model.eval()
 
 

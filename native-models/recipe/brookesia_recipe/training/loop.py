@@ -83,7 +83,7 @@ class Training:
     def resume(self) -> None:
         if not self.path.exists():
             return
-        state = torch.load(self.path, weights_only=False)
+        state = torch.load(self.path, weights_only=False, map_location=next(self.model.parameters()).device)
         self.model.load_state_dict(state["model"])
         self.averaged.weights = state["averaged"]
         self.optimiser.load_state_dict(state["optimiser"])

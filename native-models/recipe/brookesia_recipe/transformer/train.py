@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +16,8 @@ from brookesia_recipe.data.tokenise import DRAWINGS, load_scenes
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.text.vocabulary import Vocabulary
+from brookesia_recipe.training.ahead import Ahead
+from brookesia_recipe.training.device import device, half_precision, placed
 from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 from brookesia_recipe.transformer import sequences
@@ -57,7 +59,7 @@ def optimiser_of(model: Transformer, preset: Preset) -> Optimiser:
 def load_transformer(work: Path, preset: Preset) -> Transformer:
     """The averaged weights of the checkpoint."""
     model = build_model(preset, vocabulary_of(load_bpe(work / "tokenizer.json"), CODEBOOK))
-    weights = torch.load(work / "transformer.pt", weights_only=False)["averaged"]
+    weights = torch.load(work / "transformer.pt", weights_only=False, map_location="cpu")["averaged"]
     model.load_state_dict({name: value for name, value in weights.items() if not name.startswith("sight.")})
     return model.eval()
 
@@ -131,22 +133,23 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
     torch.manual_seed(preset.seed)
     bpe = load_bpe(work / "tokenizer.json")
     vocabulary = vocabulary_of(bpe, CODEBOOK)
-    model = build_learner(preset, vocabulary)
+    model = build_learner(preset, vocabulary).to(device())
     print(f"transformer: {sum(p.numel() for p in model.parameters()):,} parameters", flush=True)
     optimiser = optimiser_of(model, preset)
     budget = Budget(
         arguments.minutes or settings.minutes, None if arguments.minutes else settings.steps, settings.decay
     )
     training = Training("transformer", work, model, optimiser, budget, settings.ema)
-    source = Sequences(load_stored(work, "train-*"), bpe, vocabulary, preset)
+    source = Ahead(settings.workers, training_batches, preset, work)
     held_out = Sequences(load_stored(work, "held-out"), bpe, vocabulary, preset)
     weights = group_weights(preset)
+    placed_weights = placed(weights)
 
     def step(number: int) -> dict[str, float]:
-        batches = source.batches_of(number)
-        with torch.autocast("cpu", torch.bfloat16):
-            found = joined([losses(model, batch, weights) for batch in batches])
-        share = weights[found.groups]
+        batches = placed(source.batch(number))
+        with half_precision():
+            found = joined([losses(model, batch, placed_weights) for batch in batches])
+        share = placed_weights[found.groups]
         loss = (found.nats * share).sum() / share.sum()
         (loss + settings.sight_weight * sum(found.seen.values())).backward()
         return {
@@ -156,6 +159,13 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
         }
 
     training.run(step, lambda: measure(averaged(training, preset, vocabulary), held_out, weights), every=5.0)
+    source.close()
+
+
+def training_batches(preset: Preset, work: Path) -> Callable[[int], list[Batch]]:
+    """What each step sees, by its number."""
+    bpe = load_bpe(work / "tokenizer.json")
+    return Sequences(load_stored(work, "train-*"), bpe, vocabulary_of(bpe, CODEBOOK), preset).batches_of
 
 
 def averaged(training: Training, preset: Preset, vocabulary: Vocabulary) -> Transformer:

@@ -95,6 +95,8 @@ class TransformerTraining:
     """Of layouts that are read from a picture."""
     sight_weight: float = 0.0
     """Of what the cells of given pictures show (sight.py); 0: not learned."""
+    meant_weight: float = 0.0
+    """Of which things of a layout are meant, where sight is learned."""
     muon_rate: float = 0.01
     adam_rate: float = 2e-3
     decay: float = 0.7

@@ -16,6 +16,7 @@ from brookesia_recipe.transformer.batches import of_like_length
 from brookesia_recipe.transformer.examples import Examples, Stored
 from brookesia_recipe.transformer.model import KINDS, NEUTRAL
 from brookesia_recipe.transformer.sequences import NONE, Row, Writer, lay_out
+from brookesia_recipe.transformer.sight import MEANT, UNTOLD
 from brookesia_recipe.transformer.tasks import (
     ABOUT,
     ANSWER,
@@ -148,6 +149,18 @@ class TestForms:
         assert written(row, ABOUT) == [*boat, BREAK]
         assert row.tokens[-2 - len(tasks.writer.words("red")) :][0] == BREAK
         assert written(tasks.ask(HERE, Turn("is there a house", "no")), ABOUT) == [BREAK]
+
+    def test_each_thing_of_a_layout_is_told_to_be_meant_or_not_where_its_box_stands(self, tasks):
+        house = LabelledBox("house", (160, 64, 224, 160))
+        layout = Layout((BOAT, house), "on the sea by day")
+        turn = Turn("is it blue", "no", box=house.box, about=(house,))
+        edit = tasks.replan("make it blue", layout, replace(layout, things=(BOAT,)))
+        for row in (tasks.ask(layout, turn), edit):
+            places = np.flatnonzero(row.seen[:, MEANT] >= 0)
+            told = [*tasks.locations(BOAT.box), *tasks.locations(house.box)]
+            assert row.tokens[places].tolist() == told
+            assert row.seen[places, MEANT].tolist() == [0] * 4 + [1] * 4
+            assert (row.seen[:, :MEANT] == UNTOLD).all()
 
     def test_a_question_stands_before_the_layout_that_answers_it(self, tasks):
         tokens = lay_out(tasks.ask_prompt(HERE, Turn("is it blue", "no"))).tokens.tolist()

@@ -3,10 +3,14 @@
 A layout says in thirty tokens what is in 256 cells: a thin signal to learn reading from. Here the features in the middle of the
 transformer, at the cells of a picture that is given and not drawn, also have to tell the thing that covers the cell: its
 kind, its colour, its box. A cell sees those before it alone, so what lies ahead of it stays a guess.
+
+The same teacher tells of the things in a layout whether they are meant: by the question or instruction before it. That is where
+words are compared with labels; what is written long after says so in one token.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -22,9 +26,10 @@ from brookesia_recipe.world.settings import ALL_COLOURS, ALL_KINDS
 EDGES = GRID + 1
 COLUMNS = {
     "kind": len(ALL_KINDS) + 1, "colour": len(ALL_COLOURS), "left": EDGES, "top": EDGES, "right": EDGES,
-    "bottom": EDGES,
+    "bottom": EDGES, "meant": 2,
 }  # fmt: skip
-"""What is told of a cell, and how many answers there are. Kind 0: no thing; then nothing else is asked."""
+"""What is told, and how many answers there are: of a cell, where kind 0 is no thing and nothing else is asked; last, of a layout's things."""
+MEANT = len(COLUMNS) - 1
 UNTOLD = -1
 RARE = 0.3
 """Weight of a cell without a thing: three cells in four are."""
@@ -37,7 +42,7 @@ def shown(scene: Scene, objects: np.ndarray) -> np.ndarray:
     for thing in scene.things:
         columns, rows = thing.cells
         box = thing.column, thing.row, thing.column + columns, thing.row + rows
-        told = (ALL_KINDS.index(thing.kind) + 1, ALL_COLOURS.index(thing.colour), *box)
+        told = (ALL_KINDS.index(thing.kind) + 1, ALL_COLOURS.index(thing.colour), *box, UNTOLD)
         part = (slice(thing.row, thing.row + rows), slice(thing.column, thing.column + columns))
         seen[part][objects.reshape(GRID, GRID)[part]] = told
     return seen.reshape(-1, len(COLUMNS))
@@ -49,6 +54,14 @@ def noted(row: Row, kind: str, seen: np.ndarray) -> Row:
     places = np.flatnonzero(row.kinds == KINDS[kind])
     cells = row.positions[places, 1:].astype(np.int64)
     told[places] = seen[cells[:, 0] * GRID + cells[:, 1]]
+    return replace(row, seen=told)
+
+
+def noted_meant(row: Row, meant: Mapping[int, bool]) -> Row:
+    """The row, told at some of its places whether the thing that ends there is meant."""
+    told = np.full((len(row), len(COLUMNS)), UNTOLD)
+    for place, is_meant in meant.items():
+        told[place, MEANT] = is_meant
     return replace(row, seen=told)
 
 
@@ -65,17 +78,22 @@ class Sight(nn.Module):
 
 
 def sight_nats(sight: Sight, features: Tensor, seen: Tensor) -> dict[str, Tensor]:
-    """Weighted mean nats of each column over the cells that are told; none where no cell is. features [n,C], seen [n,columns]."""
-    told = seen[:, 0] >= 0
+    """Weighted mean nats of each column over the places that are told. features [n,C], seen [n,columns]."""
+    told = (seen >= 0).any(1)
     if not told.any():
         return {}
     seen, scores = seen[told], sight(features[told].float())
-    thing = seen[:, 0] > 0
-    weights = torch.where(thing, 1.0, RARE)
+    cell, thing, layout = seen[:, 0] >= 0, seen[:, 0] > 0, seen[:, MEANT] >= 0
+    weights = torch.where(thing[cell], 1.0, RARE)
     found = {}
     for column, name in enumerate(COLUMNS):
-        if name == "kind":
-            nats = F.cross_entropy(scores[column], seen[:, column], reduction="none")
+        if name == "meant":
+            if layout.any():
+                found[name] = F.cross_entropy(scores[column][layout], seen[layout, column])
+        elif not cell.any():
+            continue
+        elif name == "kind":
+            nats = F.cross_entropy(scores[column][cell], seen[cell, column], reduction="none")
             found[name] = (nats * weights).sum() / weights.sum()
         elif thing.any():
             found[name] = F.cross_entropy(scores[column][thing], seen[thing, column])

@@ -39,6 +39,7 @@ from brookesia_recipe.transformer.sequences import (
     picture,
     text,
 )
+from brookesia_recipe.transformer.sight import noted_meant
 from brookesia_recipe.world import CELL, LabelledBox, Layout
 from brookesia_recipe.world.layout import Box
 
@@ -130,7 +131,10 @@ class TaskWriter:
         )
         words = self.writer.words(changes.background) if changes.background else []
         end = text([BREAK, *words, EOS], REPLAN)
-        return lay_out([*self.replan_prompt(instruction, before), gone, text([BREAK], REPLAN), come, end])
+        prompt = self.replan_prompt(instruction, before)
+        row = lay_out([*prompt, gone, text([BREAK], REPLAN), come, end])
+        # Before the things: <bos>, the instruction, <break>.
+        return noted_meant(row, self.meant(before, changes.gone, sum(map(len, prompt[:3]))))
 
     def question(self, turn: Turn) -> list[Part]:
         """`<break> question <break>`."""
@@ -143,7 +147,19 @@ class TaskWriter:
     def ask(self, layout: Layout, turn: Turn) -> Row:
         things = self.writer.things(turn.about, ABOUT, placed=False)
         answer = self.answer(turn, DESCRIBED if turn.long else ANSWER)
-        return lay_out([*self.ask_prompt(layout, turn), things, text([BREAK], ABOUT), *answer])
+        prompt = self.question(turn)
+        row = lay_out([*self.ask_prompt(layout, turn), things, text([BREAK], ABOUT), *answer])
+        if turn.long:
+            return row
+        return noted_meant(row, self.meant(layout, turn.about, 1 + sum(map(len, prompt))))
+
+    def meant(self, layout: Layout, meant: Sequence[LabelledBox], start: int) -> dict[int, bool]:
+        """Whether each thing is meant, at each of its locations; `start`: where the first thing begins."""
+        found = {}
+        for thing in layout.things:
+            start += len(self.writer.things([thing]))
+            found |= dict.fromkeys(range(start - 4, start), thing in meant)
+        return found
 
     def answer(self, turn: Turn, group: int) -> list[Part]:
         words = isinstance(turn.answer, str)

@@ -24,7 +24,7 @@ from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.batches import Batch, Sequences, collate, of_like_length
 from brookesia_recipe.transformer.examples import Stored
 from brookesia_recipe.transformer.model import ModelSettings, Transformer
-from brookesia_recipe.transformer.sight import Sight, sight_nats
+from brookesia_recipe.transformer.sight import COLUMNS, Sight, sight_nats
 
 CODEBOOK = 2560
 TEXT_FORMS = ("plan", "replan", "ask")
@@ -82,12 +82,12 @@ def group_weights(preset: Preset) -> Tensor:
 
 @dataclass(frozen=True)
 class Losses:
-    """Nats [n] of all tokens that count, and their groups [n]; mean nats of each column of sight, and of how many cells."""
+    """Nats [n] of all tokens that count, and their groups [n]; mean nats of each column of sight, and of how many places."""
 
     nats: Tensor
     groups: Tensor
     seen: dict[str, Tensor]
-    cells: int
+    places: dict[str, int]
 
 
 def losses(model: Transformer, batch: Batch, weights: Tensor) -> Losses:
@@ -107,18 +107,21 @@ def losses(model: Transformer, batch: Batch, weights: Tensor) -> Losses:
     seen = {}
     if middle:
         seen = sight_nats(sight, middle[0].flatten(0, 1), batch.seen.flatten(0, 1))
-    return Losses(torch.cat(nats), torch.cat(found), seen, int((batch.seen[..., 0] >= 0).sum()))
+    told = {name: int((batch.seen[..., column] >= 0).sum()) for column, name in enumerate(COLUMNS)}
+    return Losses(torch.cat(nats), torch.cat(found), seen, {name: told[name] for name in seen})
 
 
 def joined(parts: Sequence[Losses]) -> Losses:
-    """Of several batches: the means of sight weighed by their cells."""
-    cells = sum(part.cells for part in parts)
-    seen: dict[str, Tensor] = {}
-    for part in parts:
-        for name, value in part.seen.items():
-            seen[name] = seen.get(name, 0) + value * (part.cells / cells)
+    """Of several batches: the means of sight weighed by their places."""
+    places: dict[str, int] = {}
+    for name, count in ((name, count) for part in parts for name, count in part.places.items()):
+        places[name] = places.get(name, 0) + count
+    seen = {
+        name: torch.stack([part.seen[name] * part.places[name] for part in parts if name in part.seen]).sum() / count
+        for name, count in places.items()
+    }
     nats, groups = (torch.cat([getattr(part, name) for part in parts]) for name in ("nats", "groups"))
-    return Losses(nats, groups, seen, cells)
+    return Losses(nats, groups, seen, places)
 
 
 def figures_of(found: Losses) -> dict[str, float]:
@@ -151,7 +154,9 @@ def run(preset: Preset, arguments: argparse.Namespace) -> None:
             found = joined([losses(model, batch, placed_weights) for batch in batches])
         share = placed_weights[found.groups]
         loss = (found.nats * share).sum() / share.sum()
-        (loss + settings.sight_weight * sum(found.seen.values())).backward()
+        meant = settings.meant_weight * found.seen["meant"] if "meant" in found.seen else 0
+        sight = sum(value for name, value in found.seen.items() if name != "meant")
+        (loss + meant + settings.sight_weight * sight).backward()
         return {
             "loss": loss.item(),
             **figures_of(found),

@@ -28,7 +28,7 @@ COLUMNS = {
     "kind": len(ALL_KINDS) + 1, "colour": len(ALL_COLOURS), "left": EDGES, "top": EDGES, "right": EDGES,
     "bottom": EDGES, "meant": 2,
 }  # fmt: skip
-"""What is told, and how many answers there are: of a cell, where kind 0 is no thing and nothing else is asked; last, of a layout's things."""
+"""What is told of a cell and how many answers there are; kind 0 is no thing, and no more is asked. Last: of a layout."""
 MEANT = len(COLUMNS) - 1
 UNTOLD = -1
 RARE = 0.3

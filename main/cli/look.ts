@@ -72,8 +72,9 @@ export async function map(
   await draw(studio, { task, source, ...packOf(options) }, options, terminal);
 }
 
-function asData({ answer, confidence, question, ...said }: ResultAnswer & { question?: string }) {
-  return { ...(question === undefined ? {} : { question }), ...answer, confidence, ...readerAsData(said) };
+function asData({ answer, confidence, about, question, ...said }: ResultAnswer & { question?: string }) {
+  const things = about === undefined ? {} : { about };
+  return { ...(question === undefined ? {} : { question }), ...answer, confidence, ...things, ...readerAsData(said) };
 }
 
 function inWords({ answer: { text, box }, confidence }: ResultAnswer): string {

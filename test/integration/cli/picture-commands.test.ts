@@ -91,8 +91,9 @@ describe('pictures are looked at', () => {
   test('questions are answered one after the other', async () => {
     const { code, out } = await tiny('ask', 'in.png', 'what is there?', 'what colour is it?', '--json');
     expect(code).toBe(0);
+    const about = z.array(z.object({ label: z.string(), box: z.object({ x0: z.number() }) }));
     const Answers = z.object({
-      answers: z.array(z.object({ question: z.string(), text: z.string(), confidence: z.number() })),
+      answers: z.array(z.object({ question: z.string(), text: z.string(), confidence: z.number(), about })),
     });
     const { answers } = Answers.parse(JSON.parse(out));
     expect(answers.map(({ question }) => question)).toEqual(['what is there?', 'what colour is it?']);

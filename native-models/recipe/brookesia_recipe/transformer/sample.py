@@ -26,7 +26,7 @@ class Sampling:
 
 
 DRAWING = Sampling(temperature=1.0, top_p=0.5, guidance=1.3)
-PLANNING = Sampling(temperature=1.0, top_p=0.7, guidance=1.0)
+PLANNING = Sampling(temperature=1.0, top_p=0.5, guidance=1.0)
 """The defaults of a pack. Of a plan what the sentence leaves open may vary, what it says must not."""
 
 

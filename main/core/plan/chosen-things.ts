@@ -5,6 +5,7 @@ import { thingTokens } from '../template/boxes';
 import type { Slots } from '../template/prompt';
 import type { Tokenizer } from '../template/tokenizer';
 import type { Vocabulary } from '../tokens/vocabulary';
+import { breakIn } from './read-plan';
 
 type ThingReader = { readonly tokenizer: Tokenizer; readonly vocabulary: Vocabulary };
 
@@ -46,8 +47,7 @@ export function readChosen(
   reader: ThingReader,
 ): Chosen {
   if (things === undefined) return { sureness: 1, start: 0 };
-  const end = tokens.indexOf(reader.vocabulary.break);
-  const last = end < 0 ? tokens.length : end;
+  const last = breakIn(tokens, reader.vocabulary);
   const about = thingsAlong(
     tokens.slice(0, last),
     things.map((thing) => ({ thing, tokens: thingTokens(thing, reader) })),

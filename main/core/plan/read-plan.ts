@@ -17,8 +17,7 @@ export function readPlan(tokens: readonly number[], given: readonly LabelledBox[
 /** As {@link readPlan}, with how sure the model was: `probabilities` are those of the tokens. */
 export function readSurely(tokens: readonly number[], probabilities: readonly number[], reader: PlanReader): ReadPlan {
   const { vocabulary, tokenizer } = reader;
-  const end = tokens.indexOf(vocabulary.break);
-  const last = end < 0 ? tokens.length : end;
+  const last = breakIn(tokens, vocabulary);
   const things = readThings(tokens.slice(0, last), probabilities, reader);
   const background = tokenizer.decode(tokens.slice(last + 1)).trim();
   return { things, background, confidence: meanOf(probabilities.slice(last + 1)) };
@@ -26,10 +25,15 @@ export function readSurely(tokens: readonly number[], probabilities: readonly nu
 
 /** What changes drawn under their grammar say; see {@link readPlan}. */
 export function readChanges(tokens: readonly number[], reader: PlanReader): PlanChanges {
-  const end = tokens.indexOf(reader.vocabulary.break);
-  const last = end < 0 ? tokens.length : end;
+  const last = breakIn(tokens, reader.vocabulary);
   const gone = readPlan(tokens.slice(0, last), [], reader).things;
   return { gone, come: readPlan(tokens.slice(last + 1), [], reader) };
+}
+
+/** Where the first `<break>` stands; the end where there is none. */
+export function breakIn(tokens: readonly number[], vocabulary: Vocabulary): number {
+  const place = tokens.indexOf(vocabulary.break);
+  return place < 0 ? tokens.length : place;
 }
 
 /** Of no numbers: 1, for nothing was in doubt. */

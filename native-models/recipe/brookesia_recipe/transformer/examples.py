@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -18,7 +18,6 @@ from brookesia_recipe.transformer.tasks import SHOWN_NAMES, TaskWriter, Turn, bo
 from brookesia_recipe.world import (
     LENGTHS,
     Edit,
-    LabelledBox,
     Layout,
     Scene,
     captions,
@@ -32,8 +31,7 @@ from brookesia_recipe.world import (
     varied_layout,
 )
 from brookesia_recipe.world.facts import Fact, holds, nouns
-from brookesia_recipe.world.layout import canonical_label
-from brookesia_recipe.world.scene import Thing
+from brookesia_recipe.world.layout import labelled
 
 TYPOS = 0.05
 TURNS = {"question": 7.0, "locate": 3.0, "missing": 0.7, "identify": 0.7, "describe": 0.6}
@@ -190,21 +188,16 @@ def turn(kind: str, scene: Scene, world: str, rng: random.Random) -> Turn | None
     if kind == "question":
         question = sample_question(scene, rng, world, typos=TYPOS)
         told = question and not UNSEEN.search(question.text.lower())
-        return Turn(question.text, question.answer, about=named(question.about)) if question and told else None
+        return Turn(question.text, question.answer, about=labelled(question.about)) if question and told else None
     if kind == "missing":
         return missing(scene, world, rng)
     found = (locate if kind == "locate" else identify)(scene, rng, TYPOS)
     if not found:
         return None
-    about = named(found.about)
+    about = labelled(found.about)
     if kind == "locate":
         return Turn(found.text, found.box, about=about)
     return Turn(found.text, found.label, found.box, about=about)
-
-
-def named(things: Sequence[Thing]) -> tuple[LabelledBox, ...]:
-    """As the canonical layout has them."""
-    return tuple(LabelledBox(canonical_label(thing), thing.box) for thing in things)
 
 
 def missing(scene: Scene, world: str, rng: random.Random) -> Turn | None:

@@ -133,8 +133,7 @@ class TaskWriter:
         end = text([BREAK, *words, EOS], REPLAN)
         prompt = self.replan_prompt(instruction, before)
         row = lay_out([*prompt, gone, text([BREAK], REPLAN), come, end])
-        # Before the things: <bos>, the instruction, <break>.
-        return noted_meant(row, self.meant(before, changes.gone, sum(map(len, prompt[:3]))))
+        return noted_meant(row, self.meant(before, changes.gone, prompt[:3]))
 
     def question(self, turn: Turn) -> list[Part]:
         """`<break> question <break>`."""
@@ -147,15 +146,17 @@ class TaskWriter:
     def ask(self, layout: Layout, turn: Turn) -> Row:
         things = self.writer.things(turn.about, ABOUT, placed=False)
         answer = self.answer(turn, DESCRIBED if turn.long else ANSWER)
-        prompt = self.question(turn)
-        row = lay_out([*self.ask_prompt(layout, turn), things, text([BREAK], ABOUT), *answer])
+        prompt = self.ask_prompt(layout, turn)
+        row = lay_out([*prompt, things, text([BREAK], ABOUT), *answer])
         if turn.long:
             return row
-        return noted_meant(row, self.meant(layout, turn.about, 1 + sum(map(len, prompt))))
+        return noted_meant(row, self.meant(layout, turn.about, prompt[:4]))
 
-    def meant(self, layout: Layout, meant: Sequence[LabelledBox], start: int) -> dict[int, bool]:
-        """Whether each thing is meant, at each of its locations; `start`: where the first thing begins."""
-        found = {}
+    def meant(
+        self, layout: Layout, meant: Sequence[LabelledBox], before: Sequence[Part]
+    ) -> dict[int, bool]:
+        """Whether each thing is meant, at each of its locations; `before`: the parts of the row before the first thing."""
+        start, found = sum(map(len, before)), {}
         for thing in layout.things:
             start += len(self.writer.things([thing]))
             found |= dict.fromkeys(range(start - 4, start), thing in meant)

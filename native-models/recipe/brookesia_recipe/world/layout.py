@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .language import COLOUR_WORDS, KIND_WORDS, canonical_background
@@ -28,8 +29,12 @@ class Layout:
 
 def layout(scene: Scene) -> Layout:
     """The canonical plan: one wording per fact, things from left to right."""
-    boxes = tuple(LabelledBox(canonical_label(thing), thing.box) for thing in scene.things)
-    return Layout(boxes, canonical_background(scene))
+    return Layout(labelled(scene.things), canonical_background(scene))
+
+
+def labelled(things: Sequence[Thing]) -> tuple[LabelledBox, ...]:
+    """As the canonical plan has them."""
+    return tuple(LabelledBox(canonical_label(thing), thing.box) for thing in things)
 
 
 def canonical_label(thing: Thing) -> str:

@@ -33,6 +33,7 @@ MODULES = {
 PHOTO_STAGES = (
     "photo-features",
     "photo-reader",
+    "photo-reward",
     "photo-blind",
     "photo-search",
     "photo-regions",
@@ -49,6 +50,8 @@ PHOTO_MODULES = {
     "photo-thaw": "brookesia_recipe.photo.thaw",
     "photo-renew": "brookesia_recipe.photo.renew",
 }
+WITHOUT_PHOTOS = ("photo-thaw", "photo-regions")
+"""Stages of the photo pack that need no folder of photos with captions."""
 TINY = {
     "tiny": ("brookesia_recipe.export.tiny", "export_tiny"),
     "tiny-photo": ("brookesia_recipe.export.tiny_photo", "export_tiny_photo"),
@@ -110,7 +113,7 @@ def main() -> None:
 
 
 def photo(arguments: argparse.Namespace) -> None:
-    if arguments.data is None:
+    if arguments.data is None and arguments.command not in WITHOUT_PHOTOS:
         raise SystemExit("--data: the folder of photos with captions is missing")
     preset = load_photo_preset(arguments.preset or "photo")
     for stage in PHOTO_STAGES if arguments.command == "photo" else (arguments.command,):

@@ -8,9 +8,9 @@ import torch
 
 from brookesia_recipe.export.tiny import scatter
 from brookesia_recipe.photo.caption_scores import Cider
-from brookesia_recipe.photo.reward_train import advantages, draw_captions, policy_loss
+from brookesia_recipe.photo.reward_train import advantages, policy_loss
 from brookesia_recipe.photo.rows import CAPTION, branch, collate
-from brookesia_recipe.photo.writing import CAPTION_PROMPT
+from brookesia_recipe.photo.writing import CAPTION_PROMPT, Search, search_beams, write_texts
 from brookesia_recipe.transformer.model import ModelSettings, Transformer
 
 GRID = (2, 2)
@@ -32,9 +32,10 @@ def features() -> np.ndarray:
     return np.random.default_rng(0).standard_normal((2, 4, 8)).astype(np.float32)
 
 
-def test_an_advantage_is_the_reward_beside_the_mean_of_the_others():
+def test_an_advantage_is_the_reward_beside_the_mean_of_the_others_in_standard_deviations():
     found = advantages(torch.tensor([[3.0, 1.0, 2.0]]))
-    assert found.tolist() == [[1.5, -1.5, 0.0]]
+    assert found.flatten().tolist() == pytest.approx([1.0, -1.0, 0.0], abs=1e-4)
+    assert torch.allclose(advantages(torch.tensor([[30.0, 10.0, 20.0]])), found, atol=1e-4)
 
 
 def test_the_loss_weighs_every_token_with_its_captions_gain(model, features):
@@ -52,12 +53,12 @@ def test_the_loss_weighs_every_token_with_its_captions_gain(model, features):
     assert loss.item() == pytest.approx(total / count, abs=1e-4)
 
 
-def test_drawn_captions_are_of_the_text_range_and_end(model, features):
-    torch.manual_seed(0)
-    drawn = draw_captions(model, features, GRID, 3, 6, (10, 60))
-    assert [len(texts) for texts in drawn] == [3, 3]
-    assert all(len(ids) <= 6 and all(10 <= token < 60 for token in ids) for texts in drawn for ids in texts)
-    assert len({tuple(ids) for texts in drawn for ids in texts}) > 1
+def test_the_captions_of_a_search_are_as_many_as_its_beams_and_all_others(model, features):
+    found = search_beams(model, features, [CAPTION_PROMPT] * 2, GRID, Search(3, 0.7, 6), (10, 60))
+    assert [len({tuple(ids) for ids in texts}) for texts in found] == [3, 3]
+    assert all(len(ids) <= 6 and all(10 <= token < 60 for token in ids) for texts in found for ids in texts)
+    best = write_texts(model, features, [CAPTION_PROMPT] * 2, GRID, Search(3, 0.7, 6), (10, 60))
+    assert best == [texts[0] for texts in found]
 
 
 def test_a_caption_that_breaks_off_gains_less_than_a_whole_one():

@@ -18,6 +18,7 @@ from brookesia_recipe.photo.reader_data import PhotoTexts, ReaderBatches, reader
 from brookesia_recipe.photo.rows import ANSWER, GROUPS, NONE, SPECIAL, Batch
 from brookesia_recipe.photo.settings import PhotoPreset, ReaderTraining
 from brookesia_recipe.photo.writing import Search, captions_of
+from brookesia_recipe.training.device import half_precision
 from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 from brookesia_recipe.transformer.model import Transformer
@@ -36,7 +37,7 @@ def nats(model: Transformer, batch: Batch, smoothing: float) -> tuple[Tensor, Te
 
 def learn(model: Transformer, batch: Batch, settings: ReaderTraining) -> dict[str, float]:
     """One backward pass; the figures of each group."""
-    with torch.autocast("cpu", torch.bfloat16):
+    with half_precision("cpu"):
         losses, groups = nats(model, batch, settings.smoothing)
     weights = torch.where(groups == ANSWER, settings.answer_weight, 1.0)
     loss = (losses * weights).sum() / weights.sum()

@@ -17,6 +17,7 @@ from brookesia_recipe.photo.efficientnet import EfficientNet, load_efficientnet
 from brookesia_recipe.photo.regions_data import CLASSES, is_held_out, read_mapped
 from brookesia_recipe.photo.regions_model import RegionHead, iou
 from brookesia_recipe.photo.settings import PhotoPreset, RegionTraining
+from brookesia_recipe.training.device import half_precision
 from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 
@@ -124,7 +125,7 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
 
     def step(number: int) -> dict[str, float]:
         given, classes = batches.batch(number)
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision("cpu"):
             scores = head(given)
         loss = F.cross_entropy(scores.float(), classes, weights)
         loss.backward()

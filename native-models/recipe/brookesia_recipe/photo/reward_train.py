@@ -1,7 +1,8 @@
-"""Goes on from the trained reader: draws captions and makes those likelier that people would rather have written.
+"""Goes on from the trained reader: writes captions and makes those likelier that people would rather have written.
 
-Self-critical training (Rennie et al. 2017) with the mean of a photo's other captions as the baseline (Luo 2020). The reward
-is CIDEr-D beside the photo's own captions in the training split, the end of a caption counting as a word.
+Self-critical training (Rennie et al. 2017) with the mean of a photo's other captions as the baseline (Luo 2020), over the
+captions that a beam search ends with (Cornia et al. 2020): it is among these that the pack will choose. The reward is CIDEr-D
+beside the photo's own captions in the training split, the end of a caption counting as a word.
 """
 
 from __future__ import annotations
@@ -20,44 +21,19 @@ from brookesia_recipe.photo.reader_data import PhotoTexts, ReaderBatches, reader
 from brookesia_recipe.photo.reader_train import Watch, nats
 from brookesia_recipe.photo.rows import ANSWER, CAPTION, NONE, SPECIAL, Batch, branch, collate
 from brookesia_recipe.photo.settings import PhotoPreset
-from brookesia_recipe.photo.writing import CAPTION_PROMPT, prompt_inputs, repeat, text_inputs
+from brookesia_recipe.photo.writing import CAPTION_PROMPT, Search, search_beams
 from brookesia_recipe.text.vocabulary import EOS
+from brookesia_recipe.training.device import half_precision
 from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
-from brookesia_recipe.transformer.model import Cache, Transformer
-
-
-@torch.no_grad()
-def draw_captions(
-    model: Transformer,
-    features: np.ndarray,
-    grid: tuple[int, int],
-    drawn: int,
-    limit: int,
-    text: tuple[int, int],
-) -> list[list[list[int]]]:
-    """For each photo [N,cells,F] `drawn` captions, ids without `<eos>`, by plain sampling."""
-    cache, count = Cache(), len(features)
-    inputs = prompt_inputs(features, [CAPTION_PROMPT] * count, grid)
-    logits = repeat(cache, model.logits(model(inputs, cache)[:, -1]), drawn)
-    allowed = torch.tensor([EOS, *range(*text)])
-    written: list[list[int]] = [[] for _ in range(count * drawn)]
-    open_rows = torch.ones(count * drawn, dtype=torch.bool)
-    for length in range(1, limit + 1):
-        token = allowed[torch.multinomial(logits[:, allowed].float().softmax(-1), 1)[:, 0]]
-        for row in torch.nonzero(open_rows & (token != EOS))[:, 0].tolist():
-            written[row].append(int(token[row]))
-        open_rows &= token != EOS
-        if not open_rows.any() or length == limit:
-            break
-        logits = model.logits(model(text_inputs(token, len(CAPTION_PROMPT) + length - 1), cache)[:, -1])
-    return [written[start : start + drawn] for start in range(0, len(written), drawn)]
+from brookesia_recipe.transformer.model import Transformer
 
 
 def advantages(rewards: Tensor) -> Tensor:
-    """[N,drawn]: each reward beside the mean of the photo's others."""
+    """[N,drawn]: each reward beside the mean of the photo's others, in standard deviations of all of them."""
     others = (rewards.sum(1, keepdim=True) - rewards) / (rewards.shape[1] - 1)
-    return rewards - others
+    gains = rewards - others
+    return gains / (gains.std() + 1e-6)
 
 
 def policy_loss(model: Transformer, batch: Batch, gains: Tensor) -> Tensor:
@@ -92,18 +68,22 @@ class Rewarded:
         features = np.stack([self.source.features.views[v][p] for p, v in zip(places, views)]).astype(
             np.float32
         )
-        limit = min(settings.longest, self.preset.max_new_tokens)
-        with torch.autocast("cpu", torch.bfloat16):
-            drawn = draw_captions(self.model, features, self.grid, settings.drawn, limit, self.text)
+        search = Search(
+            settings.drawn, self.preset.length_penalty, min(settings.longest, self.preset.max_new_tokens)
+        )
+        with half_precision("cpu"), torch.no_grad():
+            drawn = search_beams(
+                self.model, features, [CAPTION_PROMPT] * len(features), self.grid, search, self.text
+            )
         rewards = torch.tensor(
             [[self.cider.score(self.bpe.decode(ids), int(place)) for ids in texts]
              for place, texts in zip(places, drawn)]
         )  # fmt: skip
         rows = [[branch(CAPTION_PROMPT, [*ids, EOS], CAPTION) for ids in texts] for texts in drawn]
         batch = collate(rows, features, self.grid)
-        with torch.autocast("cpu", torch.bfloat16):
+        with half_precision("cpu"):
             loss = policy_loss(self.model, batch, advantages(rewards))
-            told, groups = nats(self.model, self.told.batch(step), 0.1)
+            told, groups = nats(self.model, self.told.batch(step), 0.0)
         weights = torch.where(groups == ANSWER, self.preset.reader.answer_weight, 1.0)
         kept = (told * weights).sum() / weights.sum()
         (loss + settings.told_weight * kept).backward()

@@ -24,6 +24,7 @@ from brookesia_recipe.photo.towers import PhotoTower, Towers
 from brookesia_recipe.retriever.texts import token_rows
 from brookesia_recipe.retriever.train import in_halves
 from brookesia_recipe.text.bpe import load_bpe
+from brookesia_recipe.training.device import half_precision
 from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 
@@ -112,7 +113,7 @@ def thinned(text: str, rng: random.Random) -> str:
 
 def contrast(model: Towers, patches: Tensor, tokens: Tensor) -> Tensor:
     """Mean nats of the right text for each photo and of the right photo for each text."""
-    with torch.autocast("cpu", torch.bfloat16):
+    with half_precision("cpu"):
         pictures, texts = model.image.read(patches), in_halves(model.text, tokens)
     scores, right = model.scale * pictures @ texts.T, torch.arange(len(pictures))
     return (F.cross_entropy(scores, right) + F.cross_entropy(scores.T, right)) / 2

@@ -66,12 +66,12 @@ class ReaderTraining:
 
 @dataclass(frozen=True)
 class RewardTraining:
-    """Captions are drawn and rewarded with their CIDEr (Rennie et al. 2017), after the reader's own training."""
+    """Captions are written and rewarded with their CIDEr (Rennie et al. 2017), after the reader's own training."""
 
     drawn: int = 5
-    """Captions of a photo; each is measured against the mean of the others."""
+    """Captions of a photo, by a beam search as wide; each is measured against the mean of the others."""
     longest: int = 20
-    """Tokens of a drawn caption."""
+    """Tokens of such a caption."""
     batch: int = 16
     told: int = 4
     """Photos beside them of which the reader's own rows are learned on."""

@@ -51,8 +51,8 @@ def write_texts(
             group = [place for place in places if len(prompts[place]) == length]
             shown = None if features is None else features[group]
             texts = search_beams(model, shown, [prompts[place] for place in group], grid, search, text)
-            for place, ids in zip(group, texts, strict=True):
-                written[place] = ids
+            for place, [best, *_] in zip(group, texts, strict=True):
+                written[place] = best
     return written
 
 
@@ -77,8 +77,11 @@ def prompt_inputs(
 def search_beams(
     model: Transformer, features: np.ndarray | None, prompts: Sequence[Sequence[int]], grid: tuple[int, int], search: Search,
     text: tuple[int, int],
-) -> list[list[int]]:  # fmt: skip
-    """As Hugging Face does with `early_stopping=True`: over when as many texts have ended as there are beams."""
+) -> list[list[list[int]]]:  # fmt: skip
+    """For each prompt as many texts as there are beams, the likeliest first.
+
+    As Hugging Face does with `early_stopping=True`: over when as many texts have ended as there are beams.
+    """
     rows, width = len(prompts), search.beams
     cache, found = Cache(), [Found() for _ in prompts]
     allowed = torch.tensor([EOS, *range(*text)])
@@ -101,7 +104,7 @@ def search_beams(
         )
         reorder(cache, (kept + torch.arange(rows)[:, None] * width).flatten())
         logits = model.logits(model(text_inputs(words.flatten(), len(prompts[0]) + length - 1), cache)[:, -1])
-    return [max(each.texts)[1] for each in found]
+    return [[ids for _, ids in each.texts] for each in found]
 
 
 def step(

@@ -13,9 +13,15 @@ def device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def half_precision() -> torch.autocast:
-    """The context in which a training step computes: bfloat16 where that is safe, floats elsewhere."""
-    return torch.autocast(device(), torch.bfloat16)
+def has_half_precision(kind: str) -> bool:
+    """Whether that device computes in bfloat16 itself. A processor that does not takes twenty times as long as in floats."""
+    return kind == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
+
+
+def half_precision(kind: str | None = None) -> torch.autocast:
+    """The context in which a training step computes: bfloat16 where that is safe and pays, floats elsewhere."""
+    kind = kind or device()
+    return torch.autocast(kind, torch.bfloat16, enabled=has_half_precision(kind))
 
 
 def placed(value: Any) -> Any:

@@ -8,13 +8,15 @@ from collections.abc import Iterable
 import torch
 from torch import Tensor, nn
 
+from brookesia_recipe.training.device import has_half_precision
+
 COEFFICIENTS = (3.4445, -4.7750, 2.0315)
 
 
 def orthogonalise(matrices: Tensor, steps: int = 5) -> Tensor:
-    """[n,rows,columns] -> nearly orthogonal matrices by the Newton-Schulz quintic, in bfloat16."""
+    """[n,rows,columns] -> nearly orthogonal matrices by the Newton-Schulz quintic, in bfloat16 where that pays."""
     a, b, c = COEFFICIENTS
-    x = matrices.bfloat16()
+    x = matrices.bfloat16() if has_half_precision(matrices.device.type) else matrices.float()
     tall = x.shape[-2] > x.shape[-1]
     x = x.mT if tall else x
     x = x / (x.norm(dim=(-2, -1), keepdim=True) + 1e-7)

@@ -192,7 +192,7 @@ def measure(model: Transformer, source: Sequences, weights: Tensor, count: int =
         else:
             made = [source.make(form, place, fixed_rng(place)) for place in range(len(seeds))]
         for rows in of_like_length([row for row in made if row]):
-            with torch.autocast("cpu", torch.bfloat16):
+            with half_precision("cpu"):
                 found.append(losses(model, collate(rows), weights))
     return {f"held_out_{name}": value for name, value in figures_of(joined(found)).items()}
 

@@ -5,7 +5,7 @@ import { runJob } from '../../main/cli/session';
 import { importPicture } from '../../main/documents';
 import type { Studio } from '../../main/studio';
 import { PackId } from '../../preload/contract';
-import { childrenOf, residentBytes } from '../../test/support/processes';
+import { childrenOf, processorSeconds, residentBytes } from '../../test/support/processes';
 import { type Summary, summarise } from '../statistics';
 import { writePhotos } from './drawings';
 import { withStudioIn } from './studio-here';
@@ -21,6 +21,8 @@ export type IndexingFigures = {
   readonly libraryMegabytes: number;
   /** Milliseconds that a page of the list took while photos were read, the slowest of all. */
   readonly slowestPage: number;
+  /** Milliseconds of processor time that a photo took: of the library's process, the engine's and the one between them. */
+  readonly processor: { readonly library: number; readonly engine: number; readonly between: number };
   /** Seconds from the bytes of such a photo to its caption, in a studio that runs. */
   readonly caption: Summary;
   readonly load: number;
@@ -46,6 +48,9 @@ export async function measureIndexing(count: number): Promise<IndexingFigures> {
       const children = childrenOf(process.pid);
       const watch = new PeakWatch(children, studio.library.pid);
       const load = loadavg()[0] ?? Number.NaN;
+      const processes = { library: studio.library.pid, between: process.pid };
+      const engine = children.find((pid) => pid !== processes.library);
+      const time = processorTime({ ...processes, engine });
       const started = performance.now();
       await studio.library.addFolder(photos);
       const settled = studio.library.settled().then(() => 'settled' as const);
@@ -53,13 +58,14 @@ export async function measureIndexing(count: number): Promise<IndexingFigures> {
         studio.library.photos({ filter: {}, offset: 0, limit: 60 }),
       );
       const seconds = (performance.now() - started) / 1000;
+      const processor = time(count);
       const { all, library } = watch.stop();
       const view = await studio.library.view();
       if (view.photos !== count) throw new Error(`${view.photos} of ${count} photos were read.`);
       const caption = await measureCaptions(studio, photos);
       return {
         ...{ caption, photos: count, meanMegabytes: bytes / count / 1e6, seconds, photosPerSecond: count / seconds },
-        ...{ peakMegabytes: all / 1e6, libraryMegabytes: library / 1e6, slowestPage, load },
+        ...{ peakMegabytes: all / 1e6, libraryMegabytes: library / 1e6, slowestPage, load, processor },
       };
     });
   } finally {
@@ -93,6 +99,19 @@ async function slowestPageUntil(settled: Promise<'settled'>, page: () => Promise
     const pause = new Promise<'again'>((resolve) => setTimeout(() => resolve('again'), 500));
     if ((await Promise.race([settled, pause])) === 'settled') return slowest;
   }
+}
+
+type Pids = Readonly<Record<keyof IndexingFigures['processor'], number | undefined>>;
+
+/** What each process takes from now on, for each of `count` photos. */
+function processorTime(pids: Pids): (count: number) => IndexingFigures['processor'] {
+  const read = (pid = 0) => 1000 * processorSeconds(pid);
+  const [library, engine, between] = [read(pids.library), read(pids.engine), read(pids.between)];
+  return (count) => ({
+    library: (read(pids.library) - library) / count,
+    engine: (read(pids.engine) - engine) / count,
+    between: (read(pids.between) - between) / count,
+  });
 }
 
 class PeakWatch {

@@ -26,13 +26,28 @@ export function printReport({ machine, indexing, scale }: LibraryReport): void {
 }
 
 function indexingRows(figures: IndexingFigures): string[][] {
-  const { photos, meanMegabytes, photosPerSecond, peakMegabytes, libraryMegabytes, slowestPage, caption, load } =
-    figures;
+  const {
+    photos,
+    meanMegabytes,
+    photosPerSecond,
+    peakMegabytes,
+    libraryMegabytes,
+    slowestPage,
+    caption,
+    load,
+    processor,
+  } = figures;
   return [
     [`${photos} photos of 12 megapixels, ${meanMegabytes.toFixed(1)} MB each`, '', 'target', ''],
     ['photos per second', photosPerSecond.toFixed(1), '>= 25', verdict(photosPerSecond >= 25)],
     ['library and engine at their peak', `${peakMegabytes.toFixed(0)} MB`, '<= 700', verdict(peakMegabytes <= 700)],
     ['of these the library', `${libraryMegabytes.toFixed(0)} MB`, '', ''],
+    [
+      'processor time of a photo: library, engine, between them',
+      `${processor.library.toFixed(0)} + ${processor.engine.toFixed(0)} + ${processor.between.toFixed(0)} ms`,
+      '',
+      '',
+    ],
     ['slowest page of the list meanwhile', `${slowestPage.toFixed(0)} ms`, '', ''],
     ['caption of one of them', `${caption.median.toFixed(2)} s`, '<= 0.8', verdict(caption.median <= 0.8)],
     ['load before', load.toFixed(1), '', ''],

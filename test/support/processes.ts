@@ -19,6 +19,20 @@ export function residentBytes(pids: readonly number[]): number {
   return runningProcesses().reduce((sum, each) => sum + (wanted.has(each.pid) ? each.residentBytes : 0), 0);
 }
 
+/** Seconds of processor time that a process has taken so far, of all its threads. Linux alone tells it; NaN elsewhere. */
+export function processorSeconds(pid: number): number {
+  try {
+    // The name before it may hold spaces and brackets: what follows the last bracket begins with the third field.
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+/** USER_HZ, which is 100 on every Linux that Node runs on. */
+const ticksPerSecond = 100;
+
 /** Slim containers come without `ps`. */
 function fromProc(): ProcessFacts[] {
   return readdirSync('/proc')

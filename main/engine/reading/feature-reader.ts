@@ -22,12 +22,16 @@ export class FeatureReader {
     this.#title = title;
   }
 
-  /** The pack's feature encoder, undefined where it has none. Throws a `StudioError`. */
-  static async open(pack: InstalledPack, device: DeviceName = processor): Promise<FeatureReader | undefined> {
+  /** The pack's feature encoder, undefined where it has none; `threads` as many as pay unless said. Throws a `StudioError`. */
+  static async open(
+    pack: InstalledPack,
+    device: DeviceName = processor,
+    threads?: number,
+  ): Promise<FeatureReader | undefined> {
     const { features, title } = pack.manifest;
     if (features === undefined) return undefined;
     const bytes = await readPackFile(pack, features.encoder.file);
-    return new FeatureReader(features, await PictureGraph.open(bytes, graphNames, device), title);
+    return new FeatureReader(features, await PictureGraph.open(bytes, graphNames, device, threads), title);
   }
 
   /** [cells, dimension], cells in reading order, of a picture of the encoder's size. */

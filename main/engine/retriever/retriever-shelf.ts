@@ -2,7 +2,8 @@ import { type RetrieverForm, StudioError } from '../../../preload/contract';
 import { type InstalledPack, readPackFile } from '../../packs';
 import { toPlanes } from '../codec/pixels';
 import { FeatureReader } from '../reading/feature-reader';
-import { ImageGraphs, type Planes } from '../sessions';
+import { ImageGraphs, type Planes, sharedThreadCount } from '../sessions';
+import { processor } from '../devices/device';
 import { readTokenizer } from '../text/hub-tokenizer';
 import { Retriever } from './retriever';
 
@@ -84,7 +85,8 @@ async function codesOf(pack: InstalledPack): Promise<PictureEncoder | undefined>
 }
 
 async function featuresOf(pack: InstalledPack): Promise<PictureEncoder | undefined> {
-  const reader = await FeatureReader.open(pack);
+  // Photos are decoded meanwhile: a core that waits for another one's part of a layer is missing there.
+  const reader = await FeatureReader.open(pack, processor, sharedThreadCount());
   return reader && { encode: (planes) => reader.read(planes), dispose: () => reader.dispose() };
 }
 

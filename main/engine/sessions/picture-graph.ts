@@ -20,8 +20,8 @@ export class PictureGraph {
   }
 
   /** Throws `pack-invalid` for a graph with other inputs or outputs. */
-  static async open(bytes: Uint8Array, names: PictureGraphNames, device: DeviceName = processor) {
-    const session = await openSession(bytes, names.what, device);
+  static async open(bytes: Uint8Array, names: PictureGraphNames, device: DeviceName = processor, threads?: number) {
+    const session = await openSession(bytes, names.what, device, threads);
     checkNames(session, [names.input], [names.output], names.what);
     return new PictureGraph(session, names, device);
   }

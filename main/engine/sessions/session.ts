@@ -13,10 +13,20 @@ export function threadCount(cores = availableParallelism()): number {
   return cores <= 2 ? cores : Math.min(4, cores - 1);
 }
 
+/** Threads for a graph that runs beside other work all the while: half of what it could use. */
+export function sharedThreadCount(cores = availableParallelism()): number {
+  return Math.max(1, Math.floor(threadCount(cores) / 2));
+}
+
 /** Opens a graph from bytes that were verified; they may be let go afterwards. `what` names the graph in errors. */
-export async function openSession(bytes: Uint8Array, what: string, device: DeviceName): Promise<InferenceSession> {
+export async function openSession(
+  bytes: Uint8Array,
+  what: string,
+  device: DeviceName,
+  threads = threadCount(),
+): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(bytes, sessionOptions(device));
+    return await InferenceSession.create(bytes, sessionOptions(device, threads));
   } catch (thrown) {
     throw graphError(`The ${what} of the pack cannot be opened${placeOf(device)}.`, thrown);
   }
@@ -69,10 +79,10 @@ export function checkNames(
   });
 }
 
-function sessionOptions(device: DeviceName): InferenceSession.SessionOptions {
+function sessionOptions(device: DeviceName, threads: number): InferenceSession.SessionOptions {
   return {
     ...providerOptions(device),
-    intraOpNumThreads: threadCount(),
+    intraOpNumThreads: threads,
     interOpNumThreads: 1,
     graphOptimizationLevel: 'all',
     logSeverityLevel: 3,

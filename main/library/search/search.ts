@@ -31,29 +31,37 @@ export type SearchParts = {
 /** Differing bits of two prints, and the inner product, from which on two photos look the same. */
 const sameBits = 6;
 const sameLooks = 0.97;
-/** Near-copies take places among the nearest, so that more are looked at than are shown. */
+/** How many more are looked at where near-copies took so many places that too few are left to show. */
 const margin = 1.5;
 
 /** The photos that fit, best first. None where nothing in the library is what was asked for. */
 export async function search(query: Query, parts: SearchParts): Promise<Hit[]> {
   const { store } = parts;
   const { words, filter, limit, itself } = query;
-  const nearTo = async (vector: Float32Array | undefined) =>
-    vector === undefined ? [] : store.nearest(vector, filter, Math.ceil(limit * margin));
+  const nearTo = async (vector: Float32Array | undefined, count: number) =>
+    vector === undefined ? [] : store.nearest(vector, filter, count);
+  // The photo that is searched by is among them, and is not shown.
+  const most = itself === undefined ? limit : limit + 1;
   const looking = vectorOf(query, parts);
   const [literal, vector, near] = await Promise.all([
     words === undefined ? [] : store.saying(wordsOf(words), filter, limit),
     looking,
-    looking.then(nearTo),
+    looking.then((found) => nearTo(found, most)),
   ]);
-  const fitting = vector === undefined ? [] : await fittingOf(near, vector, query, parts);
   const said = literal.map(({ photo, vector: own }) => ({
     ...{ photo, vector: own },
     score: own === undefined || vector === undefined ? 0 : similarity(own, vector),
   }));
   said.sort((one, other) => other.score - one.score);
-  const all = unique([...said, ...fitting]).filter(({ photo }) => photo.id !== itself);
-  return foldAlike(all).slice(0, limit);
+  const hitsAmong = async (nearest: readonly Near[]) => {
+    const close = vector === undefined ? [] : await withinCut(nearest, vector, parts);
+    const fitting = await standingOut(close, query, parts);
+    const all = unique([...said, ...fitting]).filter(({ photo }) => photo.id !== itself);
+    return { hits: foldAlike(all).slice(0, limit), mayBeMore: close.length === most };
+  };
+  const { hits, mayBeMore } = await hitsAmong(near);
+  if (hits.length >= limit || !mayBeMore) return hits;
+  return (await hitsAmong(await nearTo(vector, Math.ceil(most * margin)))).hits;
 }
 
 async function vectorOf({ words, picture }: Query, { embedTexts }: SearchParts): Promise<Float32Array | undefined> {
@@ -66,17 +74,29 @@ async function vectorOf({ words, picture }: Query, { embedTexts }: SearchParts):
 export async function fittingOf(
   near: readonly Near[],
   vector: Float32Array,
-  { picture }: Pick<Query, 'picture'>,
+  query: Pick<Query, 'picture'>,
   parts: SearchParts,
 ): Promise<Near[]> {
+  return standingOut(await withinCut(near, vector, parts), query, parts);
+}
+
+async function withinCut(near: readonly Near[], vector: Float32Array, parts: SearchParts): Promise<Near[]> {
   const sample = await parts.sample();
   const usual = meanOf(sample.map((each) => similarity(each, vector)));
   const count = relativeCut(
     near.map(({ score }) => score),
     usual,
   );
+  return near.slice(0, count);
+}
+
+async function standingOut(
+  near: readonly Near[],
+  { picture }: Pick<Query, 'picture'>,
+  parts: SearchParts,
+): Promise<Near[]> {
   const contrast = picture === undefined ? await parts.contrast() : [];
-  return near.slice(0, count).filter(({ score, vector: own }) => {
+  return near.filter(({ score, vector: own }) => {
     if (picture !== undefined || own === undefined) return true;
     return standsOut(
       score,

@@ -253,8 +253,9 @@ export class PhotoStore {
     return { ...row, [columnOf(this.#space)]: vector === undefined ? null : [...vector] };
   }
 
-  #forgetProblems(paths: readonly string[]): Promise<void> {
-    return this.#removePaths(this.#problems, paths);
+  async #forgetProblems(paths: readonly string[]): Promise<void> {
+    // To remove nothing is a write, too.
+    if ((await this.#problems.countRows()) > 0) await this.#removePaths(this.#problems, paths);
   }
 
   async #removePaths(table: Table, paths: readonly string[]): Promise<void> {

@@ -39,7 +39,7 @@ function requestOf(recipe: Recipe, assetOf: (hash: string | undefined) => AssetI
   const { seed, candidate, settings } = recipe;
   if (candidate >= maximumCandidates) return notRepeatable(recipe);
   const common = { pack: recipe.pack.id, settings, seed };
-  const drawing = { ...common, prompt, candidates: candidate + 1 };
+  const drawing = { ...common, prompt, candidates: candidate + 1, rank: false };
   const [source] = pictures;
   const begun = beginningOf(recipe);
   const known = { ...(before && { before }), ...(part && { part }) };
@@ -48,7 +48,7 @@ function requestOf(recipe: Recipe, assetOf: (hash: string | undefined) => AssetI
       const references = pictures.map(assetOf);
       const told = { ...(negative !== undefined && { negative }), ...(plan && { plan }) };
       const after = { ...told, ...(references.length > 0 && { references }) };
-      return { task, ...drawing, ...after, ...begun, rank: false };
+      return { task, ...drawing, ...after, ...begun };
     }
     case 'edit': {
       const region = regionOf(recipe, assetOf);

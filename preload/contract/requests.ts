@@ -53,6 +53,8 @@ const Drawing = {
   ...Common,
   seed: Seed,
   candidates: z.int().min(1).max(maximumCandidates).default(1),
+  /** Scores the pictures and gives the best first; left out: where there are several and the pack has a measure. */
+  rank: z.boolean().optional(),
   /** Goes on with what a job of the same request has left; its plans come before those of the request. */
   begun: Begun.optional(),
 };
@@ -82,8 +84,6 @@ export const GenerateRequest = z.object({
   references: z.array(AssetId).max(maximumReferences).optional(),
   /** Reads every picture back, which says how well each box was obeyed. */
   readBack: z.boolean().optional(),
-  /** Scores the pictures and gives the best first; left out: where there are several and the pack has a measure. */
-  rank: z.boolean().optional(),
   ...Drawing,
 });
 export type GenerateRequest = z.infer<typeof GenerateRequest>;

@@ -11,7 +11,7 @@ export type Ranked = {
   readonly scores?: PictureScores;
 };
 
-/** All that the pack has to tell good pictures from bad ones; maybe nothing. */
+/** All that the pack has to tell good pictures of a sentence from bad ones; maybe nothing. */
 export function rankersOf(pack: LoadedPack): readonly Ranker[] {
   const { retriever, manifest } = pack;
   const { caption, read } = manifest.tasks;
@@ -20,6 +20,12 @@ export function rankersOf(pack: LoadedPack): readonly Ranker[] {
     ...(retriever?.reads === 'codes' ? [likenessRanker(retriever)] : []),
     ...(caption === undefined && read === undefined ? [] : [likelihoodRanker(pack, { caption, read })]),
   ];
+}
+
+/** The same for pictures that another one was changed into, or that were drawn along one: whether each shows its plan. */
+export function planRankersOf(pack: LoadedPack): readonly Ranker[] {
+  const { read } = pack.manifest.tasks;
+  return read === undefined ? [] : [likelihoodRanker(pack, { read })];
 }
 
 /**

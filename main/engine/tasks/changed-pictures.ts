@@ -1,12 +1,14 @@
-import type { Recipe } from '../../../preload/contract';
+import type { Plan, Recipe } from '../../../preload/contract';
 import { compose, countChanges, enlarge, fromPlanes, type Raster, type Source, toProfile, writePng } from '../codec';
 import type { LoadedPack } from '../pack/loaded-pack';
+import { planRankersOf, type Ranked, rankPictures } from '../ranking/rank-pictures';
 import { blendOf } from './blend';
 import { type CellDrawing, type Drawn, drawCells } from './draw-cells';
 import { readBack } from './read-back';
 import { RegionPreviews } from './region-previews';
 import type { OpenSource } from './source-picture';
 import type { DrawnPicture, TaskContext } from './task';
+import { unranked } from './whole-pictures';
 
 export type Change = Omit<CellDrawing, 'canvases' | 'growth'> & {
   readonly opened: OpenSource;
@@ -15,6 +17,10 @@ export type Change = Omit<CellDrawing, 'canvases' | 'growth'> & {
   readonly begun: readonly (readonly number[])[];
   /** The pixels that may change at all, a byte for each of a square of that side; all unless given. */
   readonly marks?: ((side: number) => Promise<Uint8Array>) | undefined;
+  /** What each candidate is to show, where that is known. */
+  readonly plans?: readonly Plan[];
+  /** Whether the best comes first; left out: where there are several that the pack can tell apart. */
+  readonly rank?: boolean | undefined;
   /** Whether the model says what it sees in the finished squares. */
   readonly readBack?: boolean | undefined;
 };
@@ -35,15 +41,30 @@ export async function changePictures(
   }));
   const growth = new RegionPreviews(context.pack, opened.source, cells, context.onPreview);
   const drawn = await drawCells({ ...change, canvases, growth }, context);
+  const order = await rank(change, drawn, context);
+  const told = change.readBack === true ? await readBack(drawn, change.plans ?? [], context) : [];
   const pictures: DrawnPicture[] = [];
-  for (const [candidate, own] of drawn.entries()) {
+  for (const { candidate, scores } of order) {
+    const own = drawn[candidate];
+    if (own === undefined) continue;
     context.signal.throwIfAborted();
-    pictures.push(await finish(own, change, cells[candidate] ?? [], context.pack, recipe(candidate)));
+    const picture = await finish(own, change, cells[candidate] ?? [], context.pack, recipe(candidate));
+    pictures.push({ ...picture, ...(scores && { scores }), ...told[candidate] });
   }
-  const plans = pictures.map((picture) => picture.recipe.plan);
-  const told = change.readBack === true ? await readBack(drawn, plans, context) : [];
-  const all = pictures.map((picture, candidate) => ({ ...picture, ...told[candidate] }));
-  return { pictures: all, firstShown: growth.firstShown };
+  return { pictures, firstShown: growth.firstShown };
+}
+
+/** The pictures in the order in which they are given, with their scores where they were ranked. */
+async function rank(
+  change: Pick<Change, 'plans' | 'rank'>,
+  drawn: readonly Drawn[],
+  { pack, signal }: TaskContext,
+): Promise<readonly Ranked[]> {
+  const { plans, rank: wanted = drawn.length > 1 } = change;
+  const rankers = wanted && plans !== undefined ? planRankersOf(pack) : [];
+  if (rankers.length === 0) return unranked(drawn);
+  const pictures = drawn.map(({ codes }, candidate) => ({ codes, plan: plans?.[candidate] }));
+  return rankPictures(rankers, '', pictures, signal);
 }
 
 async function finish(

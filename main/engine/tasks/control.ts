@@ -2,7 +2,9 @@ import type { ControlRequest, Plan } from '../../../preload/contract';
 import { cellCount } from '../../core/geometry/grid';
 import { candidateStream } from '../../core/random/candidate-stream';
 import type { PictureFiles } from '../protocol';
+import { planRankersOf, type Ranked, rankPictures } from '../ranking/rank-pictures';
 import { fillingsOf } from './fillings';
+import type { Drawn } from './draw-cells';
 import { checkPrompt } from './prompt-check';
 import { encodeFile } from './read';
 import { readBack } from './read-back';
@@ -35,15 +37,28 @@ export async function followControl(
   const begun = begunCodes(request, cellCount(pack.grid), pack);
   const { drawn, firstShown } = await drawPictures({ seed, settings, streams, begun }, context);
   const made = { task: 'control', prompt, control: request.kind, pictures: [hashOf(file)] } as const;
-  const finished = await finishPictures(drawn, unranked(drawn), context, (candidate) =>
+  const order = await rank(request, drawn, plans, context);
+  const finished = await finishPictures(drawn, order, context, (candidate) =>
     recipeOf(
       { ...made, plan: plans[candidate], taken: takenCodes(request, candidate), seed, candidate, settings },
       context,
     ),
   );
   const told = request.readBack === true ? await readBack(drawn, plans, context) : [];
-  const all = finished.map((picture, candidate) => ({ ...picture, ...told[candidate] }));
+  const all = finished.map((picture) => ({ ...picture, ...told[picture.recipe.candidate] }));
   return { kind: 'pictures', pictures: all, timings: timingsOf(started, firstShown) };
+}
+
+/** The pictures in the order in which they are given, with their scores where they were ranked. */
+async function rank(
+  { candidates, rank: wanted = candidates > 1 }: ControlRequest,
+  drawn: readonly Drawn[],
+  plans: readonly Plan[],
+  { pack, signal }: TaskContext,
+): Promise<readonly Ranked[]> {
+  const rankers = wanted ? planRankersOf(pack) : [];
+  const pictures = drawn.map(({ codes }, candidate) => ({ codes, plan: plans[candidate] }));
+  return rankers.length === 0 ? unranked(drawn) : rankPictures(rankers, '', pictures, signal);
 }
 
 /** One plan for each candidate. */

@@ -50,7 +50,7 @@ async function redraw(request: EditRequest, pictures: PictureFiles, context: Tas
   const begun = begunCodes(request, Math.min(...cells.map(({ length }) => length)), pack);
   const shown = exact?.marks === undefined ? limit : exact;
   const isPart = exact !== undefined || shown !== undefined;
-  const { part, readBack } = request;
+  const { part, rank, readBack } = request;
   const recipes = {
     task: 'edit',
     prompt: request.prompt.trim(),
@@ -60,7 +60,7 @@ async function redraw(request: EditRequest, pictures: PictureFiles, context: Tas
     pictures: [hash],
   } as const;
   const { pictures: changed, firstShown } = await changePictures(
-    { seed: request.seed, settings, streams, opened, cells, begun, marks: shown?.marks, readBack },
+    { seed: request.seed, settings, streams, opened, cells, begun, marks: shown?.marks, plans, rank, readBack },
     context,
     (candidate) => {
       const own = { plan: plans[candidate], ...partOf(cells[candidate] ?? [], isPart, context) };

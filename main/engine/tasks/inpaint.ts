@@ -26,7 +26,7 @@ export async function inpaintPicture(
 ): Promise<TaskResult> {
   const started = performance.now();
   const { pack } = context;
-  const { seed, part, readBack } = request;
+  const { seed, part, rank, readBack } = request;
   const { task, settings, hash, opened } = await openChange('inpaint', request, pictures, context);
   const { cells, marks, named } = await openRegion(request.region, pictures, pack);
   const before = await readBefore(request, opened.codes, context);
@@ -43,7 +43,7 @@ export async function inpaintPicture(
     marks: named,
   } as const;
   const { pictures: changed, firstShown } = await changePictures(
-    { seed, settings, streams, opened, cells: plans.map(() => cells), begun, marks, readBack },
+    { seed, settings, streams, opened, cells: plans.map(() => cells), begun, marks, plans, rank, readBack },
     context,
     (candidate) => recipeOf({ ...made, pictures: [hash], plan: plans[candidate], seed, candidate, settings }, context),
   );

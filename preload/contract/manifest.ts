@@ -190,6 +190,11 @@ export const PackTask = z.object({
   stop: z.array(z.enum(['eos', 'break', 'infill'])).optional(),
   /** Of `edit`, whose own template is that of one pass: which way is taken unless the request says. */
   mode: EditMode.optional(),
+  /**
+   * Of `caption`, written by beam search: what the cosine of a text and the picture in the retriever's space weighs beside the
+   * text's score. All texts that the search ends with are weighed. Left out: nothing.
+   */
+  likeness: z.number().gt(0).max(1000).optional(),
 });
 export type PackTask = z.infer<typeof PackTask>;
 

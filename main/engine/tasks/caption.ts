@@ -1,5 +1,6 @@
 import type { CaptionRequest, PackTask, Wording } from '../../../preload/contract';
-import { seePicture } from './see-picture';
+import { type TextWeighing, rankTexts } from '../ranking/rank-texts';
+import { seePicture, type SeenPicture, seenSlot } from './see-picture';
 import { buildStreams } from './streams';
 import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
 import { writeTexts } from './write-text';
@@ -17,14 +18,35 @@ export async function captionPicture(
   const { slots, familiarity } = await seePicture(source, task, context);
   const streams = buildStreams(pack, task, [{ texts: {}, boxes: {}, ...slots }], settings);
   const writing = { streams, settings, seed: request.seed, stop: task.stop ?? ['eos'] } as const;
-  const written = await writeTexts({ ...writing, texts: request.alternatives ?? 1 }, context);
-  const told = eachOnce(
-    written.map(({ tokens, confidence }) => ({ text: pack.tokenizer.decode(tokens).trim(), confidence })),
-  );
+  const { alternatives = 1 } = request;
+  const beams = settings.beams?.count ?? 1;
+  const weighing = likenessOf(task, beams, slots, context);
+  const written = await writeTexts({ ...writing, texts: weighing === undefined ? alternatives : beams }, context);
+  const read = written.map(({ tokens, ...rest }) => ({ text: pack.tokenizer.decode(tokens).trim(), ...rest }));
+  const ranked = weighing === undefined ? read : await rankTexts(read, weighing);
+  context.signal.throwIfAborted();
+  const told = eachOnce(ranked.map(({ text, confidence }) => ({ text, confidence }))).slice(0, alternatives);
   const [first = { text: '', confidence: 0 }, ...others] = told;
   const more = request.alternatives === undefined ? {} : { others };
   const who = { pack: pack.manifest.id, ...(familiarity && { familiarity }) };
   return { kind: 'text', ...first, ...more, ...who, timings: { total: performance.now() - started } };
+}
+
+/** How texts are weighed against the picture; undefined where the pack does not say so, or its retriever reads the picture otherwise. */
+function likenessOf(
+  { likeness }: PackTask,
+  beams: number,
+  { features, images }: SeenPicture['slots'],
+  { pack: { retriever } }: TaskContext,
+): TextWeighing | undefined {
+  if (likeness === undefined || beams === 1 || retriever === undefined) return undefined;
+  const picture = retriever.reads === 'features' ? features?.[seenSlot] : images[seenSlot];
+  if (retriever.reads === 'pixels' || picture === undefined) return undefined;
+  return {
+    retriever,
+    weight: likeness,
+    picture: retriever.reads === 'codes' ? Int32Array.from(picture) : Float32Array.from(picture),
+  };
 }
 
 /** Alternatives need a beam each. */

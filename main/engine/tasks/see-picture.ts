@@ -3,7 +3,7 @@ import type { Slots } from '../../core/template/prompt';
 import type { TaskContext } from './task';
 
 /** The name of the slot for the picture that is asked about. */
-const slot = 'source';
+export const seenSlot = 'source';
 
 /** A picture as the slots of a task's templates, and whether it is like those that the pack knows, where it can tell. */
 export type SeenPicture = {
@@ -22,8 +22,8 @@ export async function seePicture(
   const features: Record<string, Float32Array> = {};
   for (const form of formsOf(task)) {
     const { data } = await pack.pictures.read(file, form, part);
-    if (data instanceof Float32Array) features[slot] = data;
-    else images[slot] = data;
+    if (data instanceof Float32Array) features[seenSlot] = data;
+    else images[seenSlot] = data;
     signal.throwIfAborted();
   }
   const familiarity = await pack.pictures.familiarity(file, part);
@@ -35,7 +35,7 @@ export async function seePicture(
 export function formsOf({ templates }: PackTask): readonly PictureForm[] {
   const parts = templates.flatMap((template) => [...template.parts, ...template.unconditional.flat()]);
   const forms = parts.flatMap((part): PictureForm[] =>
-    typeof part === 'object' && 'image' in part && part.image === slot
+    typeof part === 'object' && 'image' in part && part.image === seenSlot
       ? [part.as === 'features' ? 'features' : 'codes']
       : [],
   );

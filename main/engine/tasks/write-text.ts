@@ -20,7 +20,12 @@ export type Writing = {
 };
 
 /** The tokens of a text, and the geometric mean of their probabilities among those that could have been written. */
-export type WrittenText = { readonly tokens: readonly number[]; readonly confidence: number };
+export type WrittenText = {
+  readonly tokens: readonly number[];
+  readonly confidence: number;
+  /** What texts of one search are ranked by; higher is better. */
+  readonly score: number;
+};
 
 /** One text, or some that differ, the likeliest first: by beam search where the settings have beams, else drawn. */
 export async function writeTexts(writing: Writing, context: TaskContext): Promise<readonly WrittenText[]> {
@@ -42,7 +47,7 @@ async function drawText({ streams, settings, seed }: Writing, grammar: GrammarSt
     tokens.push(token);
     logProbability += Math.log(probabilities[0] ?? 0);
   });
-  return [{ tokens, confidence: meanProbability(logProbability, tokens.length) }];
+  return [{ tokens, confidence: meanProbability(logProbability, tokens.length), score: logProbability }];
 }
 
 async function searchTexts({ streams, settings, texts = 1 }: Writing, grammar: GrammarState, context: TaskContext) {
@@ -65,9 +70,10 @@ async function searchTexts({ streams, settings, texts = 1 }: Writing, grammar: G
   try {
     const found = await beamSearch(decoder, search);
     // A text that ends has been decided to end: one token more.
-    return found.map(({ tokens, logProbability }) => ({
+    return found.map(({ tokens, logProbability, score }) => ({
       tokens,
       confidence: meanProbability(logProbability, tokens.length + 1),
+      score,
     }));
   } finally {
     decoder.dispose();

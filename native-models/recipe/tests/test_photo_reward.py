@@ -55,10 +55,11 @@ def test_the_loss_weighs_every_token_with_its_captions_gain(model, features):
 
 def test_the_captions_of_a_search_are_as_many_as_its_beams_and_all_others(model, features):
     found = search_beams(model, features, [CAPTION_PROMPT] * 2, GRID, Search(3, 0.7, 6), (10, 60))
-    assert [len({tuple(ids) for ids in texts}) for texts in found] == [3, 3]
-    assert all(len(ids) <= 6 and all(10 <= token < 60 for token in ids) for texts in found for ids in texts)
+    assert [len({tuple(ids) for _, ids in texts}) for texts in found] == [3, 3]
+    assert all(len(ids) <= 6 and all(10 <= token < 60 for token in ids) for texts in found for _, ids in texts)
+    assert all(texts == sorted(texts, reverse=True) for texts in found)
     best = write_texts(model, features, [CAPTION_PROMPT] * 2, GRID, Search(3, 0.7, 6), (10, 60))
-    assert best == [texts[0] for texts in found]
+    assert best == [ids for [(_, ids), *_] in found]
 
 
 def test_a_caption_that_breaks_off_gains_less_than_a_whole_one():

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { similarity } from '../../../main/core/retrieval/vectors';
 import { createElements } from '../../../main/core/tokens/elements';
 import { LoadedPack } from '../../../main/engine/pack/loaded-pack';
 import { RetrieverShelf } from '../../../main/engine/retriever/retriever-shelf';
@@ -126,6 +127,41 @@ describe('the library', () => {
     };
     expect(await light('stretch')).toBeCloseTo(1 / 3, 1);
     expect(await light('cover')).toBeCloseTo(0, 1);
+  });
+});
+
+describe('captions that are weighed against the picture', () => {
+  const settings = { beams: { count: 4, lengthPenalty: 1 } };
+  const textsOf = (result: Awaited<ReturnType<typeof run>>) =>
+    result.kind === 'text' ? [result.text, ...(result.others ?? []).map(({ text }) => text)] : [];
+
+  /** The pack, were its captions weighed with this. */
+  async function weighed(likeness: number, request: Partial<JobRequestInput & { task: 'caption' }>) {
+    const { caption } = pack.manifest.tasks;
+    if (caption === undefined) throw new TypeError('The pack writes no captions.');
+    const manifest = { ...pack.manifest, tasks: { ...pack.manifest.tasks, caption: { ...caption, likeness } } };
+    vi.spyOn(pack, 'manifest', 'get').mockReturnValue(manifest);
+    onTestFinished(() => void vi.restoreAllMocks());
+    return textsOf(await run({ task: 'caption', source, settings, ...request }, files.slope));
+  }
+
+  test('come by their cosine with it where that outweighs all else, the one that is given alone first', async () => {
+    const plain = textsOf(await run({ task: 'caption', source, settings, alternatives: 4 }, files.slope));
+    const { slots } = await seePicture(files.slope, packTask(pack.manifest, 'caption'), context());
+    const [seen = new Float32Array()] =
+      (await pack.retriever?.embedPictures([slots.features?.['source'] ?? new Float32Array()])) ?? [];
+    const said = (await pack.retriever?.embedTexts(plain)) ?? [];
+    const cosines = new Map(plain.map((text, index) => [text, similarity(said[index] ?? seen, seen)]));
+    const expected = plain.toSorted((one, other) => (cosines.get(other) ?? 0) - (cosines.get(one) ?? 0));
+    expect(plain.length).toBeGreaterThan(1);
+    expect(await weighed(1000, { alternatives: 4 })).toEqual(expected);
+    expect(await weighed(1000, {})).toEqual(expected.slice(0, 1));
+    expect(await weighed(1e-9, { alternatives: 4 })).toEqual(plain);
+  });
+
+  test('are none where only one way is followed', async () => {
+    const [alone] = textsOf(await run({ task: 'caption', source }, files.slope));
+    expect(await weighed(1000, { settings: {} })).toEqual([alone]);
   });
 });
 

@@ -146,7 +146,7 @@ describe('an edit', () => {
   test('in words is read, planned and drawn; each candidate is the one it would be alone', async () => {
     const words = edit({ before: undefined, after: undefined, prompt: 'make the boat blue' });
     const alone = await run(words);
-    const together = await run({ ...words, candidates: 2 } as JobRequestInput);
+    const together = await run({ ...words, candidates: 2, rank: false } as JobRequestInput);
     expect(alone.before).toBeDefined();
     expect(alone.plans).toHaveLength(1);
     expect(resultsOf(together)[0]?.bytes).toEqual(resultsOf(alone)[0]?.bytes);
@@ -169,6 +169,41 @@ describe('an edit', () => {
     expect(begun?.codes[0]?.length).toBeGreaterThan(0);
     const continued = resultsOf(await run({ ...request, begun } as JobRequestInput));
     expect(continued.map(({ bytes }) => bytes)).toEqual(whole.map(({ bytes }) => bytes));
+  });
+});
+
+describe('of several pictures that another one was changed into', () => {
+  const region = { boxes: [{ x0: 0.25, y0: 0.25, x1: 0.75, y1: 0.75 }] };
+  const requests: Readonly<Record<string, JobRequestInput>> = {
+    edit: edit({ candidates: 3 }),
+    inpaint: { task: 'inpaint', source, region, boxes: [boat], before, seed: 7, candidates: 3 },
+    control: { task: 'control', control: source, kind: 'sketch', plan: before, seed: 7, candidates: 3 },
+  };
+
+  test.each(Object.keys(requests))('%s: that in which the plan is read most surely comes first', async (task) => {
+    const request = { ...requests[task], source, control: source } as JobRequestInput;
+    const drawn = resultsOf(await run({ ...request, rank: false } as JobRequestInput));
+    const ranked = resultsOf(await run(request));
+    const order = ranked.map(({ recipe }) => recipe.candidate);
+    expect(drawn.map(({ recipe }) => recipe.candidate)).toEqual([0, 1, 2]);
+    expect(order.toSorted()).toEqual([0, 1, 2]);
+    expect(ranked.map(({ bytes }) => bytes)).toEqual(order.map((candidate) => drawn[candidate]?.bytes));
+    const likelihoods = ranked.map(({ scores }) => scores?.likelihood ?? Number.NaN);
+    expect(likelihoods).toEqual(likelihoods.toSorted((one, other) => other - one));
+    expect(likelihoods.every(Number.isFinite)).toBe(true);
+    expect(drawn.every(({ scores }) => scores === undefined)).toBe(true);
+  });
+
+  test('what is read back in them belongs to each', async () => {
+    const ranked = resultsOf(await run(edit({ candidates: 3, readBack: true })));
+    const drawn = resultsOf(await run(edit({ candidates: 3, readBack: true, rank: false })));
+    for (const picture of ranked) expect(picture.read).toEqual(drawn[picture.recipe.candidate]?.read);
+  });
+
+  test('one alone is not scored, and neither are those of one pass, which have no plan', async () => {
+    expect(resultsOf(await run(edit()))[0]?.scores).toBeUndefined();
+    const whole = edit({ after: undefined, mode: 'one-pass', prompt: 'make the boat blue', candidates: 2 });
+    expect(resultsOf(await run(whole)).every(({ scores }) => scores === undefined)).toBe(true);
   });
 });
 

@@ -40,7 +40,8 @@ function meanDifference(one: Uint8Array, other: Uint8Array): number {
 }
 
 describe('the square of a photo', () => {
-  test.for([
+  /** Width, height and orientation. */
+  const shapes: readonly [number, number, number][] = [
     [640, 480, 1],
     [480, 641, 1],
     [640, 480, 6],
@@ -48,7 +49,9 @@ describe('the square of a photo', () => {
     [300, 1200, 1],
     [50, 40, 1],
     [64, 64, 1],
-  ])('of %i x %i, orientation %i, is its middle, upright', async ([width, height, orientation]) => {
+  ];
+
+  test.for(shapes)('of %i x %i, orientation %i, is its middle, upright', async ([width, height, orientation]) => {
     const bytes = await photo(width, height, orientation);
     for (const fit of ['cover', 'stretch'] as const) {
       const { square } = await read(bytes, { side: 64, fit });

@@ -30,7 +30,7 @@ test('a change starts from the same file, with what was read, planned and marked
   for (const task of ['edit', 'inpaint'] as const) {
     const { request, assets } = await again({ task, ...made });
     if (request.task !== 'edit' && request.task !== 'inpaint') throw new Error(request.task);
-    expect(request).toMatchObject({ task, before: plan, after: plan, region: { cells: [3, 4] } });
+    expect(request).toMatchObject({ task, before: plan, after: plan, region: { cells: [3, 4] }, rank: false });
     expect(hashOf(assets.require(request.source).bytes)).toBe(hashOf(photo));
     const { region } = request;
     const marked = region !== undefined && 'mask' in region ? assets.require(region.mask).bytes : new Uint8Array();
@@ -46,7 +46,7 @@ test('an edit without a plan was drawn in one pass', async () => {
 
 test('a control keeps its kind', async () => {
   const { request } = await again({ task: 'control', control: 'depth', plan, pictures: [hashOf(photo)] });
-  expect(request).toMatchObject({ task: 'control', kind: 'depth', plan });
+  expect(request).toMatchObject({ task: 'control', kind: 'depth', plan, rank: false });
 });
 
 test('rows of another picture are taken from the recipe, by all candidates up to its own', async () => {

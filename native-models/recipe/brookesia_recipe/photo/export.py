@@ -38,10 +38,11 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
     bpe.save(str(pack / "tokenizer.json"))
     write_transformer(model.folded(), pack / "transformer.onnx", preset.export)
     evaluation: dict[str, Any] = {"agreement": check(model.folded(), pack, bpe, preset, arguments)}
+    sections, figures = export_parts(pack, bpe, preset, arguments)
     if arguments.figures != "speed":
+        # Captions are weighed by the retriever, which is one of the parts.
         graph = GraphModel(open_session(pack / "transformer.onnx", spinning=False), model.settings)
         evaluation |= measure_reader(graph, bpe, preset, arguments)
-    sections, figures = export_parts(pack, bpe, preset, arguments)
     content = manifest(preset, pack, vocabulary, model.settings, sections, evaluation | figures)
     write_manifest(pack, content)
     size = sum(path.stat().st_size for path in pack.iterdir()) / 1e6

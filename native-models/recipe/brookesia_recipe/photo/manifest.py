@@ -48,7 +48,7 @@ def tasks(preset: PhotoPreset) -> dict[str, Any]:
     return {
         "caption": {
             "templates": [{"parts": caption, "unconditional": []}], "defaults": {**greedy, "beams": beams},
-            "maxNewTokens": preset.max_new_tokens, "stop": ["eos"],
+            "maxNewTokens": preset.max_new_tokens, "stop": ["eos"], "likeness": preset.likeness,
         },
         "ask": {
             "templates": [{"parts": ask, "unconditional": []}], "defaults": greedy, "maxPromptTokens": 64,

@@ -72,9 +72,10 @@ class Rewarded:
             settings.drawn, self.preset.length_penalty, min(settings.longest, self.preset.max_new_tokens)
         )
         with half_precision("cpu"), torch.no_grad():
-            drawn = search_beams(
+            found = search_beams(
                 self.model, features, [CAPTION_PROMPT] * len(features), self.grid, search, self.text
             )
+        drawn = [[ids for _, ids in texts] for texts in found]
         rewards = torch.tensor(
             [[self.cider.score(self.bpe.decode(ids), int(place)) for ids in texts]
              for place, texts in zip(places, drawn)]

@@ -122,8 +122,10 @@ class PhotoPreset:
     title: str = "Photo"
     version: str = "0.1.0"
     seed: int = 1
-    beams: int = 3
-    length_penalty: float = 0.7
+    beams: int = 6
+    length_penalty: float = 1.0
+    likeness: float = 1.0
+    """What the cosine of a caption and its photo in the retriever's space weighs beside the caption's score."""
     max_new_tokens: int = 32
     encoder: EncoderSettings = field(default_factory=EncoderSettings)
     reader: ReaderTraining = field(default_factory=ReaderTraining)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -51,7 +51,7 @@ def write_texts(
             group = [place for place in places if len(prompts[place]) == length]
             shown = None if features is None else features[group]
             texts = search_beams(model, shown, [prompts[place] for place in group], grid, search, text)
-            for place, [best, *_] in zip(group, texts, strict=True):
+            for place, [(_, best), *_] in zip(group, texts, strict=True):
                 written[place] = best
     return written
 
@@ -77,8 +77,8 @@ def prompt_inputs(
 def search_beams(
     model: Transformer, features: np.ndarray | None, prompts: Sequence[Sequence[int]], grid: tuple[int, int], search: Search,
     text: tuple[int, int],
-) -> list[list[list[int]]]:  # fmt: skip
-    """For each prompt as many texts as there are beams, the likeliest first.
+) -> list[list[tuple[float, list[int]]]]:  # fmt: skip
+    """For each prompt as many texts as there are beams, with their scores, the likeliest first.
 
     As Hugging Face does with `early_stopping=True`: over when as many texts have ended as there are beams.
     """
@@ -104,7 +104,7 @@ def search_beams(
         )
         reorder(cache, (kept + torch.arange(rows)[:, None] * width).flatten())
         logits = model.logits(model(text_inputs(words.flatten(), len(prompts[0]) + length - 1), cache)[:, -1])
-    return [[ids for _, ids in each.texts] for each in found]
+    return [each.texts for each in found]
 
 
 def step(
@@ -148,8 +148,32 @@ def text_inputs(tokens: Tensor, place: int) -> Inputs:
     return Inputs(tokens[:, None], positions[:, :1], positions[:, 1:], kinds, kinds)
 
 
+@dataclass(frozen=True)
+class Weighing:
+    """A second opinion on texts: their cosine with the picture, in the retriever's space.
+
+    `pictures`: vectors [N,D] of length 1; `texts`: gives those of some texts; `weight`: what a cosine of 1 weighs beside a score.
+    """
+
+    pictures: np.ndarray
+    texts: Callable[[list[str]], np.ndarray]
+    weight: float
+
+
 def captions_of(
-    model: Transformer, bpe: Tokenizer, features: np.ndarray, grid: tuple[int, int], search: Search, text: tuple[int, int]
+    model: Transformer, bpe: Tokenizer, features: np.ndarray, grid: tuple[int, int], search: Search, text: tuple[int, int],
+    weighing: Weighing | None = None,
 ) -> list[str]:  # fmt: skip
-    written = write_texts(model, features, [CAPTION_PROMPT] * len(features), grid, search, text)
-    return [bpe.decode(ids).strip() for ids in written]
+    """The best caption of each photo [N,cells,F]: by its score, and where there is a second opinion by that, too."""
+    captions: list[str] = []
+    for start in range(0, len(features), AT_ONCE):
+        shown = features[start : start + AT_ONCE]
+        with torch.inference_mode():
+            found = search_beams(model, shown, [CAPTION_PROMPT] * len(shown), grid, search, text)
+        for place, texts in enumerate(found, start):
+            told = [bpe.decode(ids).strip() for _, ids in texts]
+            scores = np.array([score for score, _ in texts])
+            if weighing is not None:
+                scores += weighing.weight * (weighing.texts(told) @ weighing.pictures[place])
+            captions.append(told[int(scores.argmax())])
+    return captions

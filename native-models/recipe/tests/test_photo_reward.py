@@ -8,6 +8,7 @@ import torch
 
 from brookesia_recipe.export.tiny import scatter
 from brookesia_recipe.photo.caption_scores import Cider
+from brookesia_recipe.photo.reader import between
 from brookesia_recipe.photo.reward_train import advantages, policy_loss
 from brookesia_recipe.photo.rows import CAPTION, branch, collate
 from brookesia_recipe.photo.writing import CAPTION_PROMPT, Search, search_beams, write_texts
@@ -68,3 +69,9 @@ def test_a_caption_that_breaks_off_gains_less_than_a_whole_one():
     plain = Cider([["a dog runs on grass"], ["two men sit down"]])
     broken = "a dog runs on"
     assert scorer.score(broken, 0) < plain.score(broken, 0)
+
+
+def test_the_pack_gets_weights_between_those_before_and_after_the_rewards():
+    before, after = {"w": torch.tensor([0.0, 4.0])}, {"w": torch.tensor([1.0, 8.0])}
+    assert between(before, after, 0.25)["w"].tolist() == [0.75, 7.0]
+    assert between(before, after, 0)["w"].tolist() == [1.0, 8.0]

@@ -32,7 +32,7 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
     """`--figures speed` leaves the measurements of quality out, which take minutes."""
     work, pack = arguments.work, arguments.pack
     pack.mkdir(parents=True, exist_ok=True)
-    model, bpe = load_reader(work, preset.reader)
+    model, bpe = load_reader(work, preset)
     vocabulary = reader_vocabulary(bpe)
     shutil.copyfile(write_encoder(work, preset.encoder, arguments.wheels), pack / "features.onnx")
     bpe.save(str(pack / "tokenizer.json"))

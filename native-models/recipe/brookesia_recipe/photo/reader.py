@@ -10,7 +10,7 @@ from torch import Tensor
 
 from brookesia_recipe.photo.efficientnet import EfficientNet
 from brookesia_recipe.photo.rows import SPECIAL
-from brookesia_recipe.photo.settings import ReaderTraining
+from brookesia_recipe.photo.settings import PhotoPreset, ReaderTraining
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.text.vocabulary import Vocabulary
 from brookesia_recipe.transformer.model import ModelSettings, Transformer
@@ -40,12 +40,22 @@ def start_projection(model: Transformer, encoder: EfficientNet) -> None:
         model.projection.up.bias.copy_(encoder.head.bias)
 
 
-def load_reader(work: Path, settings: ReaderTraining) -> tuple[Transformer, Tokenizer]:
-    """The averaged weights of WORK/rewarded.pt, or of WORK/reader.pt where no captions were rewarded."""
+def load_reader(work: Path, preset: PhotoPreset) -> tuple[Transformer, Tokenizer]:
+    """The averaged weights of WORK/reader.pt, or where captions were rewarded a mean of these and of WORK/rewarded.pt."""
     bpe, rewarded = load_bpe(work / "tokenizer.json"), work / "rewarded.pt"
-    path = rewarded if rewarded.exists() else work / "reader.pt"
-    weights: dict[str, Tensor] = torch.load(path, weights_only=False)["averaged"]
-    return averaged(settings, bpe, weights), bpe
+    weights: dict[str, Tensor] = load_averaged(work / "reader.pt")
+    if rewarded.exists():
+        weights = between(weights, load_averaged(rewarded), preset.reward.kept)
+    return averaged(preset.reader, bpe, weights), bpe
+
+
+def load_averaged(path: Path) -> dict[str, Tensor]:
+    return torch.load(path, weights_only=False)["averaged"]
+
+
+def between(before: dict[str, Tensor], after: dict[str, Tensor], kept: float) -> dict[str, Tensor]:
+    """The weights after a training with the share `kept` of those before it (Wortsman et al. 2022)."""
+    return {name: value.lerp(before[name], kept) for name, value in after.items()}
 
 
 def averaged(settings: ReaderTraining, bpe: Tokenizer, weights: dict[str, Tensor]) -> Transformer:

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from brookesia_recipe.photo.caption_scores import Cider
-from brookesia_recipe.photo.reader import BLOCKS, averaged, reader_vocabulary
+from brookesia_recipe.photo.reader import BLOCKS, averaged, between, load_averaged, reader_vocabulary
 from brookesia_recipe.photo.reader_data import PhotoTexts, ReaderBatches, reader_bpe
 from brookesia_recipe.photo.reader_train import Watch, nats
 from brookesia_recipe.photo.rows import ANSWER, CAPTION, NONE, SPECIAL, Batch, branch, collate
@@ -60,7 +60,7 @@ class Rewarded:
         self.text = tuple(reader_vocabulary(bpe).ranges()["text"])
 
     def __call__(self, step: int) -> dict[str, float]:
-        settings, rng = self.preset.reward, np.random.default_rng(step)
+        settings, rng = self.preset.reward, np.random.default_rng([self.preset.seed, step])
         places = rng.choice(
             len(self.source.names), min(settings.batch, len(self.source.names)), replace=False
         )
@@ -100,7 +100,7 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
     torch.manual_seed(preset.seed)
     source = PhotoTexts(preset, work, arguments.data, "train")
     bpe = reader_bpe(work, preset, source, SPECIAL)
-    weights = torch.load(work / "reader.pt", weights_only=False)["averaged"]
+    weights = load_averaged(work / "reader.pt")
     still = replace(preset.reader, dropout=0.0)
     model = averaged(still, bpe, weights).train()
     optimiser = Optimiser(*split_parameters(model, BLOCKS), settings.muon_rate, settings.adam_rate)
@@ -111,6 +111,6 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
     step = Rewarded(model, source, bpe, preset)
 
     def evaluate() -> dict[str, float]:
-        return watch(averaged(still, bpe, training.averaged.weights))
+        return watch(averaged(still, bpe, between(weights, training.averaged.weights, settings.kept)))
 
     training.run(step, evaluate, every=6.0)

@@ -72,17 +72,20 @@ class RewardTraining:
     """Captions of a photo, by a beam search as wide; each is measured against the mean of the others."""
     longest: int = 20
     """Tokens of such a caption."""
-    batch: int = 16
-    told: int = 4
+    batch: int = 20
+    told: int = 3
     """Photos beside them of which the reader's own rows are learned on."""
-    minutes: float = 15.0
+    minutes: float = 20.0
     steps: int | None = None
-    told_weight: float = 0.3
+    told_weight: float = 0.1
     """Of the reader's own loss, so that answers and grammar stay."""
-    muon_rate: float = 0.0015
-    adam_rate: float = 2e-4
-    decay: float = 0.9
-    ema: float = 0.97
+    kept: float = 0.5
+    """Share of the reader's weights in the pack that are those before the rewards: beside what it gains, a reader that is
+    rewarded learns the captions of its photos by heart."""
+    muon_rate: float = 0.0004
+    adam_rate: float = 5e-5
+    decay: float = 0.6
+    ema: float = 0.99
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import {
+  type Answer,
   type ControlKind,
   type JobRequestInput,
   type JobResult,
@@ -92,13 +93,13 @@ export function readingSubject(
   const answer: ReadingSubject['answer'] = (bytes, questions) =>
     withPicture(bytes, async (source) => {
       let known: Plan | undefined;
-      const answers: string[] = [];
+      const answers: Answer[] = [];
       for (const question of questions) {
         const plan = known === undefined ? {} : { plan: known };
         const result = await run({ task: 'ask', pack, source, question, ...plan });
         if (result.kind !== 'answer') throw new TypeError('The engine gave no answer.');
         known = result.plan;
-        answers.push(result.answer.text);
+        answers.push(result.answer);
       }
       return answers;
     });

@@ -1,4 +1,4 @@
-import type { Rectangle } from '../../preload/contract';
+import type { Answer, Rectangle } from '../../preload/contract';
 import { edgesOf } from '../core/control/edges';
 import { rectangleOf } from './boxes';
 import { type Drawn, judgeDrawn } from './drawn';
@@ -27,7 +27,7 @@ export type ReadingSubject = {
   readonly fill?: (source: Uint8Array, trial: FillTrial) => Promise<Drawn>;
   readonly follow?: (control: Uint8Array, trial: FollowTrial) => Promise<Drawn>;
   /** The answers to all questions about one picture. */
-  readonly answer?: (source: Uint8Array, questions: readonly string[]) => Promise<readonly string[]>;
+  readonly answer?: (source: Uint8Array, questions: readonly string[]) => Promise<readonly Answer[]>;
   /** The place of what is asked for; nothing where the answer is that there is none. */
   readonly locate?: (source: Uint8Array, question: string) => Promise<Rectangle | undefined>;
 };
@@ -83,11 +83,11 @@ async function tryFollow({ seed, scene, reading, judge, source, seen, none }: Pi
   });
 }
 
-async function tryAnswers({ scene: { questions }, reading, source }: Pictured): Promise<Verdict[]> {
+async function tryAnswers({ scene: { questions }, header, reading, source }: Pictured): Promise<Verdict[]> {
   if (reading.answer === undefined || questions.length === 0) return [];
   const texts = questions.map(({ text }) => text);
   const given = await reading.answer(source, texts);
-  return questions.flatMap((question, index) => scoreAnswer(question, given[index] ?? ''));
+  return questions.flatMap((question, index) => scoreAnswer(question, given[index] ?? { text: '' }, header));
 }
 
 async function tryPlace({ scene: { place }, header, reading, source }: Pictured): Promise<Verdict[]> {

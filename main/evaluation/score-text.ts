@@ -52,7 +52,7 @@ function scoreRest(said: Said, seen: Seen): Verdict {
 }
 
 /** The side whose centre is nearest to the thing's. */
-export function sideOf({ box: { x0, x1 } }: SeenThing, slots: SuiteHeader['slots']): string | undefined {
+export function sideOf({ box: { x0, x1 } }: Pick<SeenThing, 'box'>, slots: SuiteHeader['slots']): string | undefined {
   const distance = (centre: number) => Math.abs(centre - (x0 + x1) / 2);
   return Object.entries(slots).sort(([, a], [, b]) => distance(a) - distance(b))[0]?.[0];
 }

@@ -6,6 +6,7 @@ import { edgeScore, scoreControl } from '../../../main/evaluation/score-control'
 import { scoreEdit, scoreFill } from '../../../main/evaluation/score-edit';
 import type { Seen } from '../../../main/evaluation/seen';
 import type { EditTrial, PlacedThing, SuiteScene } from '../../../main/evaluation/suite';
+import type { Answer } from '../../../preload/contract';
 
 const header = { pixels: 256, slots: { left: 0.1875, middle: 0.5, right: 0.8125 } };
 const day = { ground: 'sea', relief: 'none', time: 'day', weather: 'clear', sky: 'blue' };
@@ -140,18 +141,31 @@ describe('edges', () => {
 });
 
 describe('answers', () => {
+  const slots = { left: 0.1875, middle: 0.5, right: 0.8125 };
+  const scoresOf = (question: Parameters<typeof scoreAnswer>[0], answer: Answer) =>
+    scoreAnswer(question, answer, { slots }).map(({ figure, score }) => [figure, score]);
+
   test('are right whatever their letter case, and wrong under two names', () => {
     const question = { topic: 'colour', text: 'what colour is the boat?', answer: 'red' };
-    expect(scoreAnswer(question, ' Red.').map(({ figure, score }) => [figure, score])).toEqual([
+    expect(scoresOf(question, { text: ' Red.' })).toEqual([
       ['answers', 1],
       ['colour', 1],
     ]);
-    expect(scoreAnswer({ ...question, topic: 'ground' }, 'redder').map(({ figure, score }) => [figure, score])).toEqual(
-      [
-        ['answers', 0],
-        ['surroundings', 0],
-      ],
-    );
+    expect(scoresOf({ ...question, topic: 'ground' }, { text: 'redder' })).toEqual([
+      ['answers', 0],
+      ['surroundings', 0],
+    ]);
+  });
+
+  test('to where a thing is may be a box alone, which counts as the side its middle is on', () => {
+    const question = { topic: 'place', text: 'where is the boat?', answer: 'right' };
+    const box = { x0: 0.6, y0: 0.2, x1: 1, y1: 0.6 };
+    const score = (change: object, answer: Answer) => scoresOf({ ...question, ...change }, answer)[0]?.[1];
+    expect(score({}, { text: '', box })).toBe(1);
+    expect(score({}, { text: '', box: { ...box, x0: 0, x1: 0.4 } })).toBe(0);
+    expect(score({}, { text: 'left', box })).toBe(0);
+    expect(score({}, { text: '' })).toBe(0);
+    expect(score({ topic: 'count', answer: 'right' }, { text: '', box })).toBe(0);
   });
 
   test('a place counts from half an overlap on', () => {

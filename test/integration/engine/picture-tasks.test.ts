@@ -174,25 +174,34 @@ describe('an edit', () => {
 
 describe('of several pictures that another one was changed into', () => {
   const region = { boxes: [{ x0: 0.25, y0: 0.25, x1: 0.75, y1: 0.75 }] };
-  const requests: Readonly<Record<string, JobRequestInput>> = {
-    edit: edit({ candidates: 3 }),
-    inpaint: { task: 'inpaint', source, region, boxes: [boat], before, seed: 7, candidates: 3 },
-    control: { task: 'control', control: source, kind: 'sketch', plan: before, seed: 7, candidates: 3 },
+  const requests = {
+    edit: () => edit({ candidates: 3 }),
+    inpaint: (): JobRequestInput => ({
+      ...{ task: 'inpaint', source, region, boxes: [boat], before, seed: 7 },
+      candidates: 3,
+    }),
+    control: (): JobRequestInput => ({
+      ...{ task: 'control', control: source, kind: 'sketch', plan: before, seed: 7 },
+      candidates: 3,
+    }),
   };
 
-  test.each(Object.keys(requests))('%s: that in which the plan is read most surely comes first', async (task) => {
-    const request = { ...requests[task], source, control: source } as JobRequestInput;
-    const drawn = resultsOf(await run({ ...request, rank: false } as JobRequestInput));
-    const ranked = resultsOf(await run(request));
-    const order = ranked.map(({ recipe }) => recipe.candidate);
-    expect(drawn.map(({ recipe }) => recipe.candidate)).toEqual([0, 1, 2]);
-    expect(order.toSorted()).toEqual([0, 1, 2]);
-    expect(ranked.map(({ bytes }) => bytes)).toEqual(order.map((candidate) => drawn[candidate]?.bytes));
-    const likelihoods = ranked.map(({ scores }) => scores?.likelihood ?? Number.NaN);
-    expect(likelihoods).toEqual(likelihoods.toSorted((one, other) => other - one));
-    expect(likelihoods.every(Number.isFinite)).toBe(true);
-    expect(drawn.every(({ scores }) => scores === undefined)).toBe(true);
-  });
+  test.each(['edit', 'inpaint', 'control'] as const)(
+    '%s: the one whose plan is read most surely is first',
+    async (task) => {
+      const request = requests[task]();
+      const drawn = resultsOf(await run({ ...request, rank: false } as JobRequestInput));
+      const ranked = resultsOf(await run(request));
+      const order = ranked.map(({ recipe }) => recipe.candidate);
+      expect(drawn.map(({ recipe }) => recipe.candidate)).toEqual([0, 1, 2]);
+      expect(order.toSorted()).toEqual([0, 1, 2]);
+      expect(ranked.map(({ bytes }) => bytes)).toEqual(order.map((candidate) => drawn[candidate]?.bytes));
+      const likelihoods = ranked.map(({ scores }) => scores?.likelihood ?? Number.NaN);
+      expect(likelihoods).toEqual(likelihoods.toSorted((one, other) => other - one));
+      expect(likelihoods.every(Number.isFinite)).toBe(true);
+      expect(drawn.every(({ scores }) => scores === undefined)).toBe(true);
+    },
+  );
 
   test('what is read back in them belongs to each', async () => {
     const ranked = resultsOf(await run(edit({ candidates: 3, readBack: true })));

@@ -20,6 +20,6 @@ export function plainPrompt(text: string): string {
   return prompt;
 }
 
-export function promptTooLong(message: string): StudioError {
-  return new StudioError({ code: 'prompt-too-long', message, hint: 'Say it in fewer words.' });
+export function promptTooLong(message: string, hint = 'Say it in fewer words.'): StudioError {
+  return new StudioError({ code: 'prompt-too-long', message, hint });
 }

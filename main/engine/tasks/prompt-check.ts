@@ -17,5 +17,6 @@ export function checkLength(promptTokens: number, newTokens: number, maxLength: 
   if (promptTokens + newTokens <= maxLength) return;
   throw promptTooLong(
     `The prompt is ${promptTokens} tokens long in its template; this pack has room for ${maxLength - newTokens}.`,
+    'Say it in fewer words or with fewer boxes. Where the model planned too much by itself, another seed helps.',
   );
 }

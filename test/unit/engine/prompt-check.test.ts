@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { checkLength, checkPrompt } from '../../../main/engine/tasks/prompt-check';
 import { settingsFor } from '../../../main/engine/tasks/task';
 import type { Tokenizer } from '../../../main/core/template/tokenizer';
-import { maximumPromptCharacters, type PackTask } from '../../../preload/contract';
+import { StudioError, maximumPromptCharacters, type PackTask } from '../../../preload/contract';
 
 const defaults = { temperature: 1, topP: 0.9, guidance: 2 };
 const task: PackTask = { templates: [], defaults, maxPromptTokens: 5 };
@@ -40,6 +40,21 @@ test('prompt and answer have to fit in the longest sequence', () => {
     checkLength(45, 256, 300);
   }).toThrow('45 tokens long in its template; this pack has room for 44');
 });
+
+test('what is too long may also be what the model planned, which fewer words do not help', () => {
+  const hints = [() => checkLength(45, 256, 300), () => check('one two three four five six')].map(hintOf);
+  expect(hints[0]).toContain('another seed');
+  expect(hints[1]).toBe('Say it in fewer words.');
+});
+
+function hintOf(run: () => unknown): string | undefined {
+  try {
+    run();
+  } catch (thrown) {
+    return thrown instanceof StudioError ? thrown.hint : undefined;
+  }
+  return undefined;
+}
 
 test('what is asked for lies over the defaults of the pack', () => {
   expect(settingsFor(task, {})).toEqual(defaults);

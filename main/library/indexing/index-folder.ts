@@ -8,10 +8,13 @@ import { walk } from '../scan/walk';
 import type { NewPhoto, PhotoStore } from '../store';
 import type { Thumbnails } from '../thumbnails';
 import type { Gate } from './gate';
+import { inOrder } from './in-order';
 import { type TakenIn, takeIn } from './take-in';
 
-/** Photos that are read side by side, and put into the store together. */
+/** Photos that are put into the store together. */
 const batchSize = 16;
+/** Photos that are being read at a time. */
+const readAtOnce = 16;
 
 export type IndexingParts = {
   readonly store: PhotoStore;
@@ -40,17 +43,26 @@ export async function indexFolder(folder: Folder, parts: IndexingParts, report: 
   report({ found: read.length });
   const contents = await store.contents();
   const recall = async (content: string) => (contents.has(content) ? store.byContent(content) : undefined);
-  // While one batch gets its vectors and is written, the next one is read.
-  let writing: Promise<void> = Promise.resolve();
-  for (let start = 0; start < read.length; start += batchSize) {
+  const take = async (file: FoundFile) => {
     await parts.gate.pass(signal);
-    const some = read.slice(start, start + batchSize);
-    const taken = await Promise.all(
-      some.map((file) => takeIn(file, { folder: folder.id, shape: parts.shape, recall })),
-    );
+    return takeIn(file, { folder: folder.id, shape: parts.shape, recall });
+  };
+  // While some get their vectors and are written, others are read: no core waits for the last one of a batch.
+  let writing: Promise<void> = Promise.resolve();
+  let batch: TakenIn[] = [];
+  const write = async () => {
+    const taken = batch;
+    batch = [];
     await writing;
-    writing = putIn(taken, parts).then(() => report({ done: some.length }));
+    writing = putIn(taken, parts).then(() => report({ done: taken.length }));
+    // What goes wrong is thrown where it is waited for.
+    writing.catch(() => undefined);
+  };
+  for await (const taken of inOrder(read, readAtOnce, take)) {
+    batch.push(taken);
+    if (batch.length === batchSize) await write();
   }
+  await write();
   await writing;
   await store.putProblems(closed);
   // What lies in a folder that cannot be looked at is not known to be gone.

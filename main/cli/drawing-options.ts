@@ -23,6 +23,8 @@ export type DrawingOptions = Partial<Sampling> &
     readonly candidates?: number;
     /** Another name for `candidates`. */
     readonly count?: number;
+    /** Writes the best candidate alone. */
+    readonly best?: true;
     readonly pack?: PackId;
     readonly json?: true;
   };
@@ -39,6 +41,7 @@ export function withDrawingOptions(command: Command): Command {
         'how many pictures to draw, the best first where they are ranked (default: 1)',
         parseCandidates,
       )
+      .option('--best', 'write only the best of them')
       .addOption(new Option('--count <number>', 'the same').argParser(parseCandidates).hideHelp())
       .option('--guidance <number>', 'how closely to follow the words; 1 is none', parseGuidance)
       .option('--temperature <number>', 'how freely to draw; 0 always takes the likeliest', parseTemperature)

@@ -14,8 +14,6 @@ export type GenerateOptions = DrawingOptions & {
   /** How many photos of the library it is to be drawn after besides. */
   readonly references?: number;
   readonly readBack?: true;
-  /** Writes the best candidate alone. */
-  readonly best?: true;
 };
 
 /** Draws what the prompt says and writes the pictures, the best first, as PNG files with their recipes inside. */

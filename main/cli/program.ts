@@ -73,7 +73,6 @@ function addGenerate(program: Command, installation: Installation, terminal: Ter
         parseBox,
       )
       .option('--not <words>', 'what the picture is not to show, of packs that take it')
-      .option('--best', 'write only the best of them')
       .option('--like <files...>', 'pictures that it is to be like')
       .option('--references <number>', 'how many photos of the library that fit it is to be like', parseReferences)
       .option('--read-back', 'look at what was drawn, and say how well each box was obeyed'),

@@ -19,12 +19,10 @@ export async function rankTexts<T extends { readonly text: string; readonly scor
 ): Promise<T[]> {
   const [seen] = await retriever.embedPictures([picture]);
   const said = await retriever.embedTexts(texts.map(({ text }) => text));
-  const sums = texts.map(({ score }, index) => {
-    const own = said[index];
-    return own === undefined || seen === undefined ? score : score + weight * similarity(own, seen);
-  });
+  const sumOf = ({ score }: T, own: Float32Array | undefined) =>
+    own === undefined || seen === undefined ? score : score + weight * similarity(own, seen);
   return texts
-    .map((text, index) => ({ text, sum: sums[index] ?? 0 }))
+    .map((text, index) => ({ text, sum: sumOf(text, said[index]) }))
     .sort((one, other) => other.sum - one.sum)
     .map(({ text }) => text);
 }

@@ -1,4 +1,4 @@
-import type { CaptionRequest, PackTask, Wording } from '../../../preload/contract';
+import type { CaptionRequest, PackTask, RetrieverForm, Wording } from '../../../preload/contract';
 import { type TextWeighing, rankTexts } from '../ranking/rank-texts';
 import { seePicture, type SeenPicture, seenSlot } from './see-picture';
 import { buildStreams } from './streams';
@@ -36,17 +36,24 @@ export async function captionPicture(
 function likenessOf(
   { likeness }: PackTask,
   beams: number,
-  { features, images }: SeenPicture['slots'],
+  seen: SeenPicture['slots'],
   { pack: { retriever } }: TaskContext,
 ): TextWeighing | undefined {
   if (likeness === undefined || beams === 1 || retriever === undefined) return undefined;
-  const picture = retriever.reads === 'features' ? features?.[seenSlot] : images[seenSlot];
-  if (retriever.reads === 'pixels' || picture === undefined) return undefined;
-  return {
-    retriever,
-    weight: likeness,
-    picture: retriever.reads === 'codes' ? Int32Array.from(picture) : Float32Array.from(picture),
-  };
+  const picture = pictureFor(retriever.reads, seen);
+  return picture && { retriever, weight: likeness, picture };
+}
+
+function pictureFor(reads: RetrieverForm, { features, images }: SeenPicture['slots']) {
+  const codes = images[seenSlot];
+  switch (reads) {
+    case 'features':
+      return features?.[seenSlot];
+    case 'codes':
+      return codes && Int32Array.from(codes);
+    case 'pixels':
+      return undefined;
+  }
 }
 
 /** Alternatives need a beam each. */

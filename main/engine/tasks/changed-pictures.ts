@@ -1,14 +1,14 @@
 import type { Plan, Recipe } from '../../../preload/contract';
 import { compose, countChanges, enlarge, fromPlanes, type Raster, type Source, toProfile, writePng } from '../codec';
 import type { LoadedPack } from '../pack/loaded-pack';
-import { planRankersOf, type Ranked, rankPictures } from '../ranking/rank-pictures';
+import { planRankersOf } from '../ranking/rank-pictures';
 import { blendOf } from './blend';
 import { type CellDrawing, type Drawn, drawCells } from './draw-cells';
+import { rankDrawn } from './rank-drawn';
 import { readBack } from './read-back';
 import { RegionPreviews } from './region-previews';
 import type { OpenSource } from './source-picture';
 import type { DrawnPicture, TaskContext } from './task';
-import { unranked } from './whole-pictures';
 
 export type Change = Omit<CellDrawing, 'canvases' | 'growth'> & {
   readonly opened: OpenSource;
@@ -33,7 +33,7 @@ export async function changePictures(
   context: TaskContext,
   recipe: (candidate: number) => Recipe,
 ): Promise<ChangedPictures> {
-  const { opened, cells, begun } = change;
+  const { opened, cells, begun, plans } = change;
   const canvases = cells.map((own, candidate) => ({
     codes: opened.codes.slice(),
     cells: own,
@@ -41,8 +41,10 @@ export async function changePictures(
   }));
   const growth = new RegionPreviews(context.pack, opened.source, cells, context.onPreview);
   const drawn = await drawCells({ ...change, canvases, growth }, context);
-  const order = await rank(change, drawn, context);
-  const told = change.readBack === true ? await readBack(drawn, change.plans ?? [], context) : [];
+  // Without plans there is nothing to hold the pictures against.
+  const rankers = plans === undefined ? () => [] : planRankersOf;
+  const order = await rankDrawn(drawn, plans ?? [], { rank: change.rank, rankers }, context);
+  const told = change.readBack === true ? await readBack(drawn, plans ?? [], context) : [];
   const pictures: DrawnPicture[] = [];
   for (const { candidate, scores } of order) {
     const own = drawn[candidate];
@@ -52,19 +54,6 @@ export async function changePictures(
     pictures.push({ ...picture, ...(scores && { scores }), ...told[candidate] });
   }
   return { pictures, firstShown: growth.firstShown };
-}
-
-/** The pictures in the order in which they are given, with their scores where they were ranked. */
-async function rank(
-  change: Pick<Change, 'plans' | 'rank'>,
-  drawn: readonly Drawn[],
-  { pack, signal }: TaskContext,
-): Promise<readonly Ranked[]> {
-  const { plans, rank: wanted = drawn.length > 1 } = change;
-  const rankers = wanted && plans !== undefined ? planRankersOf(pack) : [];
-  if (rankers.length === 0) return unranked(drawn);
-  const pictures = drawn.map(({ codes }, candidate) => ({ codes, plan: plans?.[candidate] }));
-  return rankPictures(rankers, '', pictures, signal);
 }
 
 async function finish(

@@ -2,10 +2,10 @@ import type { ControlRequest, Plan } from '../../../preload/contract';
 import { cellCount } from '../../core/geometry/grid';
 import { candidateStream } from '../../core/random/candidate-stream';
 import type { PictureFiles } from '../protocol';
-import { planRankersOf, type Ranked, rankPictures } from '../ranking/rank-pictures';
+import { planRankersOf } from '../ranking/rank-pictures';
 import { fillingsOf } from './fillings';
-import type { Drawn } from './draw-cells';
 import { checkPrompt } from './prompt-check';
+import { rankDrawn } from './rank-drawn';
 import { encodeFile } from './read';
 import { readBack } from './read-back';
 import { recipeOf } from './recipe';
@@ -13,7 +13,7 @@ import { begunCodes, takenCodes } from './resume';
 import { fileOf, hashOf } from './source-picture';
 import { buildStreams, templateOf } from './streams';
 import { packTask, templateSettings, type TaskContext, type TaskResult } from './task';
-import { drawPictures, finishPictures, timingsOf, unranked } from './whole-pictures';
+import { drawPictures, finishPictures, timingsOf } from './whole-pictures';
 import { planOf, writePlans } from './write-plans';
 
 /** Draws pictures along a control: what stands where is read from it, with the words that go with it, and then drawn. */
@@ -37,7 +37,7 @@ export async function followControl(
   const begun = begunCodes(request, cellCount(pack.grid), pack);
   const { drawn, firstShown } = await drawPictures({ seed, settings, streams, begun }, context);
   const made = { task: 'control', prompt, control: request.kind, pictures: [hashOf(file)] } as const;
-  const order = await rank(request, drawn, plans, context);
+  const order = await rankDrawn(drawn, plans, { rank: request.rank, rankers: planRankersOf }, context);
   const finished = await finishPictures(drawn, order, context, (candidate) =>
     recipeOf(
       { ...made, plan: plans[candidate], taken: takenCodes(request, candidate), seed, candidate, settings },
@@ -47,18 +47,6 @@ export async function followControl(
   const told = request.readBack === true ? await readBack(drawn, plans, context) : [];
   const all = finished.map((picture) => ({ ...picture, ...told[picture.recipe.candidate] }));
   return { kind: 'pictures', pictures: all, timings: timingsOf(started, firstShown) };
-}
-
-/** The pictures in the order in which they are given, with their scores where they were ranked. */
-async function rank(
-  { candidates, rank: wanted = candidates > 1 }: ControlRequest,
-  drawn: readonly Drawn[],
-  plans: readonly Plan[],
-  { pack, signal }: TaskContext,
-): Promise<readonly Ranked[]> {
-  const rankers = wanted ? planRankersOf(pack) : [];
-  const pictures = drawn.map(({ codes }, candidate) => ({ codes, plan: plans[candidate] }));
-  return rankers.length === 0 ? unranked(drawn) : rankPictures(rankers, '', pictures, signal);
 }
 
 /** One plan for each candidate. */

@@ -3,10 +3,10 @@ import type { Slots } from '../../core/template/prompt';
 import { cellCount } from '../../core/geometry/grid';
 import { takesNegative } from '../../packs';
 import type { PictureFiles } from '../protocol';
-import { type Ranked, rankersOf, rankPictures } from '../ranking/rank-pictures';
-import type { Drawn } from './draw-cells';
+import { rankersOf } from '../ranking/rank-pictures';
 import { plansFor, slotsFor } from './plans-for';
 import { checkPrompt } from './prompt-check';
+import { rankDrawn } from './rank-drawn';
 import { encodeFile } from './read';
 import { readBack } from './read-back';
 import { recipeOf } from './recipe';
@@ -14,7 +14,7 @@ import { begunCodes, takenCodes } from './resume';
 import { fileOf, hashOf } from './source-picture';
 import { buildStreams } from './streams';
 import { packTask, settingsFor, type TaskContext, type TaskResult } from './task';
-import { drawPictures, finishPictures, timingsOf, unranked } from './whole-pictures';
+import { drawPictures, finishPictures, timingsOf } from './whole-pictures';
 
 /**
  * Draws the candidates of a sentence, all at once. In a pack that draws from plans each candidate is planned first, unless
@@ -42,7 +42,7 @@ export async function generatePictures(
   const streams = buildStreams(context.pack, task, slots, settings);
   const { drawn, firstShown } = await drawPictures({ seed, settings, streams, begun }, context);
   const made = { task: 'generate', prompt, negative, pictures: files.map(hashOf) } as const;
-  const order = await rank(asked, drawn, plans, context);
+  const order = await rankDrawn(drawn, plans, { rank: request.rank, prompt, rankers: rankersOf }, context);
   const finished = await finishPictures(drawn, order, context, (candidate) =>
     recipeOf(
       { ...made, plan: plans[candidate], taken: takenCodes(request, candidate), seed, candidate, settings },
@@ -63,18 +63,6 @@ function checkNegative(text = '', task: PackTask, { pack }: TaskContext): string
     message: `The model pack “${pack.manifest.title}” cannot be told what a picture is not to show.`,
     hint: 'Leave that empty, or choose another pack.',
   });
-}
-
-/** The pictures in the order in which they are given, with their scores where they were ranked. */
-async function rank(
-  { prompt, candidates, rank: wanted = candidates > 1 }: GenerateRequest,
-  drawn: readonly Drawn[],
-  plans: readonly Plan[],
-  { pack, signal }: TaskContext,
-): Promise<readonly Ranked[]> {
-  const rankers = wanted ? rankersOf(pack) : [];
-  const pictures = drawn.map(({ codes }, candidate) => ({ codes, plan: plans[candidate] }));
-  return rankers.length === 0 ? unranked(drawn) : rankPictures(rankers, prompt, pictures, signal);
 }
 
 async function encodeAll(files: readonly Uint8Array[], context: TaskContext): Promise<readonly Int32Array[]> {

@@ -55,7 +55,7 @@ export async function readPhoto(
   shape?: SquareShape,
 ): Promise<ReadPhoto> {
   const metadata = await open(file.bytes).metadata();
-  const small = await shrink(file.bytes, sizeFor(shape?.side ?? 0, metadata.autoOrient));
+  const small = await shrink(file.bytes, Math.max(longestFor(shape?.side ?? 0, metadata), thumbnailSide));
   const [thumbnail, print, square] = await Promise.all([
     thumbnailOf(small),
     greyOf(small).then(printOf),
@@ -73,8 +73,7 @@ export async function squareFrom(
 ): Promise<Square> {
   if (formatOf(bytes.subarray(0, headLength)) === undefined)
     throw new PhotoFault('unsupported', 'What is in it is none of the formats that are read.');
-  const { autoOrient } = await open(bytes).metadata();
-  const whole = await shrink(bytes, within((region === undefined ? 2 : 8) * shape.side, autoOrient));
+  const whole = await shrink(bytes, (region === undefined ? 2 : 8) * shape.side);
   if (region === undefined) return squareOf(whole, shape);
   const left = Math.min(whole.width - 1, Math.floor(region.x0 * whole.width));
   const top = Math.min(whole.height - 1, Math.floor(region.y0 * whole.height));
@@ -94,34 +93,23 @@ export async function asPlainPicture(bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await open(bytes).autoOrient().toColourspace('srgb').png().toBuffer());
 }
 
-/** As large as fits into a square, and no larger than it is. */
-function within(side: number, { width, height }: Size): Size {
-  const scale = Math.min(1, side / Math.max(width, height));
-  return { width: Math.max(1, Math.round(scale * width)), height: Math.max(1, Math.round(scale * height)) };
-}
-
-type Size = { readonly width: number; readonly height: number };
-
 /**
- * The size at which the shorter side is that of the square, which is then cut out and not scaled once more: an eighth of a photo of
- * twelve megapixels, which JPEG gives at a quarter of the time of a fourth of it. Of a photo more than twice as long as
- * wide less is enough. Never less than a thumbnail needs, never more than there is.
+ * The longer side at which the shorter one is as long as the square's: an eighth of a photo of twelve megapixels, which JPEG
+ * gives at a quarter of the time of a fourth of it. Of a photo more than twice as long as wide less is enough.
  */
-function sizeFor(side: number, { width, height }: Size): Size {
-  const [shorter, longer] = [Math.min(width, height), Math.max(width, height)];
-  const scale = Math.min(1, Math.max(Math.min(side / shorter, (2 * side) / longer), thumbnailSide / longer));
-  return { width: Math.max(1, Math.round(scale * width)), height: Math.max(1, Math.round(scale * height)) };
+function longestFor(side: number, { autoOrient: { width, height } }: Metadata): number {
+  return Math.ceil(side * Math.min(2, Math.max(width, height) / Math.min(width, height)));
 }
 
-type Raw = Size & { readonly data: Uint8Array };
+type Raw = { readonly data: Uint8Array; readonly width: number; readonly height: number };
 
 function open(bytes: Uint8Array): Sharp {
   return sharp(bytes, { limitInputPixels: maximumPixels, failOn: 'error', pages: 1 });
 }
 
 /** One decoding for all that is made of a photo; JPEG is read at a fraction of its size. */
-function shrink(bytes: Uint8Array, { width, height }: Size): Promise<Raw> {
-  const small = open(bytes).autoOrient().resize(width, height, { fit: 'fill' });
+function shrink(bytes: Uint8Array, side: number): Promise<Raw> {
+  const small = open(bytes).autoOrient().resize(side, side, { fit: 'inside', withoutEnlargement: true });
   return rawOf(small.flatten({ background: '#ffffff' }).toColourspace('srgb').timeout({ seconds: patience }));
 }
 
@@ -140,35 +128,16 @@ async function thumbnailOf(raw: Raw): Promise<Uint8Array> {
   return fromRaw(raw).resize(thumbnailSide, thumbnailSide, size).webp({ quality: 78, effort: 0 }).toBuffer();
 }
 
-/** To make it grey while it is large would take half as long again. */
 async function greyOf(raw: Raw): Promise<Uint8Array> {
-  const { data } = await rawOf(fromRaw(raw).resize(printWidth, printHeight, { fit: 'fill' }));
-  return Uint8Array.from({ length: data.length / 3 }, (_, pixel) => luminance(data.subarray(3 * pixel)));
-}
-
-/** Rec. 709, of sRGB values as they are. */
-function luminance([red = 0, green = 0, blue = 0]: Uint8Array): number {
-  return Math.round(0.2126 * red + 0.7152 * green + 0.0722 * blue);
+  return fromRaw(raw).greyscale().resize(printWidth, printHeight, { fit: 'fill' }).raw().toBuffer();
 }
 
 async function squareOf(raw: Raw, { side, fit }: SquareShape): Promise<Square> {
-  if (fit === 'cover' && Math.min(raw.width, raw.height) === side) return { side, rgb: middleOf(raw, side) };
   const { data } = await rawOf(
     fromRaw(raw).resize(side, side, { fit: fit === 'cover' ? 'cover' : 'fill', position: 'centre' }),
   );
   // A view of pooled memory would be sent whole with every message.
   return { side, rgb: new Uint8Array(data) };
-}
-
-/** The square in the middle of a picture whose shorter side is as long as it. */
-function middleOf({ data, width, height }: Raw, side: number): Uint8Array {
-  const [left, top] = [Math.floor((width - side) / 2), Math.floor((height - side) / 2)];
-  const rgb = new Uint8Array(3 * side * side);
-  for (let row = 0; row < side; row++) {
-    const start = 3 * ((top + row) * width + left);
-    rgb.set(data.subarray(start, start + 3 * side), 3 * row * side);
-  }
-  return rgb;
 }
 
 function factsOf({ autoOrient, exif }: Metadata, { modified }: FoundFile) {

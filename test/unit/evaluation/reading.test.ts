@@ -141,9 +141,8 @@ describe('edges', () => {
 });
 
 describe('answers', () => {
-  const slots = { left: 0.1875, middle: 0.5, right: 0.8125 };
   const scoresOf = (question: Parameters<typeof scoreAnswer>[0], answer: Answer) =>
-    scoreAnswer(question, answer, { slots }).map(({ figure, score }) => [figure, score]);
+    scoreAnswer(question, answer, header).map(({ figure, score }) => [figure, score]);
 
   test('are right whatever their letter case, and wrong under two names', () => {
     const question = { topic: 'colour', text: 'what colour is the boat?', answer: 'red' };

@@ -12,7 +12,7 @@ from brookesia_recipe.judge.model import Judge, judge_loss
 from brookesia_recipe.judge.pictures import Pictures
 from brookesia_recipe.settings import Preset
 from brookesia_recipe.training.device import device, half_precision, placed
-from brookesia_recipe.training.loop import Budget, Training, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, load_averaged, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 
 
@@ -57,4 +57,4 @@ def averaged(preset: Preset, weights: dict[str, torch.Tensor]) -> Judge:
 
 
 def trained_judge(work: Path, preset: Preset) -> Judge:
-    return averaged(preset, torch.load(work / "judge.pt", weights_only=False, map_location="cpu")["averaged"])
+    return averaged(preset, load_averaged(work / "judge.pt"))

@@ -15,7 +15,7 @@ from brookesia_recipe.photo.reader_data import PhotoTexts, ReaderBatches, reader
 from brookesia_recipe.photo.reader_train import learn
 from brookesia_recipe.photo.rows import SPECIAL, Batch, collate
 from brookesia_recipe.photo.settings import PhotoPreset
-from brookesia_recipe.training.loop import Budget, Training, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, load_averaged, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 from brookesia_recipe.transformer.model import Transformer
 
@@ -25,7 +25,7 @@ def load_blind(work: Path, preset: PhotoPreset, bpe: Tokenizer, dimension: int) 
     if not (work / "blind.pt").exists():
         return None
     model = build_reader(preset.reader, reader_vocabulary(bpe), dimension)
-    model.load_state_dict(torch.load(work / "blind.pt", weights_only=False)["averaged"])
+    model.load_state_dict(load_averaged(work / "blind.pt"))
     return model.eval()
 
 

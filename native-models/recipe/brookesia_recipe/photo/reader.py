@@ -13,6 +13,7 @@ from brookesia_recipe.photo.rows import SPECIAL
 from brookesia_recipe.photo.settings import PhotoPreset, ReaderTraining
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.text.vocabulary import Vocabulary
+from brookesia_recipe.training.loop import load_averaged
 from brookesia_recipe.transformer.model import ModelSettings, Transformer
 
 BLOCKS = {"embedding": 0, "head": 0, "digits": 0, "kind": 0, "qkv": 3, "gate_up": 2}
@@ -47,10 +48,6 @@ def load_reader(work: Path, preset: PhotoPreset) -> tuple[Transformer, Tokenizer
     if rewarded.exists():
         weights = between(weights, load_averaged(rewarded), preset.reward.kept)
     return averaged(preset.reader, bpe, weights), bpe
-
-
-def load_averaged(path: Path) -> dict[str, Tensor]:
-    return torch.load(path, weights_only=False)["averaged"]
 
 
 def between(before: dict[str, Tensor], after: dict[str, Tensor], kept: float) -> dict[str, Tensor]:

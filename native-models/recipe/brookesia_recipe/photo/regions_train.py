@@ -18,7 +18,7 @@ from brookesia_recipe.photo.regions_data import CLASSES, is_held_out, read_mappe
 from brookesia_recipe.photo.regions_model import RegionHead, iou
 from brookesia_recipe.photo.settings import PhotoPreset, RegionTraining
 from brookesia_recipe.training.device import half_precision
-from brookesia_recipe.training.loop import Budget, Training, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, load_averaged, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 
 LITE = 0
@@ -64,7 +64,7 @@ def load_regions(work: Path, preset: PhotoPreset, encoder: EfficientNet) -> Regi
     if not (work / "regions.pt").exists():
         return None
     head = build(encoder, preset.regions)
-    head.load_state_dict(torch.load(work / "regions.pt", weights_only=False)["averaged"])
+    head.load_state_dict(load_averaged(work / "regions.pt"))
     return head.eval()
 
 

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from brookesia_recipe.photo.caption_scores import Cider
-from brookesia_recipe.photo.reader import BLOCKS, averaged, between, load_averaged, reader_vocabulary
+from brookesia_recipe.photo.reader import BLOCKS, averaged, between, reader_vocabulary
 from brookesia_recipe.photo.reader_data import PhotoTexts, ReaderBatches, reader_bpe
 from brookesia_recipe.photo.reader_train import Watch, nats
 from brookesia_recipe.photo.rows import ANSWER, CAPTION, NONE, SPECIAL, Batch, branch, collate
@@ -24,7 +24,7 @@ from brookesia_recipe.photo.settings import PhotoPreset
 from brookesia_recipe.photo.writing import CAPTION_PROMPT, Search, search_beams
 from brookesia_recipe.text.vocabulary import EOS
 from brookesia_recipe.training.device import half_precision
-from brookesia_recipe.training.loop import Budget, Training, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, load_averaged, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 from brookesia_recipe.transformer.model import Transformer
 

@@ -25,7 +25,7 @@ from brookesia_recipe.retriever.texts import token_rows
 from brookesia_recipe.retriever.train import in_halves
 from brookesia_recipe.text.bpe import load_bpe
 from brookesia_recipe.training.device import half_precision
-from brookesia_recipe.training.loop import Budget, Training, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, load_averaged, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 
 BLOCKS = {"embedding": 0, "places": 0, "qkv": 3, "gate_up": 2}
@@ -47,7 +47,7 @@ def load_towers(work: Path, preset: PhotoPreset, wheels: Path | None) -> Towers 
     if not (work / "search.pt").exists():
         return None
     model = build(preset, work, wheels)
-    model.load_state_dict(torch.load(work / "search.pt", weights_only=False)["averaged"])
+    model.load_state_dict(load_averaged(work / "search.pt"))
     return model.eval()
 
 
@@ -153,7 +153,7 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
     torch.manual_seed(preset.seed)
     bpe, model = load_bpe(work / "tokenizer.json"), build(preset, work, arguments.wheels)
     if (work / "reader.pt").exists():
-        read = torch.load(work / "reader.pt", weights_only=False)["averaged"]
+        read = load_averaged(work / "reader.pt")
         model.start_from(read["embedding"], read["projection.down.weight"])
     optimiser = Optimiser(*split_parameters(model, BLOCKS), settings.muon_rate, settings.adam_rate)
     steps = None if arguments.minutes else settings.steps

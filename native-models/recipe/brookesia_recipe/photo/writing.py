@@ -35,25 +35,33 @@ class Found:
     done: bool = False
 
 
-@torch.inference_mode()
 def write_texts(
     model: Transformer, features: np.ndarray | None, prompts: Sequence[Sequence[int]], grid: tuple[int, int], search: Search,
     text: tuple[int, int],
 ) -> list[list[int]]:  # fmt: skip
-    """The likeliest text after each photo [N,cells,F] and its prompt, without `<eos>`; prompts of one length go together.
+    """The likeliest text after each photo [N,cells,F] and its prompt, without `<eos>`.
 
     `text`: the half-open range of ids that may be written.
     """
-    written: list[list[int]] = [[] for _ in prompts]
+    return [ids for [(_, ids), *_] in search_texts(model, features, prompts, grid, search, text)]
+
+
+@torch.inference_mode()
+def search_texts(
+    model: Transformer, features: np.ndarray | None, prompts: Sequence[Sequence[int]], grid: tuple[int, int], search: Search,
+    text: tuple[int, int],
+) -> list[list[tuple[float, list[int]]]]:  # fmt: skip
+    """For each prompt all texts that its search ends with, as `search_beams` gives them; prompts of one length go together."""
+    found: list[list[tuple[float, list[int]]]] = [[] for _ in prompts]
     for start in range(0, len(prompts), AT_ONCE):
         places = range(start, min(start + AT_ONCE, len(prompts)))
         for length in sorted({len(prompts[place]) for place in places}):
             group = [place for place in places if len(prompts[place]) == length]
             shown = None if features is None else features[group]
             texts = search_beams(model, shown, [prompts[place] for place in group], grid, search, text)
-            for place, [(_, best), *_] in zip(group, texts, strict=True):
-                written[place] = best
-    return written
+            for place, own in zip(group, texts, strict=True):
+                found[place] = own
+    return found
 
 
 def prompt_inputs(
@@ -166,14 +174,11 @@ def captions_of(
 ) -> list[str]:  # fmt: skip
     """The best caption of each photo [N,cells,F]: by its score, and where there is a second opinion by that, too."""
     captions: list[str] = []
-    for start in range(0, len(features), AT_ONCE):
-        shown = features[start : start + AT_ONCE]
-        with torch.inference_mode():
-            found = search_beams(model, shown, [CAPTION_PROMPT] * len(shown), grid, search, text)
-        for place, texts in enumerate(found, start):
-            told = [bpe.decode(ids).strip() for _, ids in texts]
-            scores = np.array([score for score, _ in texts])
-            if weighing is not None:
-                scores += weighing.weight * (weighing.texts(told) @ weighing.pictures[place])
-            captions.append(told[int(scores.argmax())])
+    found = search_texts(model, features, [CAPTION_PROMPT] * len(features), grid, search, text)
+    for place, texts in enumerate(found):
+        told = [bpe.decode(ids).strip() for _, ids in texts]
+        scores = np.array([score for score, _ in texts])
+        if weighing is not None:
+            scores += weighing.weight * (weighing.texts(told) @ weighing.pictures[place])
+        captions.append(told[int(scores.argmax())])
     return captions

@@ -19,7 +19,7 @@ from brookesia_recipe.tokenizer.losses import gradient_loss, hue_loss, weighted_
 from brookesia_recipe.tokenizer.model import ImageTokenizer
 from brookesia_recipe.training.ahead import Ahead
 from brookesia_recipe.training.device import device, half_precision, placed
-from brookesia_recipe.training.loop import Budget, Training, save_atomically, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, load_averaged, save_atomically, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 
 FROZEN = "tokenizer-frozen.pt"
@@ -117,7 +117,7 @@ def averaged_model(training: Training, preset: Preset) -> ImageTokenizer:
 def freeze_tokenizer(work: Path) -> None:
     """Keep the averaged weights as they are now: codes stored or learned from mean nothing under other weights."""
     if not (work / FROZEN).exists():
-        save_atomically(work / FROZEN, torch.load(work / "tokenizer.pt", weights_only=False, map_location="cpu")["averaged"])
+        save_atomically(work / FROZEN, load_averaged(work / "tokenizer.pt"))
 
 
 def frozen_tokenizer(work: Path, preset: Preset) -> ImageTokenizer:

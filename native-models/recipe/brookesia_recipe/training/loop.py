@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from brookesia_recipe.training.muon import Optimiser
 
@@ -63,6 +63,11 @@ def save_atomically(path: Path, content: Any) -> None:
     partial = path.with_suffix(".partial")
     torch.save(content, partial)
     os.replace(partial, path)
+
+
+def load_averaged(path: Path) -> dict[str, Tensor]:
+    """The averaged weights of a training that `Training` saved, on the processor."""
+    return torch.load(path, weights_only=False, map_location="cpu")["averaged"]
 
 
 class Training:

@@ -18,7 +18,7 @@ from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
 from brookesia_recipe.text.vocabulary import Vocabulary
 from brookesia_recipe.training.ahead import Ahead
 from brookesia_recipe.training.device import device, half_precision, placed
-from brookesia_recipe.training.loop import Budget, Training, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, load_averaged, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 from brookesia_recipe.transformer import sequences
 from brookesia_recipe.transformer.batches import Batch, Sequences, collate, of_like_length
@@ -59,7 +59,7 @@ def optimiser_of(model: Transformer, preset: Preset) -> Optimiser:
 def load_transformer(work: Path, preset: Preset) -> Transformer:
     """The averaged weights of the checkpoint."""
     model = build_model(preset, vocabulary_of(load_bpe(work / "tokenizer.json"), CODEBOOK))
-    weights = torch.load(work / "transformer.pt", weights_only=False, map_location="cpu")["averaged"]
+    weights = load_averaged(work / "transformer.pt")
     model.load_state_dict({name: value for name, value in weights.items() if not name.startswith("sight.")})
     return model.eval()
 

@@ -1,6 +1,13 @@
 import { type PackId, StudioError } from '../../preload/contract';
 import { importPicture } from '../documents';
-import { PhotoEvaluation, type PhotoSubject, photoLines, readCaptions, readPhotos } from '../evaluation/photos';
+import {
+  PhotoEvaluation,
+  type PhotoSubject,
+  photoLines,
+  readCaptions,
+  readPhotos,
+  readQuestions,
+} from '../evaluation/photos';
 import type { InstalledPack } from '../packs';
 import type { Studio } from '../studio';
 import { embedderOf } from './eval-embed';
@@ -12,6 +19,8 @@ export type EvalPhotosOptions = {
   /** A folder with captions-SPLIT.tsv and the photos. */
   readonly data: string;
   readonly split: string;
+  /** A table of questions about the photos. */
+  readonly questions?: string;
   readonly limit?: number;
   readonly json?: true;
 };
@@ -28,11 +37,12 @@ export async function evaluateOnPhotos(
   const pack = packs.find(({ manifest }) => manifest.id === options.pack);
   if (pack === undefined) throw notInstalled(options.pack);
   const captions = await readCaptions(data, split);
+  const questions = options.questions === undefined ? undefined : await readQuestions(options.questions);
   const evaluation = new PhotoEvaluation(subjectOf(studio, pack, terminal));
   const most = Math.min(limit ?? captions.size, captions.size);
   for await (const photo of readPhotos(data, split, captions)) {
     if (signal.aborted || evaluation.photos >= most) break;
-    await evaluation.take(photo);
+    await evaluation.take(photo, questions?.get(photo.name));
     terminal.progress(`${evaluation.photos} of ${most} photos`);
   }
   if (evaluation.photos === 0) throw noPhotos(data, split);
@@ -49,15 +59,22 @@ export async function evaluateOnPhotos(
 function subjectOf(studio: Studio, pack: InstalledPack, terminal: Terminal): PhotoSubject {
   const { manifest } = pack;
   const quiet = { ...terminal, progress: () => undefined };
-  const describe = async (photo: Uint8Array) => {
+  const { caption, ask } = manifest.tasks;
+  const read = async (photo: Uint8Array, questions: readonly string[]) => {
     const { id: source } = await importPicture(studio.assets, photo);
-    const { result } = await runJob(studio, { task: 'caption', pack: manifest.id, source }, quiet);
+    const run = async (request: { task: 'caption' } | { task: 'ask'; question: string }) => {
+      const { result } = await runJob(studio, { ...request, pack: manifest.id, source }, quiet);
+      return result.kind === 'text' ? result : { text: '', familiarity: undefined };
+    };
+    const described = caption && (await run({ task: 'caption' }));
+    const answers: string[] = [];
+    for (const question of ask ? questions : []) answers.push((await run({ task: 'ask', question })).text);
     studio.assets.drop(source);
-    return result.kind === 'text' ? { text: result.text, familiarity: result.familiarity } : { text: '' };
+    return { text: described?.text, familiarity: described?.familiarity, answers };
   };
   const embedder = embedderOf(studio, pack);
   const embedding = embedder && { embedPhotos: embedder.pictures, embedTexts: embedder.texts };
-  return { ...(manifest.tasks.caption && { describe }), ...embedding };
+  return { ...((caption ?? ask) && { read }), ...embedding };
 }
 
 function notInstalled(id: PackId): StudioError {

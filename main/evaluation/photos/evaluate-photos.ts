@@ -3,14 +3,22 @@ import { type Interval, shareInterval } from '../interval';
 import { bleu } from './bleu';
 import type { CaptionedPhoto } from './captioned-photos';
 import { cider } from './cider';
+import { type AnswerFigures, type Answered, answerFigures, type PhotoQuestion } from './photo-questions';
 import { type Recall, recall } from './recall';
 import type { Described } from './words';
 
+/** What is said of one photo. */
+export type PhotoReading = {
+  readonly text?: string | undefined;
+  readonly familiarity?: Familiarity | undefined;
+  /** In the order of the questions; none where the pack does not answer. */
+  readonly answers?: readonly string[] | undefined;
+};
+
 /** What is evaluated; parts that the pack does not have are left out. */
 export type PhotoSubject = {
-  readonly describe?:
-    | ((photo: Uint8Array) => Promise<{ readonly text: string; readonly familiarity?: Familiarity | undefined }>)
-    | undefined;
+  /** Describes a photo and answers questions about it. */
+  readonly read?: ((photo: Uint8Array, questions: readonly string[]) => Promise<PhotoReading>) | undefined;
   readonly embedPhotos?: ((photos: readonly Uint8Array[]) => Promise<readonly Float32Array[]>) | undefined;
   readonly embedTexts?: ((texts: readonly string[]) => Promise<readonly Float32Array[]>) | undefined;
 };
@@ -18,6 +26,7 @@ export type PhotoSubject = {
 export type PhotoFigures = {
   readonly photos: number;
   readonly captions?: { readonly ciderD: number; readonly bleu4: number };
+  readonly answers?: AnswerFigures;
   readonly search?: { readonly toPhoto: Recall; readonly toCaption: Recall };
   /** The share of the photos that the pack found unlike what it knows. */
   readonly unfamiliar?: { readonly share: number; readonly interval: Interval };
@@ -25,7 +34,8 @@ export type PhotoFigures = {
 
 /** What came of one photo. */
 type Seen = {
-  readonly described?: Described;
+  readonly described?: Described | undefined;
+  readonly answered: readonly Answered[];
   readonly familiarity?: Familiarity | undefined;
   readonly vector?: Float32Array | undefined;
   readonly captions: readonly string[];
@@ -44,12 +54,23 @@ export class PhotoEvaluation {
     return this.#seen.length;
   }
 
-  async take({ bytes, captions }: CaptionedPhoto): Promise<void> {
-    const { describe, embedPhotos } = this.#subject;
-    const said = await describe?.(bytes);
+  async take({ bytes, captions }: CaptionedPhoto, questions: readonly PhotoQuestion[] = []): Promise<void> {
+    const { read, embedPhotos } = this.#subject;
+    const {
+      text,
+      familiarity,
+      answers = [],
+    } = (await read?.(
+      bytes,
+      questions.map(({ asked }) => asked),
+    )) ?? {};
     const [vector] = (await embedPhotos?.([bytes])) ?? [];
-    const described = said && { described: { said: said.text, known: captions }, familiarity: said.familiarity };
-    this.#seen.push({ ...described, vector, captions });
+    const answered = questions.flatMap((question, index) => {
+      const given = answers[index];
+      return given === undefined ? [] : [{ ...question, given }];
+    });
+    const described = text === undefined ? undefined : { said: text, known: captions };
+    this.#seen.push({ described, answered, familiarity, vector, captions });
   }
 
   async figures(): Promise<PhotoFigures> {
@@ -60,9 +81,11 @@ export class PhotoEvaluation {
     const scores = cider(described);
     const share = familiar.filter((is) => !is).length / Math.max(1, familiar.length);
     const search = await this.#search();
+    const answers = answerFigures(this.#seen.flatMap(({ answered }) => answered));
     return {
       photos: this.photos,
       ...(described.length > 0 && { captions: { ciderD: meanOf(scores), bleu4: bleu(described) } }),
+      ...(answers && { answers }),
       ...(search && { search }),
       ...(familiar.length > 0 && { unfamiliar: { share, interval: shareInterval(share, familiar.length) } }),
     };

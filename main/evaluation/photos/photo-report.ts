@@ -1,12 +1,14 @@
 import type { PhotoFigures } from './evaluate-photos';
+import type { AnswerFigures } from './photo-questions';
 import type { Recall } from './recall';
 
 /** The figures for people, a line each. */
-export function photoLines({ captions, search, unfamiliar }: PhotoFigures): string[] {
+export function photoLines({ captions, answers, search, unfamiliar }: PhotoFigures): string[] {
   return [
     ...(captions === undefined
       ? ['Descriptions were left out: the pack writes none.']
       : [`Descriptions: CIDEr-D ${captions.ciderD.toFixed(3)}, BLEU-4 ${captions.bleu4.toFixed(3)}`]),
+    ...(answers === undefined ? [] : answerLines(answers)),
     ...(search === undefined
       ? ['Search was left out: the pack has no retriever.']
       : [
@@ -18,6 +20,18 @@ export function photoLines({ captions, search, unfamiliar }: PhotoFigures): stri
       : [
           `Taken for unlike what the pack knows: ${percent(unfamiliar.share)} (95 % interval ${unfamiliar.interval.map(percent).join(' - ')})`,
         ]),
+  ];
+}
+
+function answerLines({ all, kinds, unsureToldApart }: AnswerFigures): string[] {
+  const lines = Object.entries(kinds).map(
+    ([kind, { of, share, interval }]) =>
+      `  ${kind}: ${percent(share)} of ${of} (95 % interval ${interval.map(percent).join(' - ')})`,
+  );
+  return [
+    `Answers: ${percent(all.share)} of ${all.of} right`,
+    ...lines,
+    ...(unsureToldApart === undefined ? [] : [`  told apart whether there is an answer: ${percent(unsureToldApart)}`]),
   ];
 }
 

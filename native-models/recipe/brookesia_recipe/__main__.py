@@ -31,8 +31,6 @@ MODULES = {
     "suite": "brookesia_recipe.judge.suite",
 }
 PHOTO_STAGES = (
-    "photo-features",
-    "photo-reader",
     "photo-reward",
     "photo-blind",
     "photo-search",
@@ -40,6 +38,7 @@ PHOTO_STAGES = (
     "photo-export",
 )
 PHOTO_MODULES = {
+    "photo-maps": "brookesia_recipe.photo.maps",
     "photo-features": "brookesia_recipe.photo.features",
     "photo-reader": "brookesia_recipe.photo.reader_train",
     "photo-reward": "brookesia_recipe.photo.reward_train",
@@ -48,6 +47,7 @@ PHOTO_MODULES = {
     "photo-regions": "brookesia_recipe.photo.regions_train",
     "photo-export": "brookesia_recipe.photo.export",
     "photo-thaw": "brookesia_recipe.photo.thaw",
+    "photo-questions": "brookesia_recipe.photo.write_questions",
     "photo-renew": "brookesia_recipe.photo.renew",
 }
 WITHOUT_PHOTOS = ("photo-thaw", "photo-regions")
@@ -116,7 +116,9 @@ def photo(arguments: argparse.Namespace) -> None:
     if arguments.data is None and arguments.command not in WITHOUT_PHOTOS:
         raise SystemExit("--data: the folder of photos with captions is missing")
     preset = load_photo_preset(arguments.preset or "photo")
-    for stage in PHOTO_STAGES if arguments.command == "photo" else (arguments.command,):
+    # An encoder that learns with the reader gives its features only then.
+    first = ("photo-maps", "photo-reader", "photo-features") if preset.encoder.tuned else ("photo-features", "photo-reader")
+    for stage in (*first, *PHOTO_STAGES) if arguments.command == "photo" else (arguments.command,):
         import_module(PHOTO_MODULES[stage]).run(preset, arguments)
 
 

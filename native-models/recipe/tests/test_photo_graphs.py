@@ -11,9 +11,10 @@ import torch
 from photo_data import encoder_weights
 
 from brookesia_recipe.photo.efficientnet import EfficientNet, same_padding
-from brookesia_recipe.photo.encoder_graph import eight_bits, write_feature_encoder
+from brookesia_recipe.photo.encoder_graph import eight_bits, write_feature_encoder, write_front
 from brookesia_recipe.photo.familiar import fit, strangers, summary, threshold_of, write_familiar
 from brookesia_recipe.photo.regions_model import RegionHead, iou, write_regions
+from brookesia_recipe.photo.tail import TAIL_PREFIX, Tail, tail_weights
 
 
 @pytest.fixture
@@ -55,6 +56,33 @@ def test_the_encoder_graph_is_the_network(encoder, tmp_path, bits, most):
     found = run(tmp_path / "features.onnx", pixels=pixels.numpy())
     assert found.shape == expected.shape == (2, 9, 28)
     assert relative(found, expected) < most
+
+
+def test_the_tail_goes_on_where_the_front_ends(encoder, tmp_path):
+    write_front(encoder, tmp_path / "front.onnx", 16)
+    pixels = torch.rand(2, 3, 96, 96)
+    maps = run(tmp_path / "front.onnx", pixels=pixels.numpy())
+    with torch.inference_mode():
+        found, expected = Tail(encoder)(torch.from_numpy(maps)), encoder(pixels)
+    assert maps.shape[2:] == (6, 6) and relative(found.numpy(), expected.numpy()) < 0.01
+
+
+def test_what_the_tail_learns_is_the_encoders(encoder):
+    learned = Tail(EfficientNet(encoder_weights(1)))
+    checkpoint = {f"{TAIL_PREFIX}{name}": value for name, value in learned.state_dict().items()}
+    pixels = torch.rand(1, 3, 64, 64)
+    with torch.inference_mode():
+        before = encoder(pixels)
+        Tail(encoder).load_state_dict(tail_weights(checkpoint | {"embedding": torch.zeros(1)}))
+        after = encoder(pixels)
+        front = encoder.stages(pixels)[2]
+    assert not torch.allclose(before, after) and torch.equal(
+        front, EfficientNet(encoder_weights()).stages(pixels)[2]
+    )
+    assert torch.equal(
+        torch.cat([p.flatten() for p in Tail(encoder).parameters()]),
+        torch.cat([p.flatten() for p in learned.parameters()]),
+    )
 
 
 def test_cells_are_in_reading_order(encoder):

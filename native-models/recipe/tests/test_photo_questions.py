@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 
+from brookesia_recipe.photo.asking import told_apart
 from brookesia_recipe.photo.captions import tidy
 from brookesia_recipe.photo.neutral import neutral, without_identity
 from brookesia_recipe.photo.questions import UNSURE, Question, QuestionSet, facts
@@ -65,6 +66,14 @@ def test_unanswerable_questions_are_put_like_the_others():
     assert put(Question("unsure", "the dog", "where", UNSURE)) == put(
         Question("where", "the dog", "where", "in the snow")
     )
+
+
+def test_saying_not_sure_to_everything_tells_nothing_apart():
+    kinds = ["unsure", "unsure", "colour", "where", "doing", "count"]
+    asked = [(0, Question(kind, "the dog", "where", UNSURE if kind == "unsure" else "red"), "") for kind in kinds]
+    assert told_apart(asked, [UNSURE] * 6) == 0.5 == told_apart(asked, ["red"] * 6)
+    assert told_apart(asked, [UNSURE, UNSURE, "blue", "red", "red", UNSURE]) == 1
+    assert told_apart(asked, [UNSURE, "red", "red", UNSURE, "red", "red"]) == round((1 / 2 + 2 / 3) / 2, 4)
 
 
 def test_questions_have_the_articles_that_they_need():

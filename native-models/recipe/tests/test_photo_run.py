@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -107,3 +108,13 @@ def test_a_reader_goes_on_from_the_pack_and_back_into_it(work, manifest, tmp_pat
         assert hashlib.sha256((pack / entry["path"]).read_bytes()).hexdigest() == entry["sha256"]
     others = [[e for e in each["files"] if e["path"] != "transformer.onnx"] for each in (manifest, renewed)]
     assert others[0] == others[1]
+
+
+def test_the_questions_that_a_pack_is_judged_on_are_written_down(work, manifest):
+    data = work.parent / "data"
+    recipe("photo-questions", "--preset", "photo-toy", "--data", data, "--work", work)
+    lines = [
+        line.split("\t") for line in (work / "questions-dev.tsv").read_text(encoding="utf-8").splitlines()
+    ]
+    assert {len(line) for line in lines} == {4}
+    assert dict(Counter(kind for _, kind, _, _ in lines)) == manifest["evaluation"]["ask"]["questions"]

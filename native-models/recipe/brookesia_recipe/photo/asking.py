@@ -9,13 +9,15 @@ from collections.abc import Sequence
 import numpy as np
 from tokenizers import Tokenizer
 
-from brookesia_recipe.photo.questions import TYPES, Question, QuestionSet
+from brookesia_recipe.photo.questions import TYPES, UNSURE, Question, QuestionSet
 from brookesia_recipe.photo.rows import question_prompt
 from brookesia_recipe.photo.wording import put
 from brookesia_recipe.photo.writing import Search, write_texts
 from brookesia_recipe.transformer.model import Transformer
 
 ANSWERING = Search(beams=1, penalty=0, limit=8)
+OPEN = ("colour", "where", "doing")
+"""Types of which questions about what is not there have the words."""
 
 
 def judged_questions(
@@ -46,6 +48,17 @@ def accuracy(asked: Sequence[tuple[int, Question, str]], given: Sequence[str]) -
         right[question.kind].append(answer == question.answer)
         right["all"].append(answer == question.answer)
     return {kind: round(float(np.mean(right[kind])), 4) for kind in (*TYPES, "all") if right[kind]}
+
+
+def told_apart(asked: Sequence[tuple[int, Question, str]], given: Sequence[str]) -> float:
+    """Whether "not sure" is said where it is due and nowhere else: the mean of the share of questions about what is missing
+    that are answered so, and of the share of those in the same words that have an answer and are not. Guessing gives 0.5."""
+    said: dict[bool, list[bool]] = {True: [], False: []}
+    for (_, question, _), answer in zip(asked, given, strict=True):
+        if question.kind in (*OPEN, "unsure"):
+            due = question.kind == "unsure"
+            said[due].append((answer == UNSURE) == due)
+    return round(float(np.mean([np.mean(rights) if rights else 0.5 for rights in said.values()])), 4)
 
 
 def counted(asked: Sequence[tuple[int, Question, str]]) -> dict[str, int]:

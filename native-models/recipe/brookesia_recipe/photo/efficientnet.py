@@ -35,6 +35,16 @@ class Block:
     skip: bool
     scale: int
 
+    @property
+    def layers(self) -> list[Convolution]:
+        return [layer for layer in (self.expand, self.depthwise, self.project) if layer is not None]
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = x
+        for layer in self.layers:
+            y = layer(y)
+        return x + y if self.skip else y
+
 
 class Convolution(nn.Module):
     """With "same" padding as TensorFlow has it, and ReLU6 where `active`."""
@@ -97,18 +107,20 @@ class EfficientNet(nn.Module):
         x = self.stem((pixels - MEAN) / DEVIATION)
         found: dict[int, Tensor] = {}
         for block in self.blocks:
-            y = x if block.expand is None else block.expand(x)
-            y = block.project(block.depthwise(y))
-            x = found[block.scale] = x + y if block.skip else y
+            x = found[block.scale] = block.forward(x)
         return [found[scale] for scale in (4, 8, 16, 32)]
 
 
 def colours_of(pixels: Tensor) -> Tensor:
     """[N,3,H,W] -> [N,12,H/32,W/32]: the mean colours of each cell's quarters, about -2 .. 2; quarter by quarter."""
-    means = (F.avg_pool2d(pixels, QUARTER) - 0.5) * COLOUR_GAIN
-    count, _, height, width = means.shape
-    quarters = means.view(count, 3, height // 2, 2, width // 2, 2).permute(0, 3, 5, 1, 2, 4)
-    return quarters.reshape(count, COLOURS, height // 2, width // 2)
+    return quarters((F.avg_pool2d(pixels, QUARTER) - 0.5) * COLOUR_GAIN)
+
+
+def quarters(colours: Tensor) -> Tensor:
+    """[N,3,h,w] -> [N,12,h/2,w/2]: four cells become one, quarter by quarter."""
+    count, channels, height, width = colours.shape
+    parts = colours.view(count, channels, height // 2, 2, width // 2, 2).permute(0, 3, 5, 1, 2, 4)
+    return parts.reshape(count, 4 * channels, height // 2, width // 2)
 
 
 def folded(

@@ -31,24 +31,40 @@ def write_feature_encoder(model: EfficientNet, path: Path, bits: int) -> None:
     g.save(path)
 
 
+def write_front(model: EfficientNet, path: Path, bits: int) -> None:
+    """pixels float32 [N,3,P,P] in 0..1 -> maps float32 [N,M,P/16,P/16]: what `Tail` goes on from."""
+    g = GraphBuilder("brookesia_feature_encoder_front")
+    pixels = g.input("pixels", "float32", ["N", 3, "P", "P"])
+    front = add_stages(g, pixels, model, bits, last=16)[-1]
+    g.output("maps", "float32", ["N", "M", "h", "w"], g.node("Concat", front, add_quarters(g, pixels), axis=1))
+    g.save(path)
+
+
 def add_colours(g: GraphBuilder, pixels: str) -> str:
     """`efficientnet.colours_of`."""
+    return g.node("SpaceToDepth", add_quarters(g, pixels), blocksize=2)
+
+
+def add_quarters(g: GraphBuilder, pixels: str) -> str:
+    """[N,3,P/16,P/16]: mean colours."""
     means = g.node("AveragePool", pixels, kernel_shape=[QUARTER] * 2, strides=[QUARTER] * 2)
     centred = g.node("Sub", means, g.constant(0.5, "float32"))
-    return g.node("SpaceToDepth", g.node("Mul", centred, g.constant(COLOUR_GAIN, "float32")), blocksize=2)
+    return g.node("Mul", centred, g.constant(COLOUR_GAIN, "float32"))
 
 
-def add_stages(g: GraphBuilder, pixels: str, model: EfficientNet, bits: int) -> list[str]:
-    """The maps of `EfficientNet.stages`."""
+def add_stages(g: GraphBuilder, pixels: str, model: EfficientNet, bits: int, last: int = 32) -> list[str]:
+    """The maps of `EfficientNet.stages`, up to the one of 1/`last` of the size."""
     centred = g.node("Sub", pixels, g.constant(MEAN, "float32"))
     x = add_convolution(g, g.node("Div", centred, g.constant(DEVIATION, "float32")), model.stem, bits)
     found: dict[int, str] = {}
     for block in model.blocks:
+        if block.scale > last:
+            break
         y = x if block.expand is None else add_convolution(g, x, block.expand, bits)
         y = add_convolution(g, add_convolution(g, y, block.depthwise, bits), block.project, bits)
         x = g.node("Add", x, y) if block.skip else y
         found[block.scale] = x
-    return [found[scale] for scale in (4, 8, 16, 32)]
+    return [found[scale] for scale in (4, 8, 16, 32) if scale <= last]
 
 
 def add_convolution(g: GraphBuilder, x: str, layer: Convolution, bits: int) -> str:

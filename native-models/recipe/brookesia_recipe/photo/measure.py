@@ -11,7 +11,14 @@ from tokenizers import Tokenizer
 
 from brookesia_recipe.export.graph_model import GraphModel
 from brookesia_recipe.export.session import open_session
-from brookesia_recipe.photo.asking import accuracy, answers, counted, judged_questions, most_frequent
+from brookesia_recipe.photo.asking import (
+    accuracy,
+    answers,
+    counted,
+    judged_questions,
+    most_frequent,
+    told_apart,
+)
 from brookesia_recipe.photo.blind import load_blind
 from brookesia_recipe.photo.caption_scores import bleu, cider
 from brookesia_recipe.photo.captions import read_captions
@@ -37,14 +44,18 @@ def measure_reader(
     told = read_captions(arguments.data, "dev")
     references = [told[name] for name in dev.names]
     asked = judged_questions(dev.questions, dev.names)
+    given = answers(graph, bpe, features, asked, grid, text)
     figures = {
         "questions": counted(asked),
-        "accuracy": accuracy(asked, answers(graph, bpe, features, asked, grid, text)),
+        "accuracy": accuracy(asked, given),
         "mostFrequentAnswer": accuracy(asked, most_frequent(asked)),
+        "unsureToldApart": told_apart(asked, given),
     }
     blind = load_blind(arguments.work, preset, bpe, dev.dimension)
     if blind:
-        figures["withoutPicture"] = accuracy(asked, answers(blind, bpe, None, asked, grid, text))
+        guessed = answers(blind, bpe, None, asked, grid, text)
+        figures["withoutPicture"] = accuracy(asked, guessed)
+        figures["unsureToldApartWithoutPicture"] = told_apart(asked, guessed)
     return {
         "caption": {
             "photos": len(said), "cider": round(cider(said, references), 4), "bleu4": round(bleu(said, references), 4),

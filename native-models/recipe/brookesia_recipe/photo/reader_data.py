@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -25,15 +26,19 @@ from brookesia_recipe.photo.settings import PhotoPreset
 from brookesia_recipe.photo.wording import put
 from brookesia_recipe.text.bpe import load_bpe, train_bpe
 
+Loading = Callable[[Path, PhotoPreset, Path, str], Features]
 SIDES = re.compile(r"\b(?:left|right)\b")
 
 
 class PhotoTexts:
     """A split's photos: features, captions (in neutral words), questions."""
 
-    def __init__(self, preset: PhotoPreset, work: Path, data: Path, split: str) -> None:
+    def __init__(
+        self, preset: PhotoPreset, work: Path, data: Path, split: str, load: Loading = load_features
+    ) -> None:
+        """`load`: gives the features, or the maps from which an encoder's tail makes them."""
         self.preset = preset
-        self.features: Features = load_features(work, preset, data, split)
+        self.features: Features = load(work, preset, data, split)
         self.captions = {name: neutral(told) for name, told in read_captions(data, split).items()}
         self.questions = QuestionSet(self.captions)
         self.names = self.features.names
@@ -66,13 +71,17 @@ class ReaderBatches:
         self.grid = (source.preset.encoder.grid,) * 2
 
     def batch(self, step: int) -> Batch:
+        texts, features, hidden = self.drawn(step)
+        return collate(texts, np.where(hidden[..., None], 0, features), self.grid)
+
+    def drawn(self, step: int) -> tuple[list[list[Branch]], np.ndarray, np.ndarray]:
+        """(texts of each photo, its features or maps, bool [B,cells]: which cells are hidden)."""
         rng = random.Random(f"reader {step}")
         places, views = self.chosen(step, rng)
         texts = [self.texts(place, view, rng) for place, view in zip(places, views, strict=True)]
-        features = np.stack([self.source.features.views[v][p] for p, v in zip(places, views, strict=True)])
-        hidden = np.random.default_rng(step).random(features.shape[:2]) < self.settings.dropped_cells
-        features = np.where(hidden[..., None], 0, features)
-        return collate(texts, features, self.grid)
+        shown = np.stack([self.source.features.views[v][p] for p, v in zip(places, views, strict=True)])
+        cells = (len(texts), self.grid[0] * self.grid[1])
+        return texts, shown, np.random.default_rng(step).random(cells) < self.settings.dropped_cells
 
     def chosen(self, step: int, rng: random.Random) -> tuple[list[int], list[int]]:
         count, size = len(self.source.names), self.size

@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from brookesia_recipe.photo.caption_scores import Cider
-from brookesia_recipe.photo.reader import BLOCKS, averaged, between, reader_vocabulary
+from brookesia_recipe.photo.reader import BLOCKS, averaged, between, reader_vocabulary, reader_weights
 from brookesia_recipe.photo.reader_data import PhotoTexts, ReaderBatches, reader_bpe
 from brookesia_recipe.photo.reader_train import Watch, nats
 from brookesia_recipe.photo.rows import ANSWER, CAPTION, NONE, SPECIAL, Batch, branch, collate
@@ -24,7 +24,7 @@ from brookesia_recipe.photo.settings import PhotoPreset
 from brookesia_recipe.photo.writing import CAPTION_PROMPT, Search, search_beams
 from brookesia_recipe.text.vocabulary import EOS
 from brookesia_recipe.training.device import half_precision
-from brookesia_recipe.training.loop import Budget, Training, load_averaged, split_parameters
+from brookesia_recipe.training.loop import Budget, Training, split_parameters
 from brookesia_recipe.training.muon import Optimiser
 from brookesia_recipe.transformer.model import Transformer
 
@@ -100,7 +100,7 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
     torch.manual_seed(preset.seed)
     source = PhotoTexts(preset, work, arguments.data, "train")
     bpe = reader_bpe(work, preset, source, SPECIAL)
-    weights = load_averaged(work / "reader.pt")
+    weights = reader_weights(work)
     still = replace(preset.reader, dropout=0.0)
     model = averaged(still, bpe, weights).train()
     optimiser = Optimiser(*split_parameters(model, BLOCKS), settings.muon_rate, settings.adam_rate)

@@ -18,7 +18,7 @@ from brookesia_recipe.photo.captions import read_captions
 from brookesia_recipe.photo.efficientnet import COLOURS, load_efficientnet
 from brookesia_recipe.photo.features import Features, load_features
 from brookesia_recipe.photo.neutral import neutral, without_identity
-from brookesia_recipe.photo.reader import reader_vocabulary
+from brookesia_recipe.photo.reader import reader_vocabulary, reader_weights
 from brookesia_recipe.photo.settings import PhotoPreset
 from brookesia_recipe.photo.towers import PhotoTower, Towers
 from brookesia_recipe.retriever.texts import token_rows
@@ -153,7 +153,7 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
     torch.manual_seed(preset.seed)
     bpe, model = load_bpe(work / "tokenizer.json"), build(preset, work, arguments.wheels)
     if (work / "reader.pt").exists():
-        read = load_averaged(work / "reader.pt")
+        read = reader_weights(work)
         model.start_from(read["embedding"], read["projection.down.weight"])
     optimiser = Optimiser(*split_parameters(model, BLOCKS), settings.muon_rate, settings.adam_rate)
     steps = None if arguments.minutes else settings.steps

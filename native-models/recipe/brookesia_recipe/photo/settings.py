@@ -19,6 +19,8 @@ class EncoderSettings:
     """Side of the square that it reads, a multiple of 32."""
     views: int = 4
     """Of each training photo: as it is, mirrored, and crops."""
+    tuned: bool = False
+    """Whether its last blocks learn with the reader; else it stays as ImageNet left it."""
     bits: int = 8
     """Of the weights as they are stored; sums are always floats."""
 
@@ -30,6 +32,11 @@ class EncoderSettings:
     def grid(self) -> int:
         """Cells on each side."""
         return self.pixels // 32
+
+    @property
+    def name(self) -> str:
+        """Of its files."""
+        return f"lite{self.lite}-{self.pixels}{'-tuned' if self.tuned else ''}"
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,8 @@ class ReaderTraining:
     blind_steps: int = 500
     muon_rate: float = 0.006
     adam_rate: float = 1.5e-3
+    tail_rate: float = 2e-4
+    """AdamW's for the encoder's last blocks, where they are tuned."""
     decay: float = 0.7
     ema: float = 0.998
     judged: int = 200

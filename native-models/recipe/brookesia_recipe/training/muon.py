@@ -69,18 +69,26 @@ class Optimiser:
     """Muon and AdamW with one learning-rate factor in 0..1 and gradient clipping."""
 
     def __init__(
-        self, matrices: list[tuple[nn.Parameter, int]], others: list[nn.Parameter], muon_rate: float, adam_rate: float
+        self, matrices: list[tuple[nn.Parameter, int]], others: list[nn.Parameter], muon_rate: float, adam_rate: float,
+        pretrained: list[nn.Parameter] | None = None, pretrained_rate: float = 0.0,
     ) -> None:  # fmt: skip
+        """`pretrained`: weights for AdamW with a rate of their own."""
+        groups = [(others, adam_rate), (pretrained or [], pretrained_rate)]
         self.muon = Muon(matrices)
-        self.adam = torch.optim.AdamW(others, lr=adam_rate, betas=(0.9, 0.98), weight_decay=0.0, fused=True)
-        self.parameters = [parameter for parameter, _ in matrices] + others
-        self.muon_rate, self.adam_rate = muon_rate, adam_rate
+        self.adam_rates = [rate for parameters, rate in groups if parameters]
+        self.adam = torch.optim.AdamW(
+            [{"params": parameters, "lr": rate} for parameters, rate in groups if parameters],
+            betas=(0.9, 0.98), weight_decay=0.0, fused=True,
+        )  # fmt: skip
+        self.parameters = [parameter for parameter, _ in matrices] + [each for part, _ in groups for each in part]
+        self.muon_rate = muon_rate
 
     def step(self, factor: float, clip: float = 1.0) -> float:
         """Returns the gradient's norm before clipping. A gradient that is not finite is skipped."""
         norm = float(torch.nn.utils.clip_grad_norm_(self.parameters, clip))
         if norm == norm and norm != float("inf"):
-            self.adam.param_groups[0]["lr"] = self.adam_rate * factor
+            for group, rate in zip(self.adam.param_groups, self.adam_rates, strict=True):
+                group["lr"] = rate * factor
             self.adam.step()
             self.muon.step(self.muon_rate * factor)
         for parameter in self.parameters:

@@ -2,7 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { PhotoEvaluation, photoLines, readCaptions, readPhotos } from '../../../../main/evaluation/photos';
+import {
+  PhotoEvaluation,
+  photoLines,
+  readCaptions,
+  readPhotos,
+  readQuestions,
+} from '../../../../main/evaluation/photos';
 import { temporaryFolder } from '../../../support/temporary-pack';
 
 const long = `${'a-very-long-name-'.repeat(9)}.jpg`;
@@ -62,7 +68,7 @@ test('a pack that describes and finds photos has figures for both, and for what 
   ]);
   const vectorOf = (text: string) => vectors.get(text) ?? new Float32Array(2);
   const evaluation = new PhotoEvaluation({
-    describe: async (bytes) => ({ text: 'a b c d', familiarity: { score: bytes[0] ?? 0, threshold: 1 } }),
+    read: async (bytes) => ({ text: 'a b c d', familiarity: { score: bytes[0] ?? 0, threshold: 1 } }),
     embedPhotos: async (photos) => photos.map(([byte]) => vectorOf(byte === 0 ? 'one' : 'two')),
     embedTexts: async (texts) => texts.map(vectorOf),
   });
@@ -76,6 +82,41 @@ test('a pack that describes and finds photos has figures for both, and for what 
     unfamiliar: { share: 0.5 },
   });
   expect(photoLines(figures)).toHaveLength(4);
+});
+
+test('answers are counted by type, and whether “not sure” is said where it is due', async () => {
+  const folder = await folderWith([]);
+  const path = join(folder, 'questions.tsv');
+  const rows = [
+    'colour\twhat colour is it?\tred',
+    'where\twhere is it?\tin the snow',
+    'unsure\twhere is the dog?\tnot sure',
+  ];
+  await writeFile(path, [...rows, 'count\thow many?\ttwo'].map((row) => `1.jpg\t${row}\n`).join(''));
+  const questions = (await readQuestions(path)).get('1.jpg');
+  const given = new Map([
+    ['what colour is it?', 'Red.'],
+    ['where is it?', 'not sure'],
+    ['where is the dog?', 'not sure'],
+  ]);
+  const evaluation = new PhotoEvaluation({
+    read: async (_, asked) => ({ answers: asked.map((question) => given.get(question) ?? 'one') }),
+  });
+  await evaluation.take({ name: '1.jpg', captions: ['one'], bytes: Uint8Array.of(0) }, questions);
+  const { answers } = await evaluation.figures();
+  expect(answers).toMatchObject({
+    all: { of: 4, share: 0.5 },
+    kinds: { colour: { share: 1 }, where: { share: 0 }, unsure: { share: 1 }, count: { share: 0 } },
+    unsureToldApart: 0.75,
+  });
+  expect(photoLines(await evaluation.figures())).toContain('  told apart whether there is an answer: 75.0 %');
+});
+
+test('a table of questions that is missing, or has an odd line, is said', async () => {
+  const folder = await folderWith([]);
+  await expect(readQuestions(join(folder, 'none.tsv'))).rejects.toMatchObject({ code: 'file-missing' });
+  await writeFile(join(folder, 'odd.tsv'), '1.jpg\twhere\twhere is it?\n');
+  await expect(readQuestions(join(folder, 'odd.tsv'))).rejects.toThrow('Line 1 of');
 });
 
 test('what a pack does not have is left out, and said to be', async () => {

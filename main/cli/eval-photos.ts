@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { type PackId, StudioError } from '../../preload/contract';
 import { importPicture } from '../documents';
 import {
@@ -37,7 +39,7 @@ export async function evaluateOnPhotos(
   const pack = packs.find(({ manifest }) => manifest.id === options.pack);
   if (pack === undefined) throw notInstalled(options.pack);
   const captions = await readCaptions(data, split);
-  const questions = options.questions === undefined ? undefined : await readQuestions(options.questions);
+  const questions = await questionsOf(options);
   const evaluation = new PhotoEvaluation(subjectOf(studio, pack, terminal));
   const most = Math.min(limit ?? captions.size, captions.size);
   for await (const photo of readPhotos(data, split, captions)) {
@@ -53,6 +55,13 @@ export async function evaluateOnPhotos(
     [`${id} ${version} on ${figures.photos} photos of “${split}”`, ...photoLines(figures)].forEach((line) =>
       terminal.print(line),
     );
+}
+
+/** Those of the named table; else those of questions-SPLIT.tsv, if the folder has one. */
+async function questionsOf({ data, split, questions }: EvalPhotosOptions) {
+  const beside = join(data, `questions-${split}.tsv`);
+  if (questions !== undefined) return readQuestions(questions);
+  return existsSync(beside) ? readQuestions(beside) : undefined;
 }
 
 /** What is measured goes through the studio's engine, as what people ask does; pictures are read as the library reads them. */

@@ -106,7 +106,10 @@ function addEval(program: Command, installation: Installation, terminal: Termina
       'photos with captions, in place of the scenes: captions-SPLIT.tsv and SPLIT.tar or JPEGs',
     )
     .option('--split <name>', 'which of the photos', 'dev')
-    .option('--questions <file>', 'questions about the photos: a table of photo, type, question and answer')
+    .option(
+      '--questions <file>',
+      'questions about the photos: a table of photo, type, question, answer (default: questions-SPLIT.tsv in the folder)',
+    )
     .option('--limit <number>', 'how many of the scenes or photos, the first ones (default: all)', parseLimit)
     .option('-n, --candidates <number>', 'how many pictures to draw; the first one counts', parseCandidates, 1)
     .option('--pictures <folder>', 'pictures of the scenes, for the tasks that read them')

@@ -95,10 +95,12 @@ test('a pack is evaluated on any folder of photos with captions', async () => {
   expect(out).toMatch(
     /^photo 99\.0\.0 on 1 photos of “dev”\nDescriptions: CIDEr-D 0\.000, BLEU-4 0\.000\nSearch, a caption/,
   );
-  await writeFile(join(folder, 'questions.tsv'), 'slope.jpg\tcolour\twhat is red?\tnothing at all that it says\n');
-  expect(await json('eval', '--pack', 'photo', '--data', '.', '--questions', 'questions.tsv')).toMatchObject({
-    answers: { all: { of: 1, share: 0 }, kinds: { colour: { of: 1, share: 0 } } },
-  });
+  const answers = { all: { of: 1, share: 0 }, kinds: { colour: { of: 1, share: 0 } } };
+  await writeFile(join(folder, 'questions-dev.tsv'), 'slope.jpg\tcolour\twhat is red?\tnothing that it says\n');
+  expect(await json('eval', '--pack', 'photo', '--data', '.')).toMatchObject({ answers });
+  await writeFile(join(folder, 'odd.tsv'), 'slope.jpg\twhat is red?\n');
+  const odd = await brookesia(['eval', '--pack', 'photo', '--data', '.', '--questions', 'odd.tsv'], folder, both);
+  expect([odd.code, odd.err]).toEqual([1, expect.stringContaining('Line 1 of odd.tsv is not a question.')]);
   const drawn = await brookesia(['eval', '--pack', 'photo'], folder, both);
   expect([drawn.code, drawn.err]).toEqual([1, expect.stringContaining('--data <folder>')]);
   const missing = await brookesia(['eval', '--pack', 'photo', '--data', '.', '--split', 'test'], folder, both);

@@ -71,15 +71,17 @@ function subjectOf(studio: Studio, pack: InstalledPack, terminal: Terminal): Pho
   const { caption, ask } = manifest.tasks;
   const read = async (photo: Uint8Array, questions: readonly string[]) => {
     const { id: source } = await importPicture(studio.assets, photo);
-    const run = async (request: { task: 'caption' } | { task: 'ask'; question: string }) => {
-      const { result } = await runJob(studio, { ...request, pack: manifest.id, source }, quiet);
-      return result.kind === 'text' ? result : { text: '', familiarity: undefined };
-    };
+    const run = async (request: { task: 'caption' } | { task: 'ask'; question: string }) =>
+      (await runJob(studio, { ...request, pack: manifest.id, source }, quiet)).result;
     const described = caption && (await run({ task: 'caption' }));
     const answers: string[] = [];
-    for (const question of ask ? questions : []) answers.push((await run({ task: 'ask', question })).text);
+    for (const question of ask ? questions : []) {
+      const result = await run({ task: 'ask', question });
+      if (result.kind !== 'answer') throw new TypeError('The engine gave no answer.');
+      answers.push(result.answer.text);
+    }
     studio.assets.drop(source);
-    return { text: described?.text, familiarity: described?.familiarity, answers };
+    return { ...(described?.kind === 'text' && described), answers };
   };
   const embedder = embedderOf(studio, pack);
   const embedding = embedder && { embedPhotos: embedder.pictures, embedTexts: embedder.texts };

@@ -10,6 +10,7 @@ from brookesia_recipe.export.graph_model import GraphModel
 from brookesia_recipe.export.session import open_session
 from brookesia_recipe.export.tiny import scatter
 from brookesia_recipe.export.transformer_graph import write_transformer
+from brookesia_recipe.photo.reader_data import agreement
 from brookesia_recipe.photo.rows import ANSWER, CAPTION, FEATURE, NONE, branch, collate
 from brookesia_recipe.photo.writing import Search, prompt_inputs, write_texts
 from brookesia_recipe.transformer.model import ModelSettings, Transformer
@@ -113,3 +114,24 @@ def test_more_beams_never_find_a_less_likely_text(model, features):
         for row in range(2)
     ]
     assert write_texts(model, features, prompts, GRID, Search(4, 0.7, 6), (10, 60)) == alone
+
+
+def test_captions_weigh_what_the_others_of_their_photo_say():
+    captions = {
+        "a": ["a dog runs in the snow", "a dog runs through snow", "my holiday"],
+        "b": ["a red car on a road", "a car on a road", "a car on a road"],
+        "c": ["a boat"],
+    }
+    weights = agreement(captions, 0.7)
+    assert all(abs(sum(each) / len(each) - 1) < 1e-6 for each in weights.values())
+    assert weights["a"][2] == pytest.approx(0.3) and weights["a"][2] < weights["a"][1]
+    assert weights["b"][1] == weights["b"][2] > weights["b"][0] and weights["c"] == [1.0]
+    assert agreement(captions, 0.0)["a"] == [1.0, 1.0, 1.0]
+
+
+def test_a_texts_weight_is_that_of_its_tokens():
+    texts = [branch([3, 4], [20, 21, 1], CAPTION, 0.5), branch([3, 4], [20, 21, 1], CAPTION)]
+    batch = collate([texts], None, (0, 0))
+    written = batch.weights[batch.groups != NONE]
+    assert len(written) % 2 == 0 and set(written[: len(written) // 2].tolist()) == {0.5}
+    assert set(written[len(written) // 2 :].tolist()) == {1.0}

@@ -2,10 +2,12 @@ import { delimiter, join } from 'node:path';
 import { writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { brookesia } from '../../support/command-line';
 import { temporaryFolder, tinyPack } from '../../support/temporary-pack';
 import { copyAsPhotoPack, tinyPhotoBytes } from '../../support/tiny-photo';
 
+const AskedOnce = z.object({ answers: z.tuple([z.object({ text: z.string() })]) });
 let folder: string;
 /** Packs as a person has them who has installed both: one that draws and cannot tell, one that reads and can. */
 let both: string;
@@ -95,9 +97,13 @@ test('a pack is evaluated on any folder of photos with captions', async () => {
   expect(out).toMatch(
     /^photo 99\.0\.0 on 1 photos of “dev”\nDescriptions: CIDEr-D 0\.000, BLEU-4 0\.000\nSearch, a caption/,
   );
-  const answers = { all: { of: 1, share: 0 }, kinds: { colour: { of: 1, share: 0 } } };
-  await writeFile(join(folder, 'questions-dev.tsv'), 'slope.jpg\tcolour\twhat is red?\tnothing that it says\n');
-  expect(await json('eval', '--pack', 'photo', '--data', '.')).toMatchObject({ answers });
+  const asked = await json('ask', 'slope.jpg', 'what is red?', '--pack', 'photo');
+  const { text } = AskedOnce.parse(asked).answers[0];
+  const rows = [`slope.jpg\tcolour\twhat is red?\t${text}\n`, 'slope.jpg\tcount\thow many?\tnothing that it says\n'];
+  await writeFile(join(folder, 'questions-dev.tsv'), rows.join(''));
+  expect(await json('eval', '--pack', 'photo', '--data', '.')).toMatchObject({
+    answers: { all: { of: 2, share: 0.5 }, kinds: { colour: { of: 1, share: 1 }, count: { of: 1, share: 0 } } },
+  });
   await writeFile(join(folder, 'odd.tsv'), 'slope.jpg\twhat is red?\n');
   const odd = await brookesia(['eval', '--pack', 'photo', '--data', '.', '--questions', 'odd.tsv'], folder, both);
   expect([odd.code, odd.err]).toEqual([1, expect.stringContaining('Line 1 of odd.tsv is not a question.')]);

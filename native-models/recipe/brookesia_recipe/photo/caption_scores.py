@@ -8,6 +8,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 LONGEST = 4
+BEST = 10.0
+"""CIDEr-D of a caption that is its only reference."""
 SIGMA = 6.0
 """Of the Gaussian over the difference in length."""
 WORD = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*")
@@ -74,7 +76,7 @@ class Cider:
             similarity(mine, vectors, len(candidate) - len(one))
             for vectors, one in zip(self.known[number], self.told[number], strict=True)
         ]
-        return 10 * sum(found) / max(len(found), 1)
+        return BEST * sum(found) / max(len(found), 1)
 
 
 def similarity(left: list[Weights], right: list[Weights], difference: int) -> float:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from tokenizers import Tokenizer
 
+from brookesia_recipe.photo.caption_scores import BEST, Cider
 from brookesia_recipe.photo.captions import read_captions
 from brookesia_recipe.photo.features import Features, load_features
 from brookesia_recipe.photo.neutral import neutral
@@ -41,6 +42,7 @@ class PhotoTexts:
         self.features: Features = load(work, preset, data, split)
         self.captions = {name: neutral(told) for name, told in read_captions(data, split).items()}
         self.questions = QuestionSet(self.captions)
+        self.weights = agreement(self.captions, preset.reader.consensus)
         self.names = self.features.names
 
     @property
@@ -59,6 +61,20 @@ def reader_bpe(work: Path, preset: PhotoPreset, source: PhotoTexts, special: tup
                 lines += [put(question, rng), " " + question.answer]
         train_bpe(lines, preset.reader.text_tokens, special).save(str(path))
     return load_bpe(path)
+
+
+def agreement(captions: Mapping[str, Sequence[str]], share: float) -> dict[str, list[float]]:
+    """What the loss of each caption weighs, 1 in the mean of a photo's: `share` of it goes by the caption's CIDEr-D beside the
+    others of its photo (as Phan et al. 2017 weigh them)."""
+    if not share:
+        return {name: [1.0] * len(told) for name, told in captions.items()}
+    scorer, found = Cider(list(captions.values())), {}
+    for number, (name, told) in enumerate(captions.items()):
+        # Each caption is among its photo's, where it is worth `BEST`.
+        scores = np.array([len(told) * scorer.score(caption, number) - BEST for caption in told]).clip(0)
+        mean = scores.mean() if len(scores) else 0.0
+        found[name] = ((1 - share) + share * scores / mean).tolist() if mean > 0 else [1.0] * len(told)
+    return found
 
 
 class ReaderBatches:
@@ -93,8 +109,9 @@ class ReaderBatches:
 
     def texts(self, place: int, view: int, rng: random.Random) -> list[Branch]:
         name = self.source.names[place]
-        told = [c for c in self.source.captions[name] if c and not (view % 2 and SIDES.search(c))]
-        found = [caption_branch(self.bpe, caption) for caption in told]
+        weighed = zip(self.source.captions[name], self.source.weights[name], strict=True)
+        told = {c: weight for c, weight in weighed if c and not (view % 2 and SIDES.search(c))}
+        found = [caption_branch(self.bpe, caption, weight) for caption, weight in told.items()]
         numbers = np.random.default_rng(rng.getrandbits(32))
         found += [
             span_branch(self.bpe, caption, numbers) for caption in told if rng.random() < self.settings.spans

@@ -64,7 +64,7 @@ def learn_tuned(model: TunedReader, batches: ReaderBatches, step: int) -> dict[s
 
 
 def learned(losses: Tensor, groups: Tensor, batch: Batch, settings: ReaderTraining) -> dict[str, float]:
-    weights = torch.where(groups == ANSWER, settings.answer_weight, 1.0)
+    weights = torch.where(groups == ANSWER, settings.answer_weight, 1.0) * batch.weights[batch.groups != NONE]
     loss = (losses * weights).sum() / weights.sum()
     loss.backward()
     figures = {"loss": loss.item(), "count": float(batch.inputs.tokens.numel())}

@@ -29,28 +29,30 @@ NONE, CAPTION, SPAN, ANSWER = range(4)
 
 @dataclass(frozen=True)
 class Branch:
-    """One text: its tokens int64 [n] and, for each, what its loss counts as (`GROUPS`)."""
+    """One text: its tokens int64 [n] and, for each, what its loss counts as (`GROUPS`); `weight` is that of its loss."""
 
     tokens: list[int]
     groups: list[int]
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
 class Batch:
-    """B rows. mask: bool [B,1,S,S]; targets, groups: int64 [B,S], of the token that follows; count: of texts."""
+    """B rows. mask: bool [B,1,S,S]; targets, groups: int64 [B,S], weights: float32 [B,S], of the token that follows."""
 
     inputs: Inputs
     mask: Tensor
     targets: Tensor
     groups: Tensor
+    weights: Tensor
 
 
-def branch(given: Sequence[int], written: Sequence[int], group: int) -> Branch:
-    return Branch([*given, *written], [NONE] * len(given) + [group] * len(written))
+def branch(given: Sequence[int], written: Sequence[int], group: int, weight: float = 1.0) -> Branch:
+    return Branch([*given, *written], [NONE] * len(given) + [group] * len(written), weight)
 
 
-def caption_branch(bpe: Tokenizer, caption: str) -> Branch:
-    return branch([BREAK, MASKS[0]], [*bpe.encode(caption).ids, EOS], CAPTION)
+def caption_branch(bpe: Tokenizer, caption: str, weight: float = 1.0) -> Branch:
+    return branch([BREAK, MASKS[0]], [*bpe.encode(caption).ids, EOS], CAPTION, weight)
 
 
 def question_branch(bpe: Tokenizer, question: str, answer: str) -> Branch:
@@ -99,6 +101,7 @@ def collate(
     keys[:, :prefix], parts[:, :prefix] = picture, 0
     queries[:, : prefix - 1], queries[:, prefix - 1] = picture[1:], text_positions(0)
     targets, groups = np.zeros((rows, length), np.int64), np.zeros((rows, length), np.int64)
+    weights = np.ones((rows, length), np.float32)
     for row, texts in enumerate(branches):
         place = prefix
         for number, text in enumerate(texts, 1):
@@ -107,6 +110,7 @@ def collate(
             tokens[row, place:end], parts[row, place:end] = text.tokens, number
             keys[row, place:end], queries[row, place:end] = positions[:-1], positions[1:]
             targets[row, place : end - 1], groups[row, place : end - 1] = text.tokens[1:], text.groups[1:]
+            weights[row, place : end - 1] = text.weight
             place = end
     kinds = np.where(tokens == FEATURE, KINDS["source"], KINDS["text"])
     following = np.roll(kinds, -1, 1)
@@ -114,7 +118,7 @@ def collate(
         *(torch.from_numpy(array) for array in (tokens, keys, queries, kinds, following)),
         None if features is None else with_bos(features),
     )  # fmt: skip
-    return Batch(inputs, seen(parts), torch.from_numpy(targets), torch.from_numpy(groups))
+    return Batch(inputs, seen(parts), *(torch.from_numpy(array) for array in (targets, groups, weights)))
 
 
 def with_bos(features: np.ndarray) -> Tensor:

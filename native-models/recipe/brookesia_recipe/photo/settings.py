@@ -56,6 +56,8 @@ class ReaderTraining:
     """Share of a picture's cells that training hides."""
     spans: float = 0.15
     """Share of the captions of which a piece is cut out and written at the end (the CM3 objective)."""
+    consensus: float = 0.0
+    """Share of a caption's weight that goes by how much it agrees with the others of its photo."""
     questions: int = 4
     """Asked about each picture in a row; what they cost is their own length."""
     answer_weight: float = 2.0

@@ -118,3 +118,15 @@ def test_the_questions_that_a_pack_is_judged_on_are_written_down(work, manifest)
     ]
     assert {len(line) for line in lines} == {4}
     assert dict(Counter(kind for _, kind, _, _ in lines)) == manifest["evaluation"]["ask"]["questions"]
+
+
+def test_an_encoder_may_stay_as_it_is(work, tmp_path):
+    preset = (RECIPE / "brookesia_recipe" / "presets" / "photo-toy.yaml").read_text()
+    (tmp_path / "still.yaml").write_text(preset.replace("tuned: true", "tuned: false"))
+    folder = work.parent
+    for stage in ("photo-maps", "photo-features", "photo-reader"):
+        recipe(stage, "--preset", tmp_path / "still.yaml", "--data", folder / "data", "--work", tmp_path,
+               "--wheels", folder / "wheels")  # fmt: skip
+    assert not list(tmp_path.glob("maps-*")) and (tmp_path / "reader.pt").exists()
+    still, tuned = (path / f"encoder-lite0-64{end}.onnx" for path, end in ((tmp_path, ""), (work, "-tuned")))
+    assert still.read_bytes() != tuned.read_bytes()

@@ -134,7 +134,7 @@ class RegionTraining:
 class PhotoPreset:
     pack_id: str = "photo"
     title: str = "Photo"
-    version: str = "0.2.0"
+    version: str = "0.3.0"
     seed: int = 1
     beams: int = 6
     length_penalty: float = 0.8

@@ -108,7 +108,7 @@ function addEval(program: Command, installation: Installation, terminal: Termina
     .option('--split <name>', 'which of the photos', 'dev')
     .option(
       '--questions <file>',
-      'questions about the photos: a table of photo, type, question, answer (default: questions-SPLIT.tsv in the folder)',
+      'table of photo, type, thing, question, answer (default: questions-SPLIT.tsv in the folder)',
     )
     .option('--limit <number>', 'how many of the scenes or photos, the first ones (default: all)', parseLimit)
     .option('-n, --candidates <number>', 'how many pictures to draw; the first one counts', parseCandidates, 1)

@@ -6,6 +6,8 @@ import { type Interval, shareInterval } from '../interval';
 export type PhotoQuestion = {
   /** Type: “colour”, “where”. Questions about what is not there are of the type `unsure`. */
   readonly kind: string;
+  /** The thing that is asked about, by any name. */
+  readonly about: string;
   readonly asked: string;
   readonly answer: string;
 };
@@ -18,8 +20,8 @@ export type AnswerFigures = {
   readonly all: Share;
   readonly kinds: Readonly<Record<string, Share>>;
   /**
-   * The mean of two shares: of questions about what is not there that are answered so, and of the questions of other kinds in
-   * the same words that are not. Guessing gives one half. Left out where one of the two has no question.
+   * The mean of two shares: of questions about what is not there that are answered so, and of those about the same things that
+   * have an answer and are not. Guessing gives one half. Left out where one of the two has no question.
    */
   readonly unsureToldApart?: number;
 };
@@ -29,7 +31,7 @@ const unsure = 'unsure';
 const open: readonly string[] = ['colour', 'where', 'doing'];
 
 /**
- * Questions by the names of their photos, from a table: a line each with the photo's name, the question's kind, the question and
+ * Questions by the names of their photos, from a table: a line each with the photo's name, the question's kind, its thing, the question and
  * its answer, with tabs between them. Throws `file-missing` and `bad-request`.
  */
 export async function readQuestions(path: string): Promise<ReadonlyMap<string, readonly PhotoQuestion[]>> {
@@ -42,27 +44,28 @@ export async function readQuestions(path: string): Promise<ReadonlyMap<string, r
   const found = new Map<string, PhotoQuestion[]>();
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
-    const [name, kind, asked, answer, ...more] = line.split('\t');
-    if (!name || !kind || !asked || !answer || more.length > 0)
+    const [name, kind, about, asked, answer, ...more] = line.split('\t');
+    if (!name || !kind || !about || !asked || !answer || more.length > 0)
       throw new StudioError({
         code: 'bad-request',
         message: `Line ${index + 1} of ${path} is not a question.`,
         hint: columns,
       });
-    found.set(name, [...(found.get(name) ?? []), { kind, asked, answer }]);
+    found.set(name, [...(found.get(name) ?? []), { kind, about, asked, answer }]);
   }
   return found;
 }
 
 const columns =
-  'It has a line for each question: the name of the photo, the type, the question and the answer, with tabs between them.';
+  'It has a line for each question: the name of the photo, the type, what is asked about, the question and the answer, with tabs between them.';
 
 /** Undefined where nothing was asked. An answer is right if it is the known one, whatever its capitals and its full stop. */
 export function answerFigures(answered: readonly Answered[]): AnswerFigures | undefined {
   if (answered.length === 0) return undefined;
   const kinds = [...new Set(answered.map(({ kind }) => kind))];
   const due = answered.filter(({ kind }) => kind === unsure);
-  const notDue = answered.filter(({ kind }) => open.includes(kind));
+  const things = new Set(due.map(({ about }) => about));
+  const notDue = answered.filter(({ kind, about }) => open.includes(kind) && things.has(about));
   const missing = new Set(due.map(({ answer }) => plain(answer)));
   const left = notDue.filter(({ given }) => !missing.has(plain(given)));
   return {

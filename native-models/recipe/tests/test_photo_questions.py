@@ -8,7 +8,7 @@ from collections import Counter
 from brookesia_recipe.photo.asking import told_apart
 from brookesia_recipe.photo.captions import tidy
 from brookesia_recipe.photo.neutral import neutral, without_identity
-from brookesia_recipe.photo.questions import UNSURE, Question, QuestionSet, facts
+from brookesia_recipe.photo.questions import UNSURE, UNSURE_SHARE, Question, QuestionSet, facts
 from brookesia_recipe.photo.wording import put
 
 BEACH = [
@@ -57,12 +57,18 @@ def test_presence_is_asked_as_often_where_a_thing_is_as_where_it_is_not():
 
 
 def test_unanswerable_questions_are_put_like_the_others():
-    source = QuestionSet({"a": ["a man stands", "a man is standing"]})
-    rng = random.Random(1)
-    drawn = [q for _ in range(2000) for q in source.draw("a", rng, 9)]
-    unsure = [q for q in drawn if q.kind == "unsure"]
-    assert unsure and all(q.answer == UNSURE for q in unsure)
-    assert Question("unsure", "the dog", "doing", UNSURE) in unsure
+    captions = {
+        f"{i}": ["a dog runs in the snow", "the dog runs in snow"] if i % 2 else ["a man stands", "a man is standing"]
+        for i in range(100)
+    }
+    source, rng = QuestionSet(captions), random.Random(1)
+    drawn = [q for _ in range(100) for name in captions for q in source.draw(name, rng, 9)]
+    unsure = Counter((q.asked, q.about) for q in drawn if q.kind == "unsure")
+    others = Counter((q.asked, q.about) for q in drawn if q.kind in ("where", "doing"))
+    assert all(q.answer == UNSURE for q in drawn if q.kind == "unsure")
+    assert {("doing", "the dog"), ("where", "the dog")} <= unsure.keys() <= others.keys()
+    for key, count in unsure.items():
+        assert 0.8 < count / (UNSURE_SHARE * others[key]) < 1.2
     assert put(Question("unsure", "the dog", "where", UNSURE)) == put(
         Question("where", "the dog", "where", "in the snow")
     )
@@ -71,7 +77,8 @@ def test_unanswerable_questions_are_put_like_the_others():
 def test_saying_not_sure_to_everything_tells_nothing_apart():
     kinds = ["unsure", "unsure", "colour", "where", "doing", "count"]
     asked = [(0, Question(kind, "the dog", "where", UNSURE if kind == "unsure" else "red"), "") for kind in kinds]
-    assert told_apart(asked, [UNSURE] * 6) == 0.5 == told_apart(asked, ["red"] * 6)
+    other = (0, Question("colour", "shirt", "what colour", "red"), "")
+    assert told_apart([*asked, other], [UNSURE] * 6 + ["red"]) == 0.5 == told_apart(asked, ["red"] * 6)
     assert told_apart(asked, [UNSURE, UNSURE, "blue", "red", "red", UNSURE]) == 1
     assert told_apart(asked, [UNSURE, "red", "red", UNSURE, "red", "red"]) == round((1 / 2 + 2 / 3) / 2, 4)
 

@@ -116,8 +116,8 @@ def test_the_questions_that_a_pack_is_judged_on_are_written_down(work, manifest)
     lines = [
         line.split("\t") for line in (work / "questions-dev.tsv").read_text(encoding="utf-8").splitlines()
     ]
-    assert {len(line) for line in lines} == {4}
-    assert dict(Counter(kind for _, kind, _, _ in lines)) == manifest["evaluation"]["ask"]["questions"]
+    assert {len(line) for line in lines} == {5}
+    assert dict(Counter(kind for _, kind, *_ in lines)) == manifest["evaluation"]["ask"]["questions"]
 
 
 def test_an_encoder_may_stay_as_it_is(work, tmp_path):

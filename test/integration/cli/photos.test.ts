@@ -99,7 +99,10 @@ test('a pack is evaluated on any folder of photos with captions', async () => {
   );
   const asked = await json('ask', 'slope.jpg', 'what is red?', '--pack', 'photo');
   const { text } = AskedOnce.parse(asked).answers[0];
-  const rows = [`slope.jpg\tcolour\twhat is red?\t${text}\n`, 'slope.jpg\tcount\thow many?\tnothing that it says\n'];
+  const rows = [
+    `slope.jpg\tcolour\tred\twhat is red?\t${text}\n`,
+    'slope.jpg\tcount\tlines\thow many?\tnothing that it says\n',
+  ];
   await writeFile(join(folder, 'questions-dev.tsv'), rows.join(''));
   expect(await json('eval', '--pack', 'photo', '--data', '.')).toMatchObject({
     answers: { all: { of: 2, share: 0.5 }, kinds: { colour: { of: 1, share: 1 }, count: { of: 1, share: 0 } } },

@@ -52,10 +52,11 @@ def accuracy(asked: Sequence[tuple[int, Question, str]], given: Sequence[str]) -
 
 def told_apart(asked: Sequence[tuple[int, Question, str]], given: Sequence[str]) -> float:
     """Whether "not sure" is said where it is due and nowhere else: the mean of the share of questions about what is missing
-    that are answered so, and of the share of those in the same words that have an answer and are not. Guessing gives 0.5."""
+    that are answered so, and of the share of those about the same things that have an answer and are not. Guessing gives 0.5."""
+    things = {question.about for _, question, _ in asked if question.kind == "unsure"}
     said: dict[bool, list[bool]] = {True: [], False: []}
     for (_, question, _), answer in zip(asked, given, strict=True):
-        if question.kind in (*OPEN, "unsure"):
+        if question.kind in (*OPEN, "unsure") and question.about in things:
             due = question.kind == "unsure"
             said[due].append((answer == UNSURE) == due)
     return round(float(np.mean([np.mean(rights) if rights else 0.5 for rights in said.values()])), 4)

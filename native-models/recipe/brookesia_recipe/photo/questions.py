@@ -3,7 +3,8 @@
 A fact counts where at least two of a photo's captions say it and none of the others says another one of its kind. What is
 asked about a photo's facts is flattened against guessing: within a type, answers (and things asked about) that are frequent
 are asked for less often, so that a model that sees no photo gains little. "Is there ...?" is asked of each thing as often
-where it is as where no caption has a word for it.
+where it is as where no caption has a word for it, and of all other questions about a thing the same share is asked where it is
+missing: what is asked about tells nothing of whether there is an answer.
 """
 
 from __future__ import annotations
@@ -20,8 +21,8 @@ from brookesia_recipe.photo import question_words as words
 from brookesia_recipe.photo.neutral import WORD
 
 UNSURE = "not sure"
-UNSURE_SHARE = 0.15
-"""Of the photos in which something is missing."""
+UNSURE_SHARE = 0.35
+"""Questions about what is not there for each one in the same words that has an answer."""
 TYPES = ("presence", "count", "colour", "what", "where", "doing", "unsure")
 
 
@@ -159,6 +160,7 @@ class QuestionSet:
             for (kind, about), answers in counted.items() for answer, count in answers.items()
         }  # fmt: skip
         self.away, self.kept = self.presence_weights()
+        self.missing, self.missing_kept = self.unsure_weights()
 
     def presence_weights(self) -> tuple[dict[str, float], dict[tuple[str, str], float]]:
         """How a thing is chosen where it is not, and how often a choice is kept, by thing and answer.
@@ -179,6 +181,38 @@ class QuestionSet:
             kept[thing, "no"] = min(1.0, yes[number] / max(no[number], 1e-9))
         return dict(zip(things, weights.tolist(), strict=True)), kept
 
+    def unsure_weights(self) -> tuple[dict[tuple[str, str], float], dict[tuple[str, str], float]]:
+        """How a question about what is not there is chosen, and how often a choice is kept, by its plain words and its thing.
+
+        In all, each is asked `UNSURE_SHARE` times as often as the same words where they have an answer.
+        """
+        possible = {name: {(q.asked, q.about) for q in self.unanswerable(name)} for name in self.names}
+        keys = sorted(set().union(*possible.values()))
+        wanted = np.array([UNSURE_SHARE * self.answered().get(key, 0.0) for key in keys])
+        missing = np.array([[key in possible[name] for key in keys] for name in self.names], float)
+        weights = wanted.copy()
+        for _ in range(30):
+            drawn = expected(missing, weights)
+            share = wanted.sum() / max(drawn.sum(), 1e-9)
+            weights *= wanted / np.maximum(share * drawn, 1e-9)
+        drawn = expected(missing, weights)
+        kept = np.minimum(1.0, wanted / np.maximum(drawn, 1e-9))
+        return dict(zip(keys, weights.tolist(), strict=True)), dict(zip(keys, kept.tolist(), strict=True))
+
+    def answered(self) -> Counter[tuple[str, str]]:
+        """How often questions that have an answer are drawn, by their plain words and their thing."""
+        found: Counter[tuple[str, str]] = Counter()
+        for facts_of in self.facts.values():
+            kinds: dict[str, list[tuple[float, Question]]] = defaultdict(list)
+            for question in facts_of:
+                weight = self.weight[question.kind, question.about, question.answer]
+                kinds[question.kind].append((weight, question))
+            for each in kinds.values():
+                weights = [weight for weight, _ in each]
+                for weight, question in each:
+                    found[question.asked, question.about] += weight / sum(weights) * max(weights)
+        return found
+
     def is_there(self, name: str, thing: str) -> bool:
         return any(q.kind == "presence" and q.about == thing for q in self.facts[name])
 
@@ -192,7 +226,9 @@ class QuestionSet:
         for thing in self.absent[name]:
             if thing in self.away:
                 choices["absence"].append((self.away[thing], Question("presence", thing, "is there", "no")))
-        choices["unsure"] = [(UNSURE_SHARE, question) for question in self.unanswerable(name)]
+        for question in self.unanswerable(name):
+            if weight := self.missing[question.asked, question.about]:
+                choices["unsure"].append((weight, question))
         kinds = [kind for kind in choices if choices[kind]]
         rng.shuffle(kinds)
         drawn = []
@@ -200,10 +236,15 @@ class QuestionSet:
             weights = [weight for weight, _ in choices[kind]]
             question = rng.choices([question for _, question in choices[kind]], weights)[0]
             # An answer that is to be asked for at a third of its rate is left out in two of three draws.
-            rate = self.kept[question.about, question.answer] if question.kind == "presence" else max(weights)
-            if rng.random() < rate:
+            if rng.random() < self.rate(question, max(weights)):
                 drawn.append(question)
         return drawn[:count]
+
+    def rate(self, question: Question, heaviest: float) -> float:
+        """How often a choice is kept."""
+        if question.kind == "presence":
+            return self.kept[question.about, question.answer]
+        return self.missing_kept[question.asked, question.about] if question.kind == "unsure" else heaviest
 
     def unanswerable(self, name: str) -> list[Question]:
         """Questions about what is not there, in the words of those that have an answer."""

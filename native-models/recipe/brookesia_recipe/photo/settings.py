@@ -134,11 +134,11 @@ class RegionTraining:
 class PhotoPreset:
     pack_id: str = "photo"
     title: str = "Photo"
-    version: str = "0.3.0"
+    version: str = "0.2.1"
     seed: int = 1
     beams: int = 6
     length_penalty: float = 0.8
-    likeness: float = 1.5
+    likeness: float = 2.0
     """What the cosine of a caption and its photo in the retriever's space weighs beside the caption's score."""
     max_new_tokens: int = 32
     encoder: EncoderSettings = field(default_factory=EncoderSettings)

@@ -1,6 +1,6 @@
 """`photo-questions --data FOLDER --work WORK`: the questions that a pack is judged on, for `brookesia eval --questions FILE`.
 
-WORK/questions-dev.tsv has a line each: the photo's name, the type, the question, the answer, with tabs between them.
+WORK/questions-dev.tsv has a line each, with tabs: the photo's name, the type, what is asked about, the question, the answer.
 """
 
 from __future__ import annotations
@@ -21,6 +21,6 @@ def run(preset: PhotoPreset, arguments: argparse.Namespace) -> None:
     names = list(captions)
     asked = judged_questions(QuestionSet(captions), names)
     path = arguments.work / f"questions-{SPLIT}.tsv"
-    lines = ["\t".join((names[number], each.kind, words, each.answer)) for number, each, words in asked]
+    lines = ["\t".join((names[number], each.kind, each.about, words, each.answer)) for number, each, words in asked]
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"{path}: {len(lines)} questions about {len(names)} photos", flush=True)

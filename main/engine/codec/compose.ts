@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { resample } from '../../core/pixels/resample';
 import type { Raster } from './pixels';
 import type { Source } from './square';
 
@@ -8,11 +9,16 @@ export type Blend = { readonly mask: Float32Array; readonly side: number };
 /** A square picture in another size. */
 export async function enlarge({ data, width, height, channels }: Raster, side: number): Promise<Raster> {
   if (width === side && height === side) return { data, width, height, channels };
+  const square = { width: side, height: side };
+  if (side > width || side > height) {
+    const box = { left: 0, top: 0, width, height };
+    return { data: resample({ data, width, height, channels }, box, square), ...square, channels };
+  }
   const bytes = await sharp(data, { raw: { width, height, channels } })
     .resize(side, side, { kernel: 'lanczos3' })
     .raw()
     .toBuffer();
-  return { data: new Uint8ClampedArray(bytes), width: side, height: side, channels };
+  return { data: new Uint8ClampedArray(bytes), ...square, channels };
 }
 
 /**

@@ -28,7 +28,7 @@ export function paintRows(raster: Raster, toRow: number, planes: Planes, fromRow
   }
 }
 
-export function toPlanes(rgb: Uint8Array, width: number, height: number): Planes {
+export function toPlanes(rgb: Uint8Array | Uint8ClampedArray, width: number, height: number): Planes {
   const size = width * height;
   const data = new Float32Array(3 * size);
   for (let pixel = 0; pixel < size; pixel++) {

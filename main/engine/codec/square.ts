@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { type Rectangle, StudioError } from '../../../preload/contract';
+import { type Box, resample } from '../../core/pixels/resample';
 import type { Planes } from '../sessions';
 import type { Profile } from './colours';
 import { middleSquare, type Square } from './middle-square';
@@ -29,21 +30,26 @@ export async function readSource(bytes: Uint8Array, part?: Rectangle): Promise<S
 /** The square as `pixels` x `pixels` in sRGB; transparent parts are white. */
 export async function squarePlanes(source: Source, pixels: number): Promise<Planes> {
   const { left, top, side } = source;
-  const { data, width, height, channels } = source.coloured?.plain ?? source.raster;
-  const square = sharp(data, { raw: { width, height, channels } })
-    .extract({ left, top, width: side, height: side })
-    .flatten({ background: '#ffffff' });
-  const sized = side === pixels ? square : square.resize(pixels, pixels);
-  return toPlanes(await sized.raw({ depth: 'uchar' }).toBuffer(), pixels, pixels);
+  return planesOf(source, { left, top, width: side, height: side }, pixels, pixels);
 }
 
 /** All of a picture in another size, squeezed where it has another shape, in sRGB; transparent parts are white. */
-export async function plainPlanes({ raster, coloured }: Source, width: number, height: number): Promise<Planes> {
+export async function plainPlanes(source: Source, width: number, height: number): Promise<Planes> {
+  const { width: own, height: high } = source.raster;
+  return planesOf(source, { left: 0, top: 0, width: own, height: high }, width, height);
+}
+
+async function planesOf({ raster, coloured }: Source, box: Box, width: number, height: number): Promise<Planes> {
   const { data, ...size } = coloured?.plain ?? raster;
-  const picture = sharp(data, { raw: { width: size.width, height: size.height, channels: size.channels } })
-    .flatten({ background: '#ffffff' })
-    .resize(width, height, { fit: 'fill' });
-  return toPlanes(await picture.raw({ depth: 'uchar' }).toBuffer(), width, height);
+  const part = sharp(data, { raw: { width: size.width, height: size.height, channels: size.channels } })
+    .extract(box)
+    .flatten({ background: '#ffffff' });
+  const isSmaller = box.width < width || box.height < height;
+  const sized = isSmaller ? part : part.resize(width, height, { fit: 'fill' });
+  const rgb = await sized.raw({ depth: 'uchar' }).toBuffer();
+  if (!isSmaller) return toPlanes(rgb, width, height);
+  const pixels = { data: rgb, width: box.width, height: box.height, channels: 3 };
+  return toPlanes(resample(pixels, { ...box, left: 0, top: 0 }, { width, height }), width, height);
 }
 
 /** A picture's square as light and dark, `side` x `side` bytes: white is 255, black and transparent 0. */

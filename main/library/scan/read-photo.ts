@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import { resample } from '../../core/pixels/resample';
 import type { FolderId } from '../../../preload/contract';
 import { readRecipe } from '../../documents';
 import { type FoundFile, type Photo, photoIdOf } from '../photo';
@@ -133,11 +134,21 @@ async function greyOf(raw: Raw): Promise<Uint8Array> {
 }
 
 async function squareOf(raw: Raw, { side, fit }: SquareShape): Promise<Square> {
+  if (raw.width < side || raw.height < side) return enlarged(raw, { side, fit });
   const { data } = await rawOf(
     fromRaw(raw).resize(side, side, { fit: fit === 'cover' ? 'cover' : 'fill', position: 'centre' }),
   );
   // A view of pooled memory would be sent whole with every message.
   return { side, rgb: new Uint8Array(data) };
+}
+
+/** Its middle, or all of it. */
+function enlarged(raw: Raw, { side, fit }: SquareShape): Square {
+  const [width, height] =
+    fit === 'cover' ? [Math.min(raw.width, raw.height), Math.min(raw.width, raw.height)] : [raw.width, raw.height];
+  const [left, top] = [Math.floor((raw.width - width) / 2), Math.floor((raw.height - height) / 2)];
+  const rgb = resample({ ...raw, channels: 3 }, { left, top, width, height }, { width: side, height: side });
+  return { side, rgb: new Uint8Array(rgb.buffer) };
 }
 
 function factsOf({ autoOrient, exif }: Metadata, { modified }: FoundFile) {

@@ -1,0 +1,69 @@
+/** Bytes row by row, `channels` to a pixel. */
+export type Pixels = {
+  readonly data: Uint8Array | Uint8ClampedArray;
+  readonly width: number;
+  readonly height: number;
+  readonly channels: number;
+};
+
+export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
+
+/** What one number that comes out is made of: `weights` of the numbers from `first` on; they sum up to 1. */
+type Taps = { readonly first: number; readonly weights: Float64Array };
+
+/**
+ * A part of a picture in another size, by cubic convolution (Keys 1981, a = -0.5; wider where it gets smaller), as Pillow does
+ * it: the centre of a pixel is half a pixel from its edge in both sizes, and the first and last pixels end at the part's edges.
+ * For what gets larger: sharp leaves the corners where they were, so that pictures move by up to half a pixel.
+ */
+export function resample(
+  source: Pixels,
+  { left, top, width, height }: Box,
+  to: { readonly width: number; readonly height: number },
+): Uint8ClampedArray<ArrayBuffer> {
+  const { data, channels } = source;
+  const columns = tapsOf(width, to.width);
+  const rows = tapsOf(height, to.height);
+  const across = new Uint8ClampedArray(height * to.width * channels);
+  for (let y = 0; y < height; y++) {
+    const start = ((top + y) * source.width + left) * channels;
+    columns.forEach(({ first, weights }, x) => {
+      const from = start + first * channels;
+      for (let channel = 0; channel < channels; channel++)
+        across[(y * to.width + x) * channels + channel] = sumOf(data, from + channel, channels, weights);
+    });
+  }
+  const stride = to.width * channels;
+  const result = new Uint8ClampedArray(to.height * stride);
+  rows.forEach(({ first, weights }, y) => {
+    for (let x = 0; x < stride; x++) result[y * stride + x] = sumOf(across, first * stride + x, stride, weights);
+  });
+  return result;
+}
+
+function sumOf(data: Uint8Array | Uint8ClampedArray, start: number, step: number, weights: Float64Array): number {
+  let sum = 0;
+  for (let tap = 0; tap < weights.length; tap++) sum += (weights[tap] ?? 0) * (data[start + tap * step] ?? 0);
+  return sum;
+}
+
+function tapsOf(from: number, to: number): Taps[] {
+  const scale = from / to;
+  const stretch = Math.max(1, scale);
+  return Array.from({ length: to }, (_, index) => {
+    const centre = (index + 0.5) * scale;
+    const first = Math.max(0, Math.floor(centre - 2 * stretch + 0.5));
+    const last = Math.min(from, Math.floor(centre + 2 * stretch + 0.5));
+    const weights = Float64Array.from({ length: last - first }, (_unused, tap) =>
+      cubic((first + tap - centre + 0.5) / stretch),
+    );
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    return { first, weights: weights.map((weight) => weight / total) };
+  });
+}
+
+function cubic(distance: number): number {
+  const x = Math.abs(distance);
+  if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
+  return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
+}

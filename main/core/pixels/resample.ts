@@ -6,6 +6,7 @@ export type Pixels = {
   readonly channels: number;
 };
 
+/** May begin and end within a pixel. */
 export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 
 /** What one number that comes out is made of: `weights` of the numbers from `first` on; they sum up to 1. */
@@ -13,7 +14,7 @@ type Taps = { readonly first: number; readonly weights: Float64Array };
 
 /**
  * A part of a picture in another size, by cubic convolution (Keys 1981, a = -0.5; wider where it gets smaller), as Pillow does
- * it: the centre of a pixel is half a pixel from its edge in both sizes, and the first and last pixels end at the part's edges.
+ * it: the centre of a pixel is half a pixel from its edge in both sizes, and no pixel that lies wholly beside the part is seen.
  * For what gets larger: sharp leaves the corners where they were, so that pictures move by up to half a pixel.
  */
 export function resample(
@@ -22,21 +23,24 @@ export function resample(
   to: { readonly width: number; readonly height: number },
 ): Uint8ClampedArray<ArrayBuffer> {
   const { data, channels } = source;
-  const columns = tapsOf(width, to.width);
-  const rows = tapsOf(height, to.height);
-  const across = new Uint8ClampedArray(height * to.width * channels);
-  for (let y = 0; y < height; y++) {
-    const start = ((top + y) * source.width + left) * channels;
+  const columns = tapsOf(left, width, to.width);
+  const rows = tapsOf(top, height, to.height);
+  const above = Math.floor(top);
+  const lines = Math.ceil(top + height) - above;
+  const across = new Uint8ClampedArray(lines * to.width * channels);
+  for (let line = 0; line < lines; line++) {
+    const start = (above + line) * source.width * channels;
     columns.forEach(({ first, weights }, x) => {
       const from = start + first * channels;
       for (let channel = 0; channel < channels; channel++)
-        across[(y * to.width + x) * channels + channel] = sumOf(data, from + channel, channels, weights);
+        across[(line * to.width + x) * channels + channel] = sumOf(data, from + channel, channels, weights);
     });
   }
   const stride = to.width * channels;
   const result = new Uint8ClampedArray(to.height * stride);
   rows.forEach(({ first, weights }, y) => {
-    for (let x = 0; x < stride; x++) result[y * stride + x] = sumOf(across, first * stride + x, stride, weights);
+    const from = (first - above) * stride;
+    for (let x = 0; x < stride; x++) result[y * stride + x] = sumOf(across, from + x, stride, weights);
   });
   return result;
 }
@@ -47,13 +51,14 @@ function sumOf(data: Uint8Array | Uint8ClampedArray, start: number, step: number
   return sum;
 }
 
-function tapsOf(from: number, to: number): Taps[] {
-  const scale = from / to;
+function tapsOf(start: number, length: number, to: number): Taps[] {
+  const scale = length / to;
   const stretch = Math.max(1, scale);
+  const [least, most] = [Math.floor(start), Math.ceil(start + length)];
   return Array.from({ length: to }, (_, index) => {
-    const centre = (index + 0.5) * scale;
-    const first = Math.max(0, Math.floor(centre - 2 * stretch + 0.5));
-    const last = Math.min(from, Math.floor(centre + 2 * stretch + 0.5));
+    const centre = start + (index + 0.5) * scale;
+    const first = Math.max(least, Math.floor(centre - 2 * stretch + 0.5));
+    const last = Math.min(most, Math.floor(centre + 2 * stretch + 0.5));
     const weights = Float64Array.from({ length: last - first }, (_unused, tap) =>
       cubic((first + tap - centre + 0.5) / stretch),
     );

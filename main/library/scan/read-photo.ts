@@ -146,7 +146,7 @@ async function squareOf(raw: Raw, { side, fit }: SquareShape): Promise<Square> {
 function enlarged(raw: Raw, { side, fit }: SquareShape): Square {
   const [width, height] =
     fit === 'cover' ? [Math.min(raw.width, raw.height), Math.min(raw.width, raw.height)] : [raw.width, raw.height];
-  const [left, top] = [Math.floor((raw.width - width) / 2), Math.floor((raw.height - height) / 2)];
+  const [left, top] = [(raw.width - width) / 2, (raw.height - height) / 2];
   const rgb = resample({ ...raw, channels: 3 }, { left, top, width, height }, { width: side, height: side });
   return { side, rgb: new Uint8Array(rgb.buffer) };
 }

@@ -51,6 +51,14 @@ test('what is the same in a mirror stays so: nothing moves', () => {
   expect([...row]).toEqual([...row].reverse());
 });
 
+test('a part may begin within a pixel', () => {
+  const step = Uint8Array.of(0, 0, 0, 200, 200, 200, 200, 200);
+  const pixels = { data: step, width: 8, height: 1, channels: 1 };
+  const at = (left: number) =>
+    [...resample(pixels, { left, top: 0, width: 4, height: 1 }, { width: 8, height: 1 })].filter((v) => v < 100).length;
+  expect([at(0), at(0.5), at(1), at(1.5)]).toEqual([6, 5, 4, 3]);
+});
+
 test('of a part nothing beside it is seen, channel by channel', () => {
   const colours = Uint8Array.from({ length: 3 * width * height }, (_, index) => (index % 3 === 1 ? 200 : 10));
   colours.fill(255, 0, 3 * width);

@@ -9,18 +9,20 @@ export type Pixels = {
 /** May begin and end within a pixel. */
 export type Box = { readonly left: number; readonly top: number; readonly width: number; readonly height: number };
 
+type Size = { readonly width: number; readonly height: number };
+
 /** What one number that comes out is made of: `weights` of the numbers from `first` on; they sum up to 1. */
 type Taps = { readonly first: number; readonly weights: Float64Array };
 
 /**
- * A part of a picture in another size, by cubic convolution (Keys 1981, a = -0.5; wider where it gets smaller), as Pillow does
+ * A part of a picture (all of it unless given) in another size, by cubic convolution (Keys 1981, a = -0.5; wider where it gets smaller), as Pillow does
  * it: the centre of a pixel is half a pixel from its edge in both sizes, and no pixel that lies wholly beside the part is seen.
  * For what gets larger: sharp leaves the corners where they were, so that pictures move by up to half a pixel.
  */
 export function resample(
   source: Pixels,
-  { left, top, width, height }: Box,
-  to: { readonly width: number; readonly height: number },
+  to: Size,
+  { left, top, width, height }: Box = { left: 0, top: 0, width: source.width, height: source.height },
 ): Uint8ClampedArray<ArrayBuffer> {
   const { data, channels } = source;
   const columns = tapsOf(left, width, to.width);

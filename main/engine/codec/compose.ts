@@ -10,10 +10,8 @@ export type Blend = { readonly mask: Float32Array; readonly side: number };
 export async function enlarge({ data, width, height, channels }: Raster, side: number): Promise<Raster> {
   if (width === side && height === side) return { data, width, height, channels };
   const square = { width: side, height: side };
-  if (side > width || side > height) {
-    const box = { left: 0, top: 0, width, height };
-    return { data: resample({ data, width, height, channels }, box, square), ...square, channels };
-  }
+  if (side > width || side > height)
+    return { data: resample({ data, width, height, channels }, square), ...square, channels };
   const bytes = await sharp(data, { raw: { width, height, channels } })
     .resize(side, side, { kernel: 'lanczos3' })
     .raw()

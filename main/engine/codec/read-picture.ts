@@ -1,8 +1,8 @@
-import sharp, { type Sharp, type SharpOptions } from 'sharp';
+import sharp, { type Metadata, type Sharp, type SharpOptions } from 'sharp';
 import { type Rectangle, StudioError } from '../../../preload/contract';
 import type { Planes } from '../sessions';
 import { type Box, resample } from '../../core/pixels/resample';
-import { middleSquare, type Square } from './middle-square';
+import { middleSquare } from './middle-square';
 import { toPlanes } from './pixels';
 
 const readableFormats = new Set(['png', 'jpeg', 'webp']);
@@ -21,11 +21,13 @@ export async function readPicture(
   { fit = 'cover', part }: Framing = {},
 ): Promise<Planes> {
   try {
-    await checkFormat(bytes);
-    const { autoOrient } = await openPicture(bytes).metadata();
-    const box = part === undefined ? wholeOf(autoOrient) : partOf(autoOrient, part);
-    const picture = openPicture(bytes).autoOrient().extract(box);
-    if (box.width < side || box.height < side) return await enlarged(picture, side, fit);
+    const { autoOrient } = await checkFormat(bytes);
+    const upright = openPicture(bytes).autoOrient();
+    const box = part && partOf(autoOrient, part);
+    // Without a part nothing is cut out first: JPEG is decoded at a fraction of its size only then.
+    const picture = box === undefined ? upright : upright.extract(box);
+    const { width, height } = box ?? autoOrient;
+    if (width < side || height < side) return await enlarged(picture, side, fit);
     const { data } = await plainly(
       picture.resize(side, side, { fit: fit === 'cover' ? 'cover' : 'fill', position: 'centre' }),
     );
@@ -37,8 +39,8 @@ export async function readPicture(
 
 async function enlarged(picture: Sharp, side: number, fit: Framing['fit']): Promise<Planes> {
   const { data, info } = await plainly(picture);
-  const box = fit === 'cover' ? boxOf(middleSquare(info.width, info.height)) : wholeOf(info);
-  return toPlanes(resample({ data, ...info }, box, { width: side, height: side }), side, side);
+  const size = { width: side, height: side };
+  return toPlanes(resample({ data, ...info }, size, fit === 'cover' ? middleOf(info) : undefined), side, side);
 }
 
 /** In sRGB, transparent parts on white. */
@@ -52,11 +54,8 @@ async function plainly(picture: Sharp) {
   return { data, info };
 }
 
-function wholeOf({ width, height }: { readonly width: number; readonly height: number }): Box {
-  return { left: 0, top: 0, width, height };
-}
-
-function boxOf({ left, top, side }: Square): Box {
+function middleOf({ width, height }: { readonly width: number; readonly height: number }): Box {
+  const { left, top, side } = middleSquare(width, height);
   return { left, top, width: side, height: side };
 }
 
@@ -73,9 +72,11 @@ function partOf(size: { readonly width: number; readonly height: number }, part:
   };
 }
 
-export async function checkFormat(bytes: Uint8Array): Promise<void> {
-  const { format } = await openPicture(bytes).metadata();
-  if (!readableFormats.has(format)) throw new TypeError(`A ${format} file is none of PNG, JPEG and WebP.`);
+/** What the file says of itself. Throws if it is none that is read. */
+export async function checkFormat(bytes: Uint8Array): Promise<Metadata> {
+  const metadata = await openPicture(bytes).metadata();
+  if (readableFormats.has(metadata.format)) return metadata;
+  throw new TypeError(`A ${metadata.format} file is none of PNG, JPEG and WebP.`);
 }
 
 /** Whole or not at all; a file that is damaged is not guessed at. */

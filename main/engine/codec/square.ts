@@ -49,7 +49,7 @@ async function planesOf({ raster, coloured }: Source, box: Box, width: number, h
   const rgb = await sized.raw({ depth: 'uchar' }).toBuffer();
   if (!isSmaller) return toPlanes(rgb, width, height);
   const pixels = { data: rgb, width: box.width, height: box.height, channels: 3 };
-  return toPlanes(resample(pixels, { ...box, left: 0, top: 0 }, { width, height }), width, height);
+  return toPlanes(resample(pixels, { width, height }), width, height);
 }
 
 /** A picture's square as light and dark, `side` x `side` bytes: white is 255, black and transparent 0. */
@@ -69,8 +69,7 @@ export async function readMask(bytes: Uint8Array, side: number): Promise<Uint8Ar
 
 async function decode(bytes: Uint8Array): Promise<Pick<Source, 'raster' | 'coloured'>> {
   try {
-    await checkFormat(bytes);
-    const { width, height, icc, space } = await openPicture(bytes).metadata();
+    const { width, height, icc, space } = await checkFormat(bytes);
     if (width * height > maximumEditedPixels) throw tooLarge(width, height);
     const plain = await rasterOf(openPicture(bytes));
     // Other spaces have no numbers that could stay as they are: they become sRGB.

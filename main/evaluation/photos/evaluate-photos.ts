@@ -56,14 +56,8 @@ export class PhotoEvaluation {
 
   async take({ bytes, captions }: CaptionedPhoto, questions: readonly PhotoQuestion[] = []): Promise<void> {
     const { read, embedPhotos } = this.#subject;
-    const {
-      text,
-      familiarity,
-      answers = [],
-    } = (await read?.(
-      bytes,
-      questions.map(({ asked }) => asked),
-    )) ?? {};
+    const asked = questions.map((question) => question.asked);
+    const { text, familiarity, answers = [] } = (await read?.(bytes, asked)) ?? {};
     const [vector] = (await embedPhotos?.([bytes])) ?? [];
     const answered = questions.flatMap((question, index) => {
       const given = answers[index];

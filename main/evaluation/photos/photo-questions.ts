@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { StudioError } from '../../../preload/contract';
 import { type Interval, shareInterval } from '../interval';
+import { readTable } from './table';
 
 /** A question about a photo with the one answer that counts as right. */
 export type PhotoQuestion = {
@@ -31,33 +30,18 @@ const unsure = 'unsure';
 const open: readonly string[] = ['colour', 'where', 'doing'];
 
 /**
- * Questions by the names of their photos, from a table: a line each with the photo's name, the question's kind, its thing, the question and
- * its answer, with tabs between them. Throws `file-missing` and `bad-request`.
+ * Questions by the names of their photos, from a table: a line each with the photo's name, the question's kind, its thing, the
+ * question and its answer, with tabs between them. Throws `file-missing` and `bad-request`.
  */
 export async function readQuestions(path: string): Promise<ReadonlyMap<string, readonly PhotoQuestion[]>> {
-  const text = await readFile(path, 'utf8').catch((thrown: unknown) => {
-    throw new StudioError(
-      { code: 'file-missing', message: `The table of questions ${path} cannot be read.`, hint: columns },
-      { cause: thrown },
-    );
+  return readTable(path, {
+    of: 'questions',
+    hint: 'It has a line for each question: the name of the photo, the type, what is asked about, the question and the answer, with tabs between them.',
+    line: 'a question',
+    read: ([kind, about, asked, answer, ...more], name) =>
+      name && kind && about && asked && answer && more.length === 0 ? { kind, about, asked, answer } : undefined,
   });
-  const found = new Map<string, PhotoQuestion[]>();
-  for (const [index, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === '') continue;
-    const [name, kind, about, asked, answer, ...more] = line.split('\t');
-    if (!name || !kind || !about || !asked || !answer || more.length > 0)
-      throw new StudioError({
-        code: 'bad-request',
-        message: `Line ${index + 1} of ${path} is not a question.`,
-        hint: columns,
-      });
-    found.set(name, [...(found.get(name) ?? []), { kind, about, asked, answer }]);
-  }
-  return found;
 }
-
-const columns =
-  'It has a line for each question: the name of the photo, the type, what is asked about, the question and the answer, with tabs between them.';
 
 /** Undefined where nothing was asked. An answer is right if it is the known one, whatever its capitals and its full stop. */
 export function answerFigures(answered: readonly Answered[]): AnswerFigures | undefined {

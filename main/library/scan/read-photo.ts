@@ -144,10 +144,10 @@ async function squareOf(raw: Raw, { side, fit }: SquareShape): Promise<Square> {
 
 /** Its middle, or all of it. */
 function enlarged(raw: Raw, { side, fit }: SquareShape): Square {
-  const [width, height] =
-    fit === 'cover' ? [Math.min(raw.width, raw.height), Math.min(raw.width, raw.height)] : [raw.width, raw.height];
+  const shorter = Math.min(raw.width, raw.height);
+  const { width, height } = fit === 'cover' ? { width: shorter, height: shorter } : raw;
   const [left, top] = [(raw.width - width) / 2, (raw.height - height) / 2];
-  const rgb = resample({ ...raw, channels: 3 }, { left, top, width, height }, { width: side, height: side });
+  const rgb = resample({ ...raw, channels: 3 }, { width: side, height: side }, { left, top, width, height });
   return { side, rgb: new Uint8Array(rgb.buffer) };
 }
 

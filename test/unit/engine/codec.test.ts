@@ -27,6 +27,27 @@ describe('reading a picture', () => {
     expect(at(planes, 13, 8)).toEqual([0, 0, 255]);
   });
 
+  test('gives a smaller one where it is: a mirror image stays one', async () => {
+    for (const fit of ['cover', 'stretch'] as const) {
+      const planes = await readPicture(await twoColours(10, 10).toBuffer(), 16, { fit });
+      for (const x of [0, 5, 6, 7]) expect(at(planes, x, 8)).toEqual(at(planes, 15 - x, 8).toReversed());
+    }
+  });
+
+  test('decodes a large JPEG at a fraction of its size', async () => {
+    const side = 16;
+    const noise = { type: 'gaussian', mean: 128, sigma: 60 } as const;
+    const large = await sharp({ create: { width: 800, height: 600, channels: 3, background: red, noise } })
+      .jpeg()
+      .toBuffer();
+    const direct = await sharp(large).autoOrient().resize(side, side, { fit: 'fill' }).raw().toBuffer();
+    const { data } = await readPicture(large, side, { fit: 'stretch' });
+    const found = Array.from({ length: direct.length }, (_, index) =>
+      Math.round(255 * (data[(index % 3) * side * side + Math.floor(index / 3)] ?? -1)),
+    );
+    expect(found).toEqual([...direct]);
+  });
+
   test('turns it as its EXIF data says', async () => {
     // Orientation 6: the camera was turned, the left edge of the file is the top of the picture.
     const turned = await sharp(await twoColours(32, 32).toBuffer())

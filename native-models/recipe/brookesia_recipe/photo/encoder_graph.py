@@ -60,8 +60,9 @@ def add_stages(g: GraphBuilder, pixels: str, model: EfficientNet, bits: int, las
     for block in model.blocks:
         if block.scale > last:
             break
-        y = x if block.expand is None else add_convolution(g, x, block.expand, bits)
-        y = add_convolution(g, add_convolution(g, y, block.depthwise, bits), block.project, bits)
+        y = x
+        for layer in block.layers:
+            y = add_convolution(g, y, layer, bits)
         x = g.node("Add", x, y) if block.skip else y
         found[block.scale] = x
     return [found[scale] for scale in (4, 8, 16, 32) if scale <= last]

@@ -1,12 +1,8 @@
-"""The parts that a pack may lack: retriever, familiarity, regions. What was trained goes in, and is measured as it ships.
-
-Regions that were not trained are kept where the folder holds a pack that has them: they read an encoder of their own.
-"""
+"""The parts that a pack may lack: retriever, familiarity, regions. What was trained goes in, and is measured as it ships."""
 
 from __future__ import annotations
 
 import argparse
-import json
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -92,20 +88,13 @@ def export_regions(pack: Path, preset: PhotoPreset, arguments: argparse.Namespac
     encoder = region_encoder(arguments.wheels)
     head = load_regions(arguments.work, preset, encoder)
     if head is None:
-        return kept_part(pack, "regions")
+        return {}, {}
     path = pack / "regions.onnx"
     write_regions(encoder, head, path, preset.encoder.bits)
     classes = [{"name": name, "words": list(words)} for name, words in CLASSES[1:]]
     section = {"file": path.name, "pixels": preset.regions.pixels, "classes": classes}
     figures = region_figures(path, arguments.regions, preset.regions.pixels) if arguments.regions else {}
     return {"regions": section}, figures
-
-
-def kept_part(pack: Path, name: str) -> tuple[Section, Section]:
-    """A part that was not trained anew stays as the pack in that folder has it."""
-    path = pack / "pack.json"
-    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return tuple({name: part[name]} if name in part else {} for part in (before, before.get("evaluation", {})))
 
 
 def region_figures(graph: Path, folder: Path, longest: int) -> Section:

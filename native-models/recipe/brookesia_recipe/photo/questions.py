@@ -171,10 +171,7 @@ class QuestionSet:
         there = np.array([[self.is_there(name, thing) for thing in things] for name in self.names], float)
         away = np.array([[thing in self.absent[name] for thing in things] for name in self.names], float)
         yes = expected(there, np.ones(len(things)))
-        weights = yes.copy()
-        for _ in range(30):
-            weights *= yes / np.maximum(expected(away, weights), 1e-9)
-        no = expected(away, weights)
+        weights, no = fitted(away, yes)
         kept = {}
         for number, thing in enumerate(things):
             kept[thing, "yes"] = min(1.0, no[number] / max(yes[number], 1e-9))
@@ -188,14 +185,10 @@ class QuestionSet:
         """
         possible = {name: {(q.asked, q.about) for q in self.unanswerable(name)} for name in self.names}
         keys = sorted(set().union(*possible.values()))
-        wanted = np.array([UNSURE_SHARE * self.answered().get(key, 0.0) for key in keys])
+        answered = self.answered()
+        wanted = np.array([UNSURE_SHARE * answered[key] for key in keys])
         missing = np.array([[key in possible[name] for key in keys] for name in self.names], float)
-        weights = wanted.copy()
-        for _ in range(30):
-            drawn = expected(missing, weights)
-            share = wanted.sum() / max(drawn.sum(), 1e-9)
-            weights *= wanted / np.maximum(share * drawn, 1e-9)
-        drawn = expected(missing, weights)
+        weights, drawn = fitted(missing, wanted)
         kept = np.minimum(1.0, wanted / np.maximum(drawn, 1e-9))
         return dict(zip(keys, weights.tolist(), strict=True)), dict(zip(keys, kept.tolist(), strict=True))
 
@@ -262,6 +255,17 @@ def expected(possible: np.ndarray, weights: np.ndarray) -> np.ndarray:
     """How often each thing is drawn if every photo draws one of its possible things [photos,things] by weight."""
     rows = possible * weights
     return (rows / np.maximum(rows.sum(1, keepdims=True), 1e-12)).sum(0)
+
+
+def fitted(possible: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(weights by which things are drawn in the proportions of `wanted` [things], how often each is drawn by them)."""
+    weights = wanted.copy()
+    for _ in range(30):
+        drawn = expected(possible, weights)
+        # Only proportions can be met; without the sums of both, weights would shrink below what `expected` tells from nothing.
+        share = wanted.sum() / max(drawn.sum(), 1e-9)
+        weights *= wanted / np.maximum(share * drawn, 1e-9)
+    return weights, expected(possible, weights)
 
 
 def weight_of(count: int, answers: Counter[str]) -> float:

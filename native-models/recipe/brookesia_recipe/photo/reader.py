@@ -7,12 +7,11 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from brookesia_recipe.photo.efficientnet import EfficientNet
-from brookesia_recipe.photo.rows import SPECIAL, Batch
+from brookesia_recipe.photo.rows import SPECIAL, Batch, with_bos
 from brookesia_recipe.photo.settings import PhotoPreset, ReaderTraining
 from brookesia_recipe.photo.tail import TAIL_PREFIX, Tail
 from brookesia_recipe.text.bpe import load_bpe, vocabulary_of
@@ -38,7 +37,7 @@ class TunedReader(Transformer):
         """The rows with the vectors that the tail makes of their maps [B,M,h,w]; none for hidden cells, bool [B,cells]."""
         features = self.tail(torch.from_numpy(maps.astype(np.float32)))
         features = features * torch.from_numpy(~hidden)[..., None]
-        return replace(batch, inputs=replace(batch.inputs, features=F.pad(features, (0, 0, 1, 0))))
+        return replace(batch, inputs=replace(batch.inputs, features=with_bos(features)))
 
     @torch.inference_mode()
     def features_of(self, maps: np.ndarray) -> np.ndarray:

@@ -121,9 +121,9 @@ def collate(
     return Batch(inputs, seen(parts), *(torch.from_numpy(array) for array in (targets, groups, weights)))
 
 
-def with_bos(features: np.ndarray) -> Tensor:
+def with_bos(features: np.ndarray | Tensor) -> Tensor:
     """float32 [B,1 + cells,F]: nothing for `<bos>`."""
-    return torch.nn.functional.pad(torch.from_numpy(features.astype(np.float32)), (0, 0, 1, 0))
+    return torch.nn.functional.pad(torch.as_tensor(features, dtype=torch.float32), (0, 0, 1, 0))
 
 
 def seen(parts: np.ndarray) -> Tensor:
